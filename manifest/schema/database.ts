@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { days } from "./duration";
+
+/** A PostgreSQL server on RDS. */
+export const database = z.strictObject({
+  engine: z.enum(["postgres"]).describe("Engine, as RDS names it."),
+  version: z
+    .string()
+    .regex(/^[0-9]+$/, 'is not a major version; write it in quotes and without the minor version, such as "16"')
+    .describe("Major version; RDS applies minor versions in the maintenance window."),
+  instance: z
+    .string()
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is not an instance class; write it like db.t4g.micro")
+    .describe("Instance class."),
+  storage: z.number().int().min(20).max(65_536).default(20).describe("Storage in GiB (gp3)."),
+  maxStorage: z.number().int().max(65_536).optional().describe("Storage may grow by itself up to this many GiB."),
+  multiZone: z.boolean().default(true).describe("A standby in another zone; `false` opts out."),
+  database: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a database name; use lower-case letters, digits and underscores")
+    .describe("Name of the first database."),
+  user: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a user name; use lower-case letters, digits and underscores")
+    .default("postgres")
+    .describe("Master user. RDS makes, keeps and rotates its password in Secrets Manager."),
+  parameters: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Server parameters, laid over our own (`rds.force_ssl: "1"`).'),
+  backups: z
+    .strictObject({
+      retain: days.default(7).describe("How long automated backups are kept, 1 to 35 days."),
+      keepAfterDelete: z.boolean().default(true).describe("Keep the automated backups of a deleted database."),
+      window: z.string().optional().describe("Daily window in UTC, such as 03:00-04:00; by default AWS picks one."),
+    })
+    .prefault({})
+    .describe("Automated backups."),
+  maintenance: z
+    .string()
+    .optional()
+    .describe("Weekly window in UTC, such as sun:05:00-sun:06:00; by default AWS picks one."),
+  restore: z
+    .strictObject({ snapshot: z.string().describe("Name or ARN of the snapshot.") })
+    .optional()
+    .describe("Make the database from a snapshot. Read when the database is made and never again."),
+});
+
+export type Database = z.infer<typeof database>;

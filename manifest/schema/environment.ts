@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { database } from "./database";
+import { email } from "./email";
+import { image } from "./image";
+import { loadBalancer } from "./load-balancer";
+import { resourceName, systemName } from "./name";
+import { network } from "./network";
+import { operations } from "./operations";
+import { permission } from "./permission";
+import { secret } from "./secret";
+import { service } from "./service";
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, "is not an AWS region; write it like us-west-2");
+
+/** One running instance of a system: the system's settings with the environment's laid over them. */
+export const environment = z.strictObject({
+  region: region.describe("AWS region."),
+  account: z
+    .string()
+    .regex(/^[0-9]{12}$/, "is not an AWS account id; write its twelve digits in quotes")
+    .optional()
+    .describe("Account that may be changed; Terraform refuses any other."),
+  domain: z
+    .string()
+    .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, "is not a domain name")
+    .optional()
+    .describe("Domain, used as `${domain}`."),
+  disposable: z
+    .boolean()
+    .default(false)
+    .describe("Opt out of deletion protection and `prevent_destroy`, for environments that are thrown away."),
+  owner: z.string().default("unknown").describe("Tag `Owner` of every resource."),
+  costGroup: z.string().optional().describe("Tag `CostGroup` of every resource; by default `<system>-<environment>`."),
+  permissionsBoundary: z
+    .string()
+    .startsWith("arn:", "must be an ARN")
+    .optional()
+    .describe("ARN of the policy that every role carries as its permissions boundary."),
+  variables: z
+    .record(resourceName, z.string())
+    .default({})
+    .describe("Values of your own, used as `${variables.<name>}`."),
+  images: z.record(resourceName, image).default({}).describe("Container images."),
+  network: network.describe("The VPC."),
+  databases: z.record(resourceName, database).default({}).describe("Databases."),
+  secrets: z.record(resourceName, secret).default({}).describe("Secrets."),
+  email: z.record(resourceName, email).default({}).describe("Sender addresses."),
+  permissions: z.record(resourceName, permission).default({}).describe("AWS permissions with their reasons."),
+  loadBalancer: loadBalancer.describe("The load balancer of the exposed services."),
+  services: z.record(resourceName, service).default({}).describe("Container applications."),
+  operations: operations.describe("Alarms and who is told."),
+});
+
+/** Settings of an environment, complete with defaults. */
+export type EnvironmentSettings = z.infer<typeof environment>;
+
+/** An environment with its names. */
+export interface Environment extends EnvironmentSettings {
+  /** Name of the system. */
+  readonly system: string;
+  /** Name of the environment within the system. */
+  readonly name: string;
+}
+
+export { systemName };

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const build = z.union([
+  z.string().transform((context) => ({ context, dockerfile: "Dockerfile", args: {} as Record<string, string> })),
+  z.strictObject({
+    context: z.string().describe("Folder that is sent to the build, relative to the project."),
+    dockerfile: z.string().default("Dockerfile").describe("Dockerfile, relative to the context."),
+    target: z.string().optional().describe("Build stage to stop at; by default the last one."),
+    args: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe("Build arguments; `${other-image.uri}` builds that image first."),
+  }),
+]);
+
+/** Processor architectures of Fargate tasks (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html). */
+export const architecture = z.enum(["x86_64", "arm64"]);
+
+/** A container image: built from this project and kept in ECR, or pulled from another registry. */
+export const image = z
+  .strictObject({
+    build: build.optional().describe("Folder to build from. The tag is the hash of what is in it."),
+    pull: z.string().optional().describe("Image of another registry, by digest or tag, in place of `build`."),
+    architecture: architecture.default("x86_64").describe("Architecture the image is built for."),
+    tag: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, "is not an image tag")
+      .optional()
+      .describe("A tag that is in the registry already (promoted or rolled back to); nothing is built then."),
+  })
+  .refine((value) => (value.build === undefined) !== (value.pull === undefined), {
+    message: "needs exactly one of `build` (a folder of this project) or `pull` (an image of another registry)",
+  });
+
+export type Image = z.infer<typeof image>;

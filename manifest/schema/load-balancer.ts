@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { duration } from "./duration";
+import { cidr } from "./network";
+
+/** The load balancer that all exposed services of an environment share. */
+export const loadBalancer = z
+  .strictObject({
+    certificate: z
+      .strictObject({ existing: z.string().describe("Domain name of a certificate that ACM has issued already.") })
+      .optional()
+      .describe("Certificate; by default one is requested for the hosts and validated by DNS."),
+    zone: z.string().optional().describe("Route 53 zone that the hosts are in; by default the environment's domain."),
+    idleTimeout: duration.default(60).describe("Time a connection may be idle; more than the application's own."),
+    allow: z.array(cidr).default(["0.0.0.0/0"]).describe("Who may reach it."),
+    deletionProtection: z
+      .boolean()
+      .optional()
+      .describe("`false` opts out; by default on, unless the environment is disposable."),
+  })
+  .prefault({});
+
+export type LoadBalancer = z.infer<typeof loadBalancer>;

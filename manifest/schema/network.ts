@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { days } from "./duration";
+
+/** An IPv4 range in CIDR notation. */
+export const cidr = z.cidrv4({ error: "is not an IPv4 range; write it like 10.0.0.0/16" });
+
+/** The VPC of an environment. */
+export const network = z
+  .strictObject({
+    cidr: cidr.default("10.0.0.0/16").describe("Range of the VPC."),
+    zones: z
+      .array(z.string().regex(/^[a-f]$/, "is not a zone; write its letter, such as a"))
+      .min(2, "needs at least two zones: load balancers and databases ask for two")
+      .default(["a", "b"])
+      .describe("Letters of the availability zones, in order of the subnets."),
+    subnets: z
+      .strictObject({
+        public: z.array(cidr).describe("One range for each zone; for load balancers and NAT gateways."),
+        private: z.array(cidr).describe("One range for each zone; for tasks, databases and caches."),
+      })
+      .optional()
+      .describe("Ranges of the subnets; by default /20 blocks of the VPC's range, the public ones first."),
+    nat: z
+      .enum(["single", "zonal", "none"])
+      .default("single")
+      .describe("NAT gateways: one, one in each zone, or none (then tasks reach AWS through endpoints only)."),
+    flowLogs: z
+      .union([z.literal(false), z.strictObject({ retain: days })])
+      .default({ retain: 30 })
+      .describe("VPC flow logs in CloudWatch Logs; `false` opts out."),
+    existing: z
+      .strictObject({
+        vpc: z.string().regex(/^vpc-[0-9a-f]+$/, "is not a VPC id"),
+        publicSubnets: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id")).min(2),
+        privateSubnets: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id")).min(2),
+      })
+      .optional()
+      .describe("A VPC that is there already, in place of a new one."),
+  })
+  .prefault({});
+
+export type Network = z.infer<typeof network>;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Who is told about alarms, and where alarms begin. */
+export const operations = z
+  .strictObject({
+    notify: z
+      .array(
+        z.union([
+          z.strictObject({ email: z.email() }),
+          z.strictObject({ sms: z.e164() }),
+          z.strictObject({ https: z.url({ protocol: /^https$/ }) }),
+        ]),
+      )
+      .default([])
+      .describe("Subscriptions to the environment's alarms."),
+    alarms: z
+      .strictObject({
+        cpu: z.number().min(1).max(100).default(85).describe("Per cent of a service's CPU, for 15 minutes."),
+        memory: z.number().min(1).max(100).default(90).describe("Per cent of a service's memory, for 15 minutes."),
+        errors: z.number().int().min(1).default(10).describe("Responses with status 5xx in 5 minutes."),
+        databaseCpu: z.number().min(1).max(100).default(85).describe("Per cent of a database's CPU, for 15 minutes."),
+        databaseStorage: z.number().min(1).default(4).describe("GiB of free storage below which to alarm."),
+        databaseConnections: z.number().int().min(1).default(80).describe("Connections to a database."),
+      })
+      .prefault({})
+      .describe("Thresholds."),
+  })
+  .prefault({});
+
+export type Operations = z.infer<typeof operations>;

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { container, containerFields } from "./container";
+import { days, duration } from "./duration";
+import { architecture } from "./image";
+import { resourceName } from "./name";
+
+const size = z
+  .strictObject({
+    cpu: z.number().int().default(256).describe("CPU units; 1024 are one vCPU."),
+    memory: z.number().int().default(512).describe("Memory in MiB."),
+    architecture: architecture.default("x86_64").describe("Processor architecture of the task."),
+  })
+  .prefault({});
+
+const scale = z
+  .strictObject({
+    exactly: z
+      .number()
+      .int()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe("Exactly this many tasks, never more: a deploy stops the old task before it starts the new one."),
+  })
+  .describe("How many tasks run.");
+
+const expose = z
+  .strictObject({
+    host: z.string().describe("Host name."),
+    container: z.string().optional().describe("Container that receives the requests; needed if there are several."),
+    health: z
+      .strictObject({
+        path: z.string().startsWith("/", "must start with /").default("/"),
+        status: z.string().default("200").describe("Status codes that mean healthy, such as 200 or 200-299."),
+        interval: duration.default(30).describe("Time between two checks."),
+        timeout: duration.default(5).describe("Time after which a check has failed."),
+        healthy: z.number().int().min(2).max(10).default(3).describe("Successes in a row that make a task healthy."),
+        unhealthy: z.number().int().min(2).max(10).default(3).describe("Failures in a row that make it unhealthy."),
+        start: duration.default(60).describe("Time a task may take to start before checks count."),
+      })
+      .prefault({})
+      .describe("Health check of the load balancer."),
+    deregistration: duration.default(60).describe("Time that requests in flight get when a task is taken out."),
+  })
+  .describe("Make the service reachable through the load balancer.");
+
+/** A container application that runs all the time. */
+export const service = z.strictObject({
+  ...container.partial().omit({ environment: true, startAfter: true, writable: true, scratch: true, stopTimeout: true })
+    .shape,
+  environment: containerFields.environment,
+  writable: containerFields.writable,
+  scratch: containerFields.scratch,
+  stopTimeout: containerFields.stopTimeout,
+  containers: z
+    .record(resourceName, container)
+    .optional()
+    .describe("Several containers in one task, in place of `image` and the other settings of a single one."),
+  size: size.describe("CPU, memory and architecture of a task."),
+  scale: scale.default({ exactly: 1 }),
+  expose: expose.optional(),
+  uses: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("What the service may reach, and how. Nothing else grants anything."),
+  exec: z.boolean().default(false).describe("Allow `drydock exec` into the containers (ECS Exec)."),
+  logs: z
+    .strictObject({ retain: days.default(30) })
+    .prefault({})
+    .describe("Logs in CloudWatch Logs."),
+  steadyWithin: duration.default(1200).describe("Time a deploy may take to become steady before the apply fails."),
+});
+
+export type Service = z.infer<typeof service>;
