@@ -1,0 +1,66 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+
+/** A metric of CloudWatch. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Record<string, string>;
+  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
+}
+
+export interface AlarmProps {
+  readonly name: string;
+  /** What has happened and what the operator does now. */
+  readonly description: string;
+  readonly topicArn: string;
+  /** One metric, or several and an expression over their ids. */
+  readonly metric: Metric | { readonly expression: string; readonly metrics: Record<string, Metric> };
+  readonly comparison: "above" | "below";
+  readonly threshold: number;
+  /** Seconds of one period. */
+  readonly period: number;
+  /** Periods in a row that must be over the threshold. */
+  readonly periods: number;
+  /** What no data means. @default "notBreaching" */
+  readonly missing?: "breaching" | "notBreaching";
+}
+
+/** An alarm that says what to do, to the environment's topic, when it starts and when it ends. */
+export class Alarm extends Construct {
+  constructor(scope: Construct, id: string, props: AlarmProps) {
+    super(scope, id);
+    new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: props.name,
+      alarmDescription: props.description,
+      alarmActions: [props.topicArn],
+      okActions: [props.topicArn],
+      comparisonOperator: props.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
+      threshold: props.threshold,
+      evaluationPeriods: props.periods,
+      treatMissingData: props.missing ?? "notBreaching",
+      ...measured(props),
+    });
+  }
+}
+
+function measured({ metric, period }: AlarmProps) {
+  if (!("expression" in metric)) {
+    return {
+      namespace: metric.namespace,
+      metricName: metric.name,
+      dimensions: metric.dimensions,
+      statistic: metric.statistic,
+      period,
+    };
+  }
+  return {
+    metricQuery: [
+      { id: "result", expression: metric.expression, label: metric.expression, returnData: true },
+      ...Object.entries(metric.metrics).map(([id, { namespace, name, dimensions, statistic }]) => ({
+        id,
+        metric: { namespace, metricName: name, dimensions, stat: statistic, period },
+      })),
+    ],
+  };
+}

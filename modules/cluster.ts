@@ -1,0 +1,43 @@
+import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { Construct } from "constructs";
+import { LogGroup } from "./log-group";
+
+export interface ClusterProps {
+  readonly name: string;
+  /** Days that the sessions of ECS Exec are kept. @default 90 */
+  readonly execLogRetentionDays?: number;
+}
+
+/** An ECS cluster for Fargate tasks, with Container Insights and a log of every ECS Exec session. */
+export class Cluster extends Construct {
+  readonly arn: string;
+  readonly name: string;
+  readonly execLogArn: string;
+
+  constructor(scope: Construct, id: string, props: ClusterProps) {
+    super(scope, id);
+    const log = new LogGroup(this, "exec-log", {
+      name: `/${props.name}/exec`,
+      retentionDays: props.execLogRetentionDays ?? 90,
+    });
+    const cluster = new EcsCluster(this, "cluster", {
+      name: props.name,
+      setting: [{ name: "containerInsights", value: "enabled" }],
+      configuration: {
+        executeCommandConfiguration: {
+          logging: "OVERRIDE",
+          logConfiguration: { cloudWatchLogGroupName: log.name },
+        },
+      },
+    });
+    new EcsClusterCapacityProviders(this, "capacity", {
+      clusterName: cluster.name,
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 100 }],
+    });
+    this.arn = cluster.arn;
+    this.name = props.name;
+    this.execLogArn = log.arn;
+  }
+}

@@ -1,0 +1,22 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+
+export interface DnsAliasProps {
+  readonly zoneId: string;
+  readonly host: string;
+  /** DNS name and zone of the load balancer or distribution that the host stands for. */
+  readonly target: { readonly dnsName: string; readonly zoneId: string };
+}
+
+/** A host name in Route 53 that stands for a load balancer or distribution. */
+export class DnsAlias extends Construct {
+  constructor(scope: Construct, id: string, props: DnsAliasProps) {
+    super(scope, id);
+    new Route53Record(this, "record", {
+      zoneId: props.zoneId,
+      name: props.host,
+      type: "A",
+      alias: { name: props.target.dnsName, zoneId: props.target.zoneId, evaluateTargetHealth: true },
+    });
+  }
+}

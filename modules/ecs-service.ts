@@ -1,0 +1,90 @@
+import { DataAwsEcsService } from "@cdktf/provider-aws/lib/data-aws-ecs-service";
+import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface EcsServiceProps {
+  readonly name: string;
+  readonly clusterArn: string;
+  readonly taskDefinitionArn: string;
+  /** Tasks that run. */
+  readonly desiredCount: number;
+  /** Stop the old task before the new one starts, so that two never run at once. */
+  readonly neverTwo: boolean;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  /** Where requests arrive. @default - nowhere */
+  readonly target?: {
+    readonly targetGroupArn: string;
+    readonly container: string;
+    readonly port: number;
+    /** Seconds after the start during which failed health checks do not stop a task. */
+    readonly gracePeriod: number;
+  };
+  /** Allow ECS Exec. */
+  readonly exec: boolean;
+  /** Seconds a deploy may take to become steady. */
+  readonly steadyWithin: number;
+  /** What must be there first: listener rules, permissions. */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * A service on Fargate that tells the truth about its deploys: the apply waits until the service is steady, ECS rolls
+ * a failing deploy back, and then the apply fails too.
+ */
+export class EcsService extends Construct {
+  readonly service: AwsEcsService;
+
+  constructor(scope: Construct, id: string, props: EcsServiceProps) {
+    super(scope, id);
+    const timeout = `${props.steadyWithin}s`;
+    this.service = new AwsEcsService(this, "service", {
+      name: props.name,
+      cluster: props.clusterArn,
+      taskDefinition: props.taskDefinitionArn,
+      desiredCount: props.desiredCount,
+      launchType: "FARGATE",
+      platformVersion: "LATEST",
+      deploymentMinimumHealthyPercent: props.neverTwo ? 0 : 100,
+      deploymentMaximumPercent: props.neverTwo ? 100 : 200,
+      // Rebalancing starts a task before it stops another, which a maximum of 100 % forbids.
+      availabilityZoneRebalancing: props.neverTwo ? "DISABLED" : "ENABLED",
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      deploymentController: { type: "ECS" },
+      waitForSteadyState: true,
+      networkConfiguration: {
+        subnets: props.subnetIds,
+        securityGroups: [props.securityGroupId],
+        assignPublicIp: false,
+      },
+      loadBalancer: props.target && [
+        {
+          targetGroupArn: props.target.targetGroupArn,
+          containerName: props.target.container,
+          containerPort: props.target.port,
+        },
+      ],
+      healthCheckGracePeriodSeconds: props.target?.gracePeriod,
+      enableExecuteCommand: props.exec,
+      enableEcsManagedTags: true,
+      propagateTags: "SERVICE",
+      timeouts: { create: timeout, update: timeout, delete: timeout },
+      dependsOn: props.dependsOn,
+    });
+    // A rollback leaves the service steady on the previous task definition; this is what makes the apply fail then.
+    new DataAwsEcsService(this, "deployed", {
+      clusterArn: props.clusterArn,
+      serviceName: this.service.name,
+      dependsOn: [this.service],
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.task_definition == ${props.taskDefinitionArn.replace(/^\$\{|\}$/g, "")}}`,
+            errorMessage: `The deploy of ${props.name} failed and ECS rolled it back: the new tasks did not become healthy. See the service's events and the logs of the stopped tasks; fix the cause and apply again.`,
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { fit } from "./name";
+import { Role } from "./role";
+import { SecurityGroup } from "./security-group";
+
+/** Port of PostgreSQL (https://www.postgresql.org/docs/current/runtime-config-connection.html). */
+export const POSTGRES_PORT = 5432;
+
+/** Parameters that every server gets unless the manifest says otherwise. */
+const PARAMETERS: Record<string, string> = { "rds.force_ssl": "1" };
+
+/** Logs that RDS for PostgreSQL can export (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html). */
+const LOGS = ["postgresql", "upgrade"] as const;
+
+export interface PostgresProps {
+  /** Identifier of the instance. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** Private subnets, in two zones at least. */
+  readonly subnetIds: string[];
+  /** Major version, such as `16`. */
+  readonly version: string;
+  readonly instanceClass: string;
+  /** GiB. */
+  readonly storage: number;
+  /** GiB that storage may grow to by itself. @default - it does not grow */
+  readonly maxStorage?: number;
+  readonly multiZone: boolean;
+  readonly database: string;
+  readonly user: string;
+  readonly parameters: Record<string, string>;
+  /** Days that automated backups are kept. */
+  readonly backupRetentionDays: number;
+  readonly keepBackupsAfterDelete: boolean;
+  /** UTC, such as `03:00-04:00`. @default - AWS picks one */
+  readonly backupWindow?: string;
+  /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
+  readonly maintenanceWindow?: string;
+  /** Snapshot to make the database from; read when the database is made and never again. @default - an empty database */
+  readonly snapshot?: string;
+  /** Refuse to be deleted, in AWS and in Terraform. */
+  readonly guarded: boolean;
+  /** ARN of the permissions boundary of the monitoring role. @default - none */
+  readonly permissionsBoundary?: string;
+}
+
+/**
+ * A PostgreSQL server on RDS: private, encrypted, backed up, over TLS only.
+ * RDS makes the master password, keeps it in Secrets Manager and rotates it; Terraform never sees it.
+ */
+export class Postgres extends Construct {
+  readonly identifier: string;
+  readonly host: string;
+  readonly arn: string;
+  readonly secretArn: string;
+  readonly securityGroupId: string;
+  readonly finalSnapshot: string;
+
+  constructor(scope: Construct, id: string, props: PostgresProps) {
+    super(scope, id);
+    const identifier = fit(props.name, 63);
+    const securityGroup = new SecurityGroup(this, "access", {
+      name: identifier,
+      description: `Who reaches the database ${identifier}`,
+      vpcId: props.vpcId,
+    });
+    const subnets = new DbSubnetGroup(this, "subnets", {
+      name: identifier,
+      description: `Private subnets of ${identifier}`,
+      subnetIds: props.subnetIds,
+    });
+    const parameters = new DbParameterGroup(this, "parameters", {
+      name: `${identifier}-pg${props.version}`,
+      description: `Settings of ${identifier}`,
+      family: `postgres${props.version}`,
+      parameter: Object.entries({ ...PARAMETERS, ...props.parameters }).map(([name, value]) => ({ name, value })),
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const logs = LOGS.map(
+      (log) =>
+        // Made here so that RDS does not make it without a retention.
+        new CloudwatchLogGroup(this, `${log}-log`, {
+          name: `/aws/rds/instance/${identifier}/${log}`,
+          retentionInDays: 90,
+        }),
+    );
+    const monitoring = this.monitoringRole(identifier, props.permissionsBoundary);
+    const instance = new DbInstance(this, "instance", {
+      identifier,
+      engine: "postgres",
+      engineVersion: props.version,
+      instanceClass: props.instanceClass,
+      allocatedStorage: props.storage,
+      maxAllocatedStorage: props.maxStorage,
+      storageType: "gp3",
+      storageEncrypted: true,
+      multiAz: props.multiZone,
+      publiclyAccessible: false,
+      dbSubnetGroupName: subnets.name,
+      vpcSecurityGroupIds: [securityGroup.id],
+      parameterGroupName: parameters.name,
+      port: POSTGRES_PORT,
+      dbName: props.snapshot ? undefined : props.database,
+      username: props.snapshot ? undefined : props.user,
+      manageMasterUserPassword: true,
+      iamDatabaseAuthenticationEnabled: true,
+      backupRetentionPeriod: props.backupRetentionDays,
+      backupWindow: props.backupWindow,
+      maintenanceWindow: props.maintenanceWindow,
+      deleteAutomatedBackups: !props.keepBackupsAfterDelete,
+      copyTagsToSnapshot: true,
+      snapshotIdentifier: props.snapshot,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `${identifier}-final-${Fn.formatdate("YYYYMMDDhhmmss", Fn.plantimestamp())}`,
+      autoMinorVersionUpgrade: true,
+      enabledCloudwatchLogsExports: [...LOGS],
+      performanceInsightsEnabled: true,
+      performanceInsightsRetentionPeriod: 7,
+      monitoringInterval: 60,
+      monitoringRoleArn: monitoring.arn,
+      deletionProtection: props.guarded,
+      lifecycle: {
+        preventDestroy: props.guarded,
+        // The snapshot's name is fixed when the database is made. A snapshot to restore from, and the names that
+        // come with it, are read only then too: changing them later must not make the database again.
+        ignoreChanges: ["final_snapshot_identifier", "snapshot_identifier", "db_name", "username"],
+      },
+      dependsOn: logs,
+    });
+    this.identifier = identifier;
+    this.host = instance.address;
+    this.arn = instance.arn;
+    this.secretArn = instance.masterUserSecret.get(0).secretArn;
+    this.securityGroupId = securityGroup.id;
+    this.finalSnapshot = instance.finalSnapshotIdentifier;
+  }
+
+  private monitoringRole(identifier: string, permissionsBoundary: string | undefined): Role {
+    const role = new Role(this, "monitoring", {
+      name: `${identifier}-monitoring`,
+      description: `Lets RDS write the enhanced monitoring of ${identifier}`,
+      service: "monitoring.rds.amazonaws.com",
+      permissionsBoundary,
+      statements: [],
+    });
+    new IamRolePolicyAttachment(this, "monitoring-permissions", {
+      role: role.name,
+      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+    });
+    return role;
+  }
+}

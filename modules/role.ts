@@ -1,0 +1,51 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { fit } from "./name";
+import { policyDocument, type Statement } from "./policy";
+
+export interface RoleProps {
+  /** Name in AWS; cut to IAM's 64 characters (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+  readonly name: string;
+  /** What the role is for. */
+  readonly description: string;
+  /** AWS service that takes the role, such as `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
+  /** Account that the service must act for, so that it cannot be tricked into acting for another. */
+  readonly account?: string;
+  /** What the role may do; a role without statements may do nothing. */
+  readonly statements: readonly Statement[];
+  /** ARN of the permissions boundary. @default - none */
+  readonly permissionsBoundary?: string;
+}
+
+/** An IAM role that one AWS service takes, with its permissions written out. */
+export class Role extends Construct {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: RoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "role", {
+      name: fit(props.name, 64),
+      description: props.description,
+      permissionsBoundary: props.permissionsBoundary,
+      assumeRolePolicy: policyDocument([
+        {
+          actions: ["sts:AssumeRole"],
+          principals: { Service: props.service },
+          conditions: props.account ? { StringEquals: { "aws:SourceAccount": props.account } } : undefined,
+        },
+      ]),
+    });
+    if (props.statements.length > 0) {
+      new IamRolePolicy(this, "policy", {
+        name: "permissions",
+        role: role.name,
+        policy: policyDocument(props.statements),
+      });
+    }
+    this.arn = role.arn;
+    this.name = role.name;
+  }
+}

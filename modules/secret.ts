@@ -1,0 +1,52 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+export interface SecretProps {
+  /** Name in Secrets Manager. */
+  readonly name: string;
+  readonly description: string;
+  /** Keys whose values are generated when the secret is made, 50 characters long. */
+  readonly generate: readonly string[];
+  /** Keys whose values an operator sets; they are there from the beginning, empty. */
+  readonly keys: readonly string[];
+  /** Refuse to be destroyed by Terraform. */
+  readonly guarded: boolean;
+}
+
+/**
+ * A secret whose value is a JSON object. Its first value is written once, from ephemeral random passwords that
+ * Terraform keeps in no plan and no state; after that the value belongs to operators.
+ */
+export class Secret extends Construct {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: SecretProps) {
+    super(scope, id);
+    const secret = new SecretsmanagerSecret(this, "secret", {
+      name: props.name,
+      description: props.description,
+      recoveryWindowInDays: props.guarded ? 30 : 7,
+      lifecycle: { preventDestroy: props.guarded },
+    });
+    const version = new SecretsmanagerSecretVersion(this, "first-value", { secretId: secret.id });
+    const stack = TerraformStack.of(this);
+    const generated = props.generate.map((key, index) => {
+      const name = `${id}_${index}`;
+      stack.addOverride(`ephemeral.aws_secretsmanager_random_password.${name}`, {
+        password_length: 50,
+        exclude_punctuation: true,
+      });
+      return [key, `\${ephemeral.aws_secretsmanager_random_password.${name}.random_password}`];
+    });
+    version.addOverride(
+      "secret_string_wo",
+      JSON.stringify(Object.fromEntries([...generated, ...props.keys.map((key) => [key, ""])])),
+    );
+    version.addOverride("secret_string_wo_version", 1);
+    this.arn = secret.arn;
+    this.name = props.name;
+  }
+}

@@ -1,0 +1,131 @@
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { Construct } from "constructs";
+
+/** What a container waits for: that another has started, is healthy, has ended, or has ended well. */
+export type StartCondition = "START" | "HEALTHY" | "COMPLETE" | "SUCCESS";
+
+export interface ContainerHealth {
+  /** Shell command; exit code 0 means healthy. */
+  readonly command: string;
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly retries: number;
+  /** Seconds during which failures do not count. */
+  readonly startPeriod: number;
+}
+
+export interface ContainerProps {
+  readonly name: string;
+  /** Image with its tag or digest. */
+  readonly image: string;
+  readonly port?: number;
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  /** Environment variables with plain values. */
+  readonly environment: Record<string, string>;
+  /** Environment variables that ECS fills from Secrets Manager: ARN, optionally with `:key::`. */
+  readonly secrets: Record<string, string>;
+  readonly startAfter: Record<string, StartCondition>;
+  readonly health?: ContainerHealth;
+  /** Opt out of the read-only root file system. */
+  readonly writable: boolean;
+  /** Folders that are writable and empty in each new task. */
+  readonly scratch: readonly string[];
+  readonly user?: string;
+  /** Seconds between SIGTERM and SIGKILL; at most 120 on Fargate. */
+  readonly stopTimeout: number;
+}
+
+export interface TaskDefinitionProps {
+  /** Family in ECS. */
+  readonly name: string;
+  readonly region: string;
+  /** CPU units; 1024 are one vCPU. */
+  readonly cpu: number;
+  /** MiB. */
+  readonly memory: number;
+  readonly architecture: "X86_64" | "ARM64";
+  readonly executionRoleArn: string;
+  readonly taskRoleArn: string;
+  readonly logGroupName: string;
+  readonly containers: readonly ContainerProps[];
+}
+
+/** A Fargate task: containers that start, run and stop together. */
+export class TaskDefinition extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+    super(scope, id);
+    const definition = new EcsTaskDefinition(this, "task", {
+      family: props.name,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(props.cpu),
+      memory: String(props.memory),
+      runtimePlatform: { cpuArchitecture: props.architecture, operatingSystemFamily: "LINUX" },
+      executionRoleArn: props.executionRoleArn,
+      taskRoleArn: props.taskRoleArn,
+      // ECS rolls back to the previous revision, so Terraform must not take it away.
+      skipDestroy: true,
+      volume: props.containers.flatMap((container) =>
+        container.scratch.map((_, index) => ({ name: scratchVolume(container.name, index) })),
+      ),
+      containerDefinitions: JSON.stringify(props.containers.map((container) => definitionOf(container, props))),
+    });
+    this.arn = definition.arn;
+  }
+}
+
+function scratchVolume(container: string, index: number): string {
+  return `${container}-scratch-${index}`;
+}
+
+/** A container as the ECS API wants it. Lists are in the order that ECS gives back, so that no plan shows a change. */
+function definitionOf(container: ContainerProps, task: TaskDefinitionProps): object {
+  return {
+    name: container.name,
+    image: container.image,
+    essential: true,
+    portMappings: container.port
+      ? [{ containerPort: container.port, hostPort: container.port, protocol: "tcp" }]
+      : [],
+    command: container.command,
+    entryPoint: container.entryPoint,
+    environment: sorted(container.environment).map(([name, value]) => ({ name, value })),
+    secrets: sorted(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    dependsOn: Object.entries(container.startAfter).map(([containerName, condition]) => ({ containerName, condition })),
+    healthCheck: container.health && {
+      command: ["CMD-SHELL", container.health.command],
+      interval: container.health.interval,
+      timeout: container.health.timeout,
+      retries: container.health.retries,
+      startPeriod: container.health.startPeriod,
+    },
+    readonlyRootFilesystem: !container.writable,
+    mountPoints: container.scratch.map((containerPath, index) => ({
+      sourceVolume: scratchVolume(container.name, index),
+      containerPath,
+      readOnly: false,
+    })),
+    user: container.user,
+    stopTimeout: container.stopTimeout,
+    linuxParameters: { initProcessEnabled: true },
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": task.logGroupName,
+        "awslogs-region": task.region,
+        "awslogs-stream-prefix": container.name,
+      },
+    },
+    volumesFrom: [],
+    systemControls: [],
+  };
+}
+
+function sorted(record: Record<string, string>): [string, string][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
