@@ -1,6 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CertificateProps {
@@ -23,18 +24,20 @@ export class Certificate extends Construct {
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    const options = `\${[for o in ${certificate.fqn}.domain_validation_options : o if o.domain_name == each.key][0]`;
+    const options = TerraformIterator.fromComplexList(certificate.domainValidationOptions, "domain_name");
     const record = new Route53Record(this, "validation-record", {
+      forEach: options,
       zoneId: props.zoneId,
-      name: `${options}.resource_record_name}`,
-      type: `${options}.resource_record_type}`,
-      records: [`${options}.resource_record_value}`],
+      name: options.getString("resource_record_name"),
+      type: options.getString("resource_record_type"),
+      records: [options.getString("resource_record_value")],
       ttl: 300,
       allowOverwrite: true,
     });
-    record.addOverride("for_each", `\${toset(${JSON.stringify(props.hosts)})}`);
-    const validation = new AcmCertificateValidation(this, "validation", { certificateArn: certificate.arn });
-    validation.addOverride("validation_record_fqdns", `\${[for r in ${record.fqn} : r.fqdn]}`);
+    const validation = new AcmCertificateValidation(this, "validation", {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: Token.asList(`\${[for r in ${record.fqn} : r.fqdn]}`),
+    });
     this.arn = validation.certificateArn;
   }
 }

@@ -1,6 +1,6 @@
 import { DataAwsEcsService } from "@cdktf/provider-aws/lib/data-aws-ecs-service";
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Op, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
 
 export interface EcsServiceProps {
@@ -80,7 +80,7 @@ export class EcsService extends Construct {
       lifecycle: {
         postcondition: [
           {
-            condition: `\${self.task_definition == ${props.taskDefinitionArn.replace(/^\$\{|\}$/g, "")}}`,
+            condition: Op.eq(TerraformSelf.getString("task_definition"), props.taskDefinitionArn),
             errorMessage: `The deploy of ${props.name} failed and ECS rolled it back: the new tasks did not become healthy. See the service's events and the logs of the stopped tasks; fix the cause and apply again.`,
           },
         ],

@@ -31,12 +31,7 @@ export class FlowLogs extends Construct {
       statements: [
         {
           sid: "WriteFlowLogs",
-          actions: [
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-            "logs:DescribeLogGroups",
-            "logs:DescribeLogStreams",
-          ],
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
           resources: [logs.arn, `${logs.arn}:*`],
         },
       ],

@@ -1,7 +1,7 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
-import { fit, shortHash } from "./name";
+import { shorten, shortHash } from "./name";
 
 export interface HealthCheck {
   readonly path: string;
@@ -41,7 +41,7 @@ export class HttpRoute extends Construct {
     super(scope, id);
     const group = new LbTargetGroup(this, "targets", {
       // What forces a replacement is part of the name: the new group can be made while a listener still uses the old.
-      name: fit(`${props.name}-${shortHash(`HTTP ${props.port}`)}`, 32),
+      name: shorten(`${props.name}-${shortHash(`HTTP ${props.port}`)}`, 32),
       vpcId: props.vpcId,
       targetType: "ip",
       protocol: "HTTP",

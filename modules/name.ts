@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** A name cut to `limit` characters: the end of a longer one is replaced by six characters of its hash, so it stays unique. */
-export function fit(name: string, limit: number): string {
+export function shorten(name: string, limit: number): string {
   if (name.length <= limit) return name;
   return `${name.slice(0, limit - 7).replace(/-+$/, "")}-${shortHash(name)}`;
 }

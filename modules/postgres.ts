@@ -5,7 +5,7 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { fit } from "./name";
+import { shorten } from "./name";
 import { Role } from "./role";
 import { SecurityGroup } from "./security-group";
 
@@ -64,7 +64,7 @@ export class Postgres extends Construct {
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
-    const identifier = fit(props.name, 63);
+    const identifier = shorten(props.name, 63);
     const securityGroup = new SecurityGroup(this, "access", {
       name: identifier,
       description: `Who reaches the database ${identifier}`,

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { fit } from "./name";
+import { shorten } from "./name";
 import { policyDocument, type Statement } from "./policy";
 
 export interface RoleProps {
@@ -27,7 +27,7 @@ export class Role extends Construct {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const role = new IamRole(this, "role", {
-      name: fit(props.name, 64),
+      name: shorten(props.name, 64),
       description: props.description,
       permissionsBoundary: props.permissionsBoundary,
       assumeRolePolicy: policyDocument([

@@ -89,9 +89,7 @@ function definitionOf(container: ContainerProps, task: TaskDefinitionProps): obj
     name: container.name,
     image: container.image,
     essential: true,
-    portMappings: container.port
-      ? [{ containerPort: container.port, hostPort: container.port, protocol: "tcp" }]
-      : [],
+    portMappings: container.port ? [{ containerPort: container.port, hostPort: container.port, protocol: "tcp" }] : [],
     command: container.command,
     entryPoint: container.entryPoint,
     environment: sorted(container.environment).map(([name, value]) => ({ name, value })),

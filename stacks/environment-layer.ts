@@ -1,0 +1,48 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { Construct } from "constructs";
+import type { StateSettings } from "../manifest/deployments";
+import type { Environment } from "../manifest/schema/environment";
+import { Layer } from "./layer";
+
+export interface EnvironmentLayerProps {
+  readonly state: StateSettings;
+  readonly environment: Environment;
+}
+
+/** A layer of one environment; its name, state key and tags follow from the environment's. */
+export abstract class EnvironmentLayer extends Layer {
+  protected readonly environment: Environment;
+  /** `<system>-<environment>`, the beginning of every name. */
+  protected readonly prefix: string;
+  /** Whether what remembers refuses to be deleted. */
+  protected readonly guarded: boolean;
+
+  constructor(scope: Construct, layer: string, props: EnvironmentLayerProps) {
+    const { environment } = props;
+    const prefix = `${environment.system}-${environment.name}`;
+    super(scope, `${prefix}-${layer}`, {
+      state: props.state,
+      stateKey: `${environment.system}/${environment.name}/${layer}.tfstate`,
+      region: environment.region,
+      account: environment.account,
+      tags: {
+        System: environment.system,
+        Environment: environment.name,
+        Layer: layer,
+        Owner: environment.owner,
+        CostGroup: environment.costGroup ?? prefix,
+      },
+    });
+    this.environment = environment;
+    this.prefix = prefix;
+    this.guarded = !environment.disposable;
+  }
+
+  /** The account: the one the manifest names, else whichever Terraform is signed in to. */
+  protected get account(): string {
+    this.caller ??= this.environment.account ?? new DataAwsCallerIdentity(this.frame, "caller").accountId;
+    return this.caller;
+  }
+
+  private caller: string | undefined;
+}

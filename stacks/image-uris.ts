@@ -1,0 +1,54 @@
+import type { System } from "../manifest/deployments";
+import { parseTemplate } from "../manifest/reference";
+import type { Image } from "../manifest/schema/image";
+import { buildOf, contentTag } from "./image-tag";
+
+/** Repositories of a system, as a layer reads them: the URL of an image's repository. */
+export type RepositoryUrl = (image: string) => string;
+
+/** Tags of a system's images, computed once from their sources. */
+export class ImageTags {
+  private readonly tags = new Map<string, string>();
+
+  /** @param root folder of the project, which build contexts are relative to */
+  constructor(
+    readonly root: string,
+    private readonly system: System,
+  ) {}
+
+  /** The tag that is built from today's sources. */
+  built(name: string): string {
+    const known = this.tags.get(name);
+    if (known) return known;
+    const image = this.system.images[name]!;
+    // An argument that names another image counts by that image's tag: the registry's address is no source.
+    const args = this.args(image, (other) => `${other}:${this.built(other)}`);
+    const tag = contentTag(this.root, image, args);
+    this.tags.set(name, tag);
+    return tag;
+  }
+
+  /** Where an image is: its pinned tag, else the one built from today's sources; a pulled one is where it says. */
+  uri(name: string, image: Image, repositoryUrl: RepositoryUrl): string {
+    return image.pull ?? `${repositoryUrl(name)}:${image.tag ?? this.built(name)}`;
+  }
+
+  /** Build arguments with other images' addresses put in. */
+  args(image: Image, uriOf: (name: string) => string): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(buildOf(image).args).map(([name, text]) => [
+        name,
+        parseTemplate(text)
+          .map((part) => (typeof part === "string" ? part : uriOf(part.resource)))
+          .join(""),
+      ]),
+    );
+  }
+
+  /** Images whose addresses an image's build arguments name. */
+  basesOf(image: Image): string[] {
+    return Object.values(buildOf(image).args).flatMap((text) =>
+      parseTemplate(text).flatMap((part) => (typeof part === "string" ? [] : [part.resource])),
+    );
+  }
+}

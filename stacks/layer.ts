@@ -1,0 +1,99 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
+import { Construct, type Node } from "constructs";
+import type { StateSettings } from "../manifest/deployments";
+
+export interface LayerProps {
+  /** Where states are kept. */
+  readonly state: StateSettings;
+  /** Key of this layer's state. */
+  readonly stateKey: string;
+  readonly region: string;
+  /** Account that may be changed. @default - any */
+  readonly account?: string;
+  /** Tags of every resource. */
+  readonly tags: Record<string, string>;
+}
+
+/**
+ * One Terraform stack: one state, one plan to review. Layers hand values on by outputs in their states.
+ * The address of a resource is its construct path, so it reads like the manifest: `aws_ecs_service.ps_service`.
+ */
+export abstract class Layer extends TerraformStack {
+  /** Holds what every layer has; a manifest cannot use its name, so nothing collides with it. */
+  protected readonly frame: Construct;
+  private readonly published = new Set<string>();
+  private readonly remote = new Map<Layer, string>();
+  private readonly addresses = new Map<string, string>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LayerProps,
+  ) {
+    super(scope, id);
+    this.frame = new Construct(this, "_");
+    new AwsProvider(this.frame, "aws", {
+      region: props.region,
+      allowedAccountIds: props.account ? [props.account] : undefined,
+      defaultTags: [{ tags: props.tags }],
+    });
+    const backend = new S3Backend(this.frame, {
+      bucket: props.state.bucket,
+      key: props.stateKey,
+      region: props.state.region,
+      encrypt: true,
+      dynamodbTable: props.state.table,
+    });
+    // cdktf 0.21 has no property for the lock file that succeeds the DynamoDB table.
+    backend.addOverride("use_lockfile", true);
+    // Write-only arguments and ephemeral resources keep secrets out of states; they came with 1.11
+    // (https://developer.hashicorp.com/terraform/language/v1.11.x/upgrade-guides).
+    this.addOverride("terraform.required_version", ">= 1.11.0, < 2.0.0");
+  }
+
+  /** Hands a value on to other layers. */
+  protected publish(name: string, value: string | string[], description: string): void {
+    new TerraformOutput(this.frame, `output-${name}`, { value, description }).overrideLogicalId(name);
+    this.published.add(name);
+  }
+
+  /** A value that another layer has handed on. */
+  protected read(layer: Layer, name: string): string {
+    if (!layer.published.has(name)) throw new Error(`${layer.node.id} does not publish ${name}`);
+    return `\${data.terraform_remote_state.${this.remoteState(layer)}.outputs.${name}}`;
+  }
+
+  /** A list that another layer has handed on. */
+  protected readList(layer: Layer, name: string): string[] {
+    return Token.asList(this.read(layer, name));
+  }
+
+  private remoteState(layer: Layer): string {
+    const known = this.remote.get(layer);
+    if (known) return known;
+    const name = layer.node.id.split("-").at(-1)!;
+    new DataTerraformRemoteStateS3(this.frame, name, {
+      bucket: layer.props.state.bucket,
+      key: layer.props.stateKey,
+      region: layer.props.state.region,
+    }).overrideLogicalId(name);
+    this.addDependency(layer);
+    this.remote.set(layer, name);
+    return name;
+  }
+
+  /** Layers read each other's outputs by name, so no search for references across stacks is needed. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : (element as Node);
+    const address = node.path.slice(this.node.path.length + 1).replaceAll("/", "_");
+    const other = this.addresses.get(address);
+    if (other !== undefined && other !== node.path) throw new Error(`${other} and ${node.path} have the same address`);
+    this.addresses.set(address, node.path);
+    return address;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Construct } from "constructs";
+import { FlowLogs } from "../modules/flow-logs";
+import { Vpc, type Zone } from "../modules/vpc";
+import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
+import { subnetRanges } from "./subnet-ranges";
+
+/** VPC, subnets, NAT, endpoints and flow logs of an environment. */
+export class NetworkLayer extends EnvironmentLayer {
+  constructor(scope: Construct, props: EnvironmentLayerProps) {
+    super(scope, "network", props);
+    const { network } = this.environment;
+    const vpc = network.existing
+      ? {
+          id: network.existing.vpc,
+          publicSubnetIds: network.existing.publicSubnets,
+          privateSubnetIds: network.existing.privateSubnets,
+          natAddresses: [],
+        }
+      : this.makeVpc();
+    this.publish("vpc_id", vpc.id, "VPC of the environment");
+    this.publish("public_subnet_ids", vpc.publicSubnetIds, "Subnets for load balancers");
+    this.publish("private_subnet_ids", vpc.privateSubnetIds, "Subnets for tasks, databases and caches");
+    this.publish("nat_addresses", vpc.natAddresses, "Addresses that tasks have towards the internet");
+  }
+
+  private makeVpc(): Vpc {
+    const { region, network } = this.environment;
+    const ranges = network.subnets ?? subnetRanges(network.cidr, network.zones.length);
+    const zones = network.zones.map(
+      (letter, index): Zone => ({
+        name: `${region}${letter}`,
+        publicCidr: ranges.public[index]!,
+        privateCidr: ranges.private[index]!,
+      }),
+    );
+    const vpc = new Vpc(this, "vpc", { name: this.prefix, region, cidr: network.cidr, zones, nat: network.nat });
+    if (network.flowLogs) {
+      new FlowLogs(this, "flow_logs", {
+        name: this.prefix,
+        vpcId: vpc.id,
+        retentionDays: network.flowLogs.retain,
+        permissionsBoundary: this.environment.permissionsBoundary,
+      });
+    }
+    return vpc;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Construct } from "constructs";
+import { Repository } from "../modules/repository";
+import { SystemLayer, type SystemLayerProps } from "./system-layer";
+
+/** The ECR repositories of a system. Its environments share them: an image is built once and promoted. */
+export class RegistryLayer extends SystemLayer {
+  constructor(scope: Construct, props: SystemLayerProps) {
+    super(scope, "registry", props);
+    for (const [name, image] of Object.entries(this.system.images)) {
+      if (!image.build) continue;
+      const repository = new Repository(this, name, { name: `${this.system.name}/${name}` });
+      this.publish(`${name}_url`, repository.url, `Repository of the image ${name}`);
+      this.publish(`${name}_arn`, repository.arn, `ARN of the repository of the image ${name}`);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Construct } from "constructs";
+import type { StateSettings, System } from "../manifest/deployments";
+import { Layer } from "./layer";
+
+export interface SystemLayerProps {
+  readonly state: StateSettings;
+  readonly system: System;
+}
+
+/** A layer that all environments of a system share. */
+export abstract class SystemLayer extends Layer {
+  protected readonly system: System;
+
+  constructor(scope: Construct, layer: string, props: SystemLayerProps) {
+    const { system } = props;
+    super(scope, `${system.name}-${layer}`, {
+      state: props.state,
+      stateKey: `${system.name}/${layer}.tfstate`,
+      region: system.region,
+      account: system.account,
+      tags: { System: system.name, Layer: layer, Owner: system.owner, CostGroup: system.name },
+    });
+    this.system = system;
+  }
+}
