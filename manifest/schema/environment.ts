@@ -10,7 +10,8 @@ import { permission } from "./permission";
 import { secret } from "./secret";
 import { service } from "./service";
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, "is not an AWS region; write it like us-west-2");
+/** An AWS region. */
+export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, "is not an AWS region; write it like us-west-2");
 
 /** One running instance of a system: the system's settings with the environment's laid over them. */
 export const environment = z.strictObject({

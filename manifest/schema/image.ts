@@ -1,7 +1,15 @@
 import { z } from "zod";
 
+/** A folder to build an image from. */
+interface Build {
+  context: string;
+  dockerfile: string;
+  target?: string;
+  args: Record<string, string>;
+}
+
 const build = z.union([
-  z.string().transform((context) => ({ context, dockerfile: "Dockerfile", args: {} as Record<string, string> })),
+  z.string().transform((context): Build => ({ context, dockerfile: "Dockerfile", args: {} })),
   z.strictObject({
     context: z.string().describe("Folder that is sent to the build, relative to the project."),
     dockerfile: z.string().default("Dockerfile").describe("Dockerfile, relative to the context."),

@@ -1,0 +1,35 @@
+import type { Problem } from "./problem";
+import { readSource } from "./source";
+import type { Branch, PlacedFinding } from "./tree";
+import { kindOfTree } from "./tree";
+import { parseYaml } from "./yaml";
+
+/** A file as a map of settings, or what is wrong with it. */
+export interface Document {
+  readonly tree?: Branch;
+  readonly problems: readonly Problem[];
+}
+
+const START = { line: 1, column: 1, path: "" };
+
+/** Adds the file's name to findings. */
+export function inFile(file: string, findings: readonly PlacedFinding[]): Problem[] {
+  return findings.map(({ line, column, path, message }) => ({ file, line, column, path, message }));
+}
+
+/** Reads a YAML file whose top level is a map. `beginning` is how such a file begins, for messages. */
+export function readDocument(root: string, file: string, beginning: string): Document {
+  const source = readSource(root, file);
+  if ("unreadable" in source) {
+    return { problems: inFile(file, [{ ...START, message: source.unreadable }]) };
+  }
+  const { tree, findings } = parseYaml(source.text);
+  if (tree === undefined) {
+    return { problems: inFile(file, findings) };
+  }
+  if (tree.kind !== "branch") {
+    const message = `${kindOfTree(tree)}; write a map that begins with \`${beginning}\``;
+    return { problems: inFile(file, [{ ...tree.place, path: "", message }]) };
+  }
+  return { tree, problems: [] };
+}

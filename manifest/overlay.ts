@@ -1,0 +1,53 @@
+import { suggestion } from "./nearest";
+import type { Branch, PlacedFinding, Tree } from "./tree";
+
+/** The result of laying an environment's settings over its system's. */
+export interface Overlaid {
+  readonly tree: Branch;
+  readonly findings: readonly PlacedFinding[];
+}
+
+function isNull(tree: Tree): boolean {
+  return tree.kind === "leaf" && tree.value === null;
+}
+
+function removesNothing(tree: Tree, key: string, known: Iterable<string>): PlacedFinding {
+  const advice = suggestion(key, [...known], "take this line out");
+  return { ...tree.key, path: tree.path, message: `null removes, but there is no \`${key}\` in the system; ${advice}` };
+}
+
+function merge(base: Branch, over: Branch, findings: PlacedFinding[]): Branch {
+  const entries = new Map(base.entries);
+  for (const [key, value] of over.entries) {
+    const under = base.entries.get(key);
+    if (value.kind === "branch") {
+      const lower = under?.kind === "branch" ? under : { ...value, entries: new Map() };
+      entries.set(key, merge(lower, value, findings));
+    } else if (!isNull(value)) {
+      entries.set(key, value);
+    } else if (under === undefined) {
+      findings.push(removesNothing(value, key, base.entries.keys()));
+    } else {
+      entries.delete(key);
+    }
+  }
+  return over.entries.size === 0 ? base : { ...base, entries, over };
+}
+
+/** Lays a map over another: maps merge, lists and single values replace, `null` removes. */
+export function overlay(base: Branch, over: Branch): Overlaid {
+  const findings: PlacedFinding[] = [];
+  return { tree: merge(base, over, findings), findings };
+}
+
+/** Keys without a value: only an environment may have them, to remove what the system says. */
+export function emptyValues(tree: Tree): PlacedFinding[] {
+  if (isNull(tree)) {
+    return [{ ...tree.key, path: tree.path, message: "is empty; give it a value or take this line out" }];
+  }
+  if (tree.kind === "leaf") {
+    return [];
+  }
+  const children = tree.kind === "list" ? tree.items : [...tree.entries.values()];
+  return children.flatMap(emptyValues);
+}

@@ -1,0 +1,68 @@
+import { nearest } from "./nearest";
+import { formatTemplate, type Reference } from "./reference";
+import { type Finding, plain, type Step, type Tree } from "./tree";
+import { WORDS, type Words } from "./words";
+
+/** A tree as plain values, and the problems of the references in it. */
+export interface Substituted {
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/** Where references to resources can be resolved. `*` is one step, `**` is the rest of the path. */
+const PLACES = [
+  "services.*.environment.*",
+  "services.*.containers.*.environment.*",
+  "permissions.*.*.on.*",
+  "permissions.*.*.when.**",
+  "images.*.build.args.*",
+].map((pattern) => pattern.split("."));
+
+function matches(pattern: readonly string[], path: readonly Step[]): boolean {
+  const rest = pattern.indexOf("**");
+  const steps = rest === -1 ? pattern : pattern.slice(0, rest);
+  const long = rest === -1 ? path.length === steps.length : path.length > steps.length;
+  return long && steps.every((step, index) => step === "*" || step === path[index]);
+}
+
+/** Whether a text at this path may have references to resources. */
+export function mayRefer(path: readonly Step[]): boolean {
+  return PLACES.some((pattern) => matches(pattern, path));
+}
+
+function misplaced({ resource, text }: Reference): string {
+  if (resource === "") {
+    return `\`${text}\` is not a reference; write \`\${name}\` or \`\${name.attribute}\`, or \`$\${\` for the characters themselves`;
+  }
+  const word = nearest(resource, WORDS);
+  if (word !== undefined) {
+    return `there is no \`${text}\`; did you mean \`\${${word}}\`?`;
+  }
+  return `\`${text}\` cannot be used here: references to resources work in \`environment\` of containers, in \`on\` and \`when\` of permissions and in \`args\` of image builds`;
+}
+
+/** Puts the words into every text of a tree. `wordsFor` says whose words hold at a path. */
+export function substitute(tree: Tree, wordsFor: (path: readonly Step[]) => Words): Substituted {
+  const findings: Finding[] = [];
+
+  function text(value: string, path: readonly Step[]): string {
+    if (!value.includes("${")) {
+      return value;
+    }
+    const expansion = wordsFor(path).expand(value);
+    if ("problem" in expansion) {
+      findings.push({ path: [...path], message: expansion.problem });
+      return value;
+    }
+    if (mayRefer(path)) {
+      return formatTemplate(expansion.parts);
+    }
+    const reference = expansion.parts.find((part) => typeof part !== "string");
+    if (reference !== undefined) {
+      findings.push({ path: [...path], message: misplaced(reference) });
+    }
+    return expansion.parts.join("");
+  }
+
+  return { value: plain(tree, text), findings };
+}

@@ -1,0 +1,129 @@
+/** Where a value stands in a file. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Located {
+  /** Where the value begins. */
+  readonly place: Place;
+  /** Where its key begins; in a list, the same as `place`. */
+  readonly key: Place;
+  /** Path of keys as written in the file. */
+  readonly path: string;
+}
+
+/** Text, a number, true, false or nothing, and how it was written. */
+export interface Leaf extends Located {
+  readonly kind: "leaf";
+  readonly value: string | number | boolean | null;
+  readonly source: string;
+}
+
+/** A list. */
+export interface List extends Located {
+  readonly kind: "list";
+  readonly items: readonly Tree[];
+}
+
+/** A map, and the one that was laid over it, if any. */
+export interface Branch extends Located {
+  readonly kind: "branch";
+  readonly entries: ReadonlyMap<string, Tree>;
+  readonly over?: Located;
+}
+
+/** A YAML document as plain values that know their place. */
+export type Tree = Leaf | List | Branch;
+
+/** A step of a path: a key of a map or an index of a list. */
+export type Step = PropertyKey;
+
+/** What is wrong with a value, before it has a place in a file. */
+export interface Finding {
+  readonly path: readonly Step[];
+  readonly message: string;
+  /** What to point at: the value (default), its key, or what an environment laid over it. */
+  readonly at?: "value" | "key" | "overlay";
+}
+
+/** A finding with its place and its path as written. */
+export interface PlacedFinding extends Place {
+  readonly path: string;
+  readonly message: string;
+}
+
+const KINDS = { list: "is a list", branch: "is a map" };
+
+/** What a tree is, in the words of the manifest's guide. */
+export function kindOfTree(tree: Tree): string {
+  if (tree.kind !== "leaf") {
+    return KINDS[tree.kind];
+  }
+  return tree.value === null ? "is empty" : `is the single value \`${tree.source.slice(0, 80)}\``;
+}
+
+function child(tree: Tree, step: Step): Tree | undefined {
+  switch (tree.kind) {
+    case "branch":
+      return tree.entries.get(String(step));
+    case "list":
+      return tree.items[Number(step)];
+    case "leaf":
+      return undefined;
+  }
+}
+
+/** The value at a path, if there is one. */
+export function at(tree: Tree, path: readonly Step[]): Tree | undefined {
+  return path.reduce<Tree | undefined>((node, step) => node && child(node, step), tree);
+}
+
+/** A path with one more step: `a.b`, `a[0]`. */
+export function extend(path: string, step: Step): string {
+  if (typeof step === "number") {
+    return `${path}[${step}]`;
+  }
+  return path === "" ? String(step) : `${path}.${String(step)}`;
+}
+
+/** Gives a finding its place: that of the value, or of the nearest thing around it that is written. */
+export function place(tree: Tree, finding: Finding): PlacedFinding {
+  let node = tree;
+  let depth = 0;
+  for (const step of finding.path) {
+    const next = child(node, step);
+    if (next === undefined) {
+      break;
+    }
+    node = next;
+    depth += 1;
+  }
+  const missing = finding.path.slice(depth);
+  const over = finding.at === "overlay" && node.kind === "branch" ? node.over : undefined;
+  const located = over ?? node;
+  const pointed = missing.length > 0 || finding.at === "key" ? located.key : located.place;
+  return { ...pointed, path: missing.reduce(extend, located.path), message: finding.message };
+}
+
+/** A tree as plain values; `text` may change texts on the way. */
+export function plain(tree: Tree, text: (value: string, path: readonly Step[]) => string = (value) => value): unknown {
+  const path: Step[] = [];
+  function step(name: Step, node: Tree): unknown {
+    path.push(name);
+    const value = unfold(node);
+    path.pop();
+    return value;
+  }
+  function unfold(node: Tree): unknown {
+    switch (node.kind) {
+      case "leaf":
+        return typeof node.value === "string" ? text(node.value, path) : node.value;
+      case "list":
+        return node.items.map((item, index) => step(index, item));
+      case "branch":
+        return Object.fromEntries([...node.entries].map(([key, entry]) => [key, step(key, entry)]));
+    }
+  }
+  return unfold(tree);
+}
