@@ -1,4 +1,15 @@
 import { App } from "cdktf";
+import { readDeployments } from "./manifest/deployments";
+import { format } from "./manifest/problem";
+import { addStacks } from "./stacks/app";
+
+// Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
+// synthesized to systems or environments, as a list of patterns: DRYDOCK_ONLY=sliderule-test,idmcdb-*
+const root = process.cwd();
+const deployments = readDeployments(root, process.env["DRYDOCK_ONLY"]);
+for (const problem of deployments.problems) console.error(format(problem));
+if (deployments.problems.length > 0) process.exit(1);
 
 const app = new App();
+addStacks(app, { root, ...deployments });
 app.synth();

@@ -1,0 +1,47 @@
+import { synthesize } from "./template";
+
+/**
+ * Addresses of everything that remembers. A resource that vanishes from here, or changes its name, is destroyed by the
+ * next apply and its data with it: add a `moved` block before you change a line, never change the line alone.
+ */
+const REMEMBERED: Record<string, string[]> = {
+  state: ["aws_dynamodb_table.locks_table", "aws_s3_bucket.states_bucket"],
+  "sliderule-registry": [
+    "aws_ecr_repository.ps-nginx_repository",
+    "aws_ecr_repository.ps-server_repository",
+    "aws_ecr_repository.ps-web_repository",
+  ],
+  "sliderule-test-data": ["aws_db_instance.provsys_instance"],
+  "sliderule-prod-data": ["aws_db_instance.provsys_instance"],
+};
+
+const STATEFUL =
+  /^aws_(db_instance|rds_cluster|rds_cluster_instance|dynamodb_table|s3_bucket|ecr_repository|elasticache_replication_group|secretsmanager_secret|sqs_queue|efs_file_system|cognito_user_pool|kms_key)\./;
+
+const stacks = synthesize();
+
+it("lists every stateful resource that is synthesized", () => {
+  const found = Object.fromEntries(
+    Object.entries(stacks)
+      .map(([name, template]) => [
+        name,
+        template
+          .addresses()
+          .filter((address) => STATEFUL.test(address))
+          .sort(),
+      ])
+      .filter(([, addresses]) => addresses!.length > 0),
+  );
+  expect(found).toEqual(REMEMBERED);
+});
+
+describe("what remembers, in an environment that is not disposable", () => {
+  const guarded = Object.entries(REMEMBERED).filter(([stack]) => !stack.startsWith("sliderule-test"));
+  it.each(guarded.flatMap(([stack, addresses]) => addresses.map((address) => [stack, address] as const)))(
+    "%s %s refuses to be destroyed",
+    (stack, address) => {
+      const [type, name] = address.split(".") as [string, string];
+      expect(stacks[stack]!.one(type, name)["lifecycle"]).toMatchObject({ prevent_destroy: true });
+    },
+  );
+});

@@ -1,0 +1,33 @@
+import type { Construct } from "constructs";
+import type { StateSettings, System } from "../manifest/deployments";
+import { DataLayer } from "./data";
+import { ImageTags } from "./image-uris";
+import { ImagesLayer } from "./images";
+import { NetworkLayer } from "./network";
+import { OperationsLayer } from "./operations";
+import { RegistryLayer } from "./registry";
+import { ServiceLayer } from "./service";
+import { StateLayer } from "./state";
+
+export interface StacksProps {
+  /** Folder of the project, which build contexts are relative to. */
+  readonly root: string;
+  readonly state: StateSettings;
+  readonly systems: readonly System[];
+}
+
+/** The table of contents: every stack there is, from what changes least to what changes most. */
+export function addStacks(scope: Construct, { root, state, systems }: StacksProps): void {
+  new StateLayer(scope, { state });
+  for (const system of systems) {
+    const tags = new ImageTags(root, system);
+    const registry = new RegistryLayer(scope, { state, system });
+    new ImagesLayer(scope, { state, system, registry, tags });
+    for (const environment of system.environments) {
+      const network = new NetworkLayer(scope, { state, environment });
+      const data = new DataLayer(scope, { state, environment, network });
+      const service = new ServiceLayer(scope, { state, environment, network, data, registry, tags });
+      new OperationsLayer(scope, { state, environment, data, service });
+    }
+  }
+}
