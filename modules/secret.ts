@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { RandomPassword } from "./random-password";
 
 export interface SecretProps {
   /** Name in Secrets Manager. */
@@ -32,15 +32,7 @@ export class Secret extends Construct {
       lifecycle: { preventDestroy: props.guarded },
     });
     const version = new SecretsmanagerSecretVersion(this, "first-value", { secretId: secret.id });
-    const stack = TerraformStack.of(this);
-    const generated = props.generate.map((key, index) => {
-      const name = `${id}_${index}`;
-      stack.addOverride(`ephemeral.aws_secretsmanager_random_password.${name}`, {
-        password_length: 50,
-        exclude_punctuation: true,
-      });
-      return [key, `\${ephemeral.aws_secretsmanager_random_password.${name}.random_password}`];
-    });
+    const generated = props.generate.map((key) => [key, new RandomPassword(this, `random-${key}`).value]);
     version.addOverride(
       "secret_string_wo",
       JSON.stringify(Object.fromEntries([...generated, ...props.keys.map((key) => [key, ""])])),

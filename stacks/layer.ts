@@ -2,6 +2,14 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct, type Node } from "constructs";
 import type { StateSettings } from "../manifest/deployments";
+import { RandomPassword } from "../modules/random-password";
+import { mendHcl } from "./hcl";
+
+/**
+ * Write-only arguments, which keep secrets out of states, came with 1.11
+ * (https://developer.hashicorp.com/terraform/language/v1.11.x/upgrade-guides).
+ */
+const TERRAFORM_VERSION = ">= 1.11.0, < 2.0.0";
 
 export interface LayerProps {
   /** Where states are kept. */
@@ -47,9 +55,7 @@ export abstract class Layer extends TerraformStack {
     });
     // cdktf 0.21 has no property for the lock file that succeeds the DynamoDB table.
     backend.addOverride("use_lockfile", true);
-    // Write-only arguments and ephemeral resources keep secrets out of states; they came with 1.11
-    // (https://developer.hashicorp.com/terraform/language/v1.11.x/upgrade-guides).
-    this.addOverride("terraform.required_version", ">= 1.11.0, < 2.0.0");
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
   }
 
   /** Hands a value on to other layers. */
@@ -86,6 +92,12 @@ export abstract class Layer extends TerraformStack {
   /** Layers read each other's outputs by name, so no search for references across stacks is needed. */
   override prepareStack(): void {
     this.ensureBackendExists();
+  }
+
+  override toHclTerraform(): { hcl: string; metadata: object } {
+    const { hcl, metadata } = super.toHclTerraform() as { hcl: string; metadata: object };
+    const ephemerals = this.node.findAll().flatMap((node) => (node instanceof RandomPassword ? [node.block] : []));
+    return { hcl: mendHcl(hcl, { requiredVersion: TERRAFORM_VERSION, ephemerals }), metadata };
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

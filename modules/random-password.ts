@@ -1,0 +1,25 @@
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+/** Type of the ephemeral resource; the provider's binding for cdktf has none yet. */
+const TYPE = "aws_secretsmanager_random_password";
+
+/** Letters and digits; 50 of them are about 297 bits. */
+const ARGUMENTS = { password_length: 50, exclude_punctuation: true };
+
+/** A random password that exists only while Terraform applies: it is in no plan and no state. */
+export class RandomPassword extends Construct {
+  /** Expression for write-only arguments; Terraform refuses it anywhere else. */
+  readonly value: string;
+  /** Type, name and arguments of the ephemeral resource. */
+  readonly block: readonly [type: string, name: string, args: typeof ARGUMENTS];
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const stack = TerraformStack.of(this);
+    const name = stack.getLogicalId(this.node).replaceAll(".", "-");
+    this.block = [TYPE, name, ARGUMENTS];
+    this.value = `\${ephemeral.${TYPE}.${name}.random_password}`;
+    stack.addOverride(`ephemeral.${TYPE}.${name}`, ARGUMENTS);
+  }
+}

@@ -1,0 +1,40 @@
+/** What cdktf leaves out of a stack's HCL, because it was given as an override. */
+export interface LeftOut {
+  readonly requiredVersion: string;
+  /** Ephemeral resources: type, name, arguments. */
+  readonly ephemerals: readonly (readonly [
+    type: string,
+    name: string,
+    args: Record<string, string | number | boolean>,
+  ])[];
+}
+
+/**
+ * Mends the HCL that cdktf 0.21 writes, so that Terraform reads from it what it reads from the JSON:
+ * quotes within strings that have references are escaped, postconditions are blocks, and what was given as an
+ * override of the stack is there.
+ */
+export function mendHcl(hcl: string, { requiredVersion, ephemerals }: LeftOut): string {
+  const mended = hcl
+    .replace(/^ *0 = "required_version"$/m, `  required_version = "${requiredVersion}"`)
+    .replace(/postcondition = \[\s*\{([^}]*(?:\$\{[^}]*\}[^}]*)*)\},?\s*\]/g, "postcondition {$1}")
+    .split("\n")
+    .map((line) =>
+      line.replace(/^(\s*[\w-]+ = )"(.*)"(,?)$/, (_, name, text, comma) => `${name}"${escaped(text)}"${comma}`),
+    )
+    .join("\n");
+  return [mended, ...ephemerals.map(ephemeralBlock)].join("\n");
+}
+
+function ephemeralBlock([type, name, args]: LeftOut["ephemerals"][number]): string {
+  const lines = Object.entries(args).map(([key, value]) => `  ${key} = ${JSON.stringify(value)}`);
+  return `ephemeral "${type}" "${name}" {\n${lines.join("\n")}\n}\n`;
+}
+
+/** A string's text with its quotes escaped, but for those inside references, and those that are escaped already. */
+function escaped(text: string): string {
+  return text
+    .split(/(\$\{(?:[^{}"]|"[^"]*")*\}|\\.)/)
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll('"', '\\"') : part))
+    .join("");
+}
