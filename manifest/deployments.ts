@@ -1,10 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { acrossEnvironments } from "./checks/across";
 import { inFile, readDocument } from "./document";
+import { suggestion } from "./nearest";
 import { type Problem, tidy } from "./problem";
+import type { Environment } from "./schema/environment";
 import { Selection } from "./selection";
 import { readSettings, type StateSettings } from "./settings";
-import { readSystem, type System } from "./system";
+import { readSystem, type System, type SystemReading } from "./system";
+import type { Finding } from "./tree";
 
 export type { StateSettings } from "./settings";
 export type { System } from "./system";
@@ -50,19 +54,60 @@ function nameOf(file: string): string {
   return file.slice(FOLDER.length + 1, -EXTENSION.length);
 }
 
-function readFile(root: string, file: string, selection: Selection): { system?: System; problems: readonly Problem[] } {
+/** A system's file that was read. */
+interface Loaded {
+  readonly file: string;
+  readonly reading: SystemReading;
+}
+
+function load(root: string, file: string): { loaded: Loaded[]; problems: readonly Problem[] } {
   const { tree, problems } = readDocument(root, file, `system: ${nameOf(file)}`);
-  if (tree === undefined) {
-    return { problems };
+  return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree) }] : [], problems };
+}
+
+/** What environments take from each other, by environment. */
+function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
+  const environments = all.flatMap(({ reading }) =>
+    reading.environments.flatMap(({ environment }) => environment ?? []),
+  );
+  const found = new Map<Environment, Finding[]>();
+  for (const { environment, finding } of acrossEnvironments(environments)) {
+    found.set(environment, [...(found.get(environment) ?? []), finding]);
   }
-  const { system, environments, findings } = readSystem(file, nameOf(file), tree);
-  const wanted = environments.filter(({ name }) => selection.has(nameOf(file), name));
-  const found = [...findings, ...wanted.flatMap((reading) => reading.findings)];
-  const sound = wanted.flatMap(({ environment }) => environment ?? []);
+  return found;
+}
+
+/** The wanted part of a system without what has problems, and the problems of the wanted part. */
+function select(
+  { file, reading }: Loaded,
+  selection: Selection,
+  found: Map<Environment, Finding[]>,
+): { system?: System; problems: readonly Problem[] } {
+  const clashesOf = (environment: Environment | undefined) => (environment && found.get(environment)) ?? [];
+  const wanted = reading.environments.filter(({ name }) => selection.has(nameOf(file), name));
+  const environments = wanted.flatMap(({ environment }) =>
+    environment && clashesOf(environment).length === 0 ? environment : [],
+  );
+  const findings = wanted.flatMap((one) => [
+    ...one.findings,
+    ...clashesOf(one.environment).map((finding) => one.place(finding)),
+  ]);
   return {
-    system: system && sound.length > 0 ? { ...system, environments: sound } : undefined,
-    problems: inFile(file, found),
+    system: reading.system && environments.length > 0 ? { ...reading.system, environments } : undefined,
+    problems: inFile(file, [...reading.findings, ...findings]),
   };
+}
+
+/** Says what there is when a selection holds nothing. */
+function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]): Problem[] {
+  const names = ({ file, reading }: Loaded) => reading.environments.map(({ name }) => [nameOf(file), name] as const);
+  if (selection.text === undefined || loaded.flatMap(names).some(([system, name]) => selection.has(system, name))) {
+    return [];
+  }
+  const all = listFiles(root).files.flatMap((file) => load(root, file).loaded);
+  const known = all.flatMap(names).map(([system, name]) => `${system}-${name}`);
+  const advice = suggestion(selection.text, known, "there are none");
+  return [about(FOLDER, `\`${selection.text}\` is no system or environment; ${advice}`)];
 }
 
 /**
@@ -74,12 +119,14 @@ export function readDeployments(root: string, only?: string): Deployments {
   const selection = new Selection(only);
   const settings = readSettings(root);
   const { files, problems } = listFiles(root);
-  const readings = files
-    .filter((file) => selection.mayHave(nameOf(file)))
-    .map((file) => readFile(root, file, selection));
+  const read = files.filter((file) => selection.mayHave(nameOf(file))).map((file) => load(root, file));
+  const loaded = read.flatMap((one) => one.loaded);
+  const found = clashes(loaded);
+  const selected = loaded.map((one) => select(one, selection, found));
+  const broken = [...settings.problems, ...problems, ...[...read, ...selected].flatMap((one) => one.problems)];
   return {
     state: settings.state ?? { bucket: "", table: "", region: "" },
-    systems: settings.state ? readings.flatMap(({ system }) => system ?? []) : [],
-    problems: tidy([...settings.problems, ...problems, ...readings.flatMap((reading) => reading.problems)]),
+    systems: settings.state ? selected.flatMap(({ system }) => system ?? []) : [],
+    problems: tidy(broken.length > 0 ? broken : unmatched(root, selection, loaded)),
   };
 }

@@ -4,21 +4,20 @@ import { check } from "./issues";
 import { overlay } from "./overlay";
 import { type Environment, environment as schema } from "./schema/environment";
 import { substitute } from "./substitute";
-import { type Branch, kindOfTree, type PlacedFinding, place, type Step, type Tree } from "./tree";
+import {
+  at,
+  type Branch,
+  extend,
+  type Finding,
+  kindOfTree,
+  type PlacedFinding,
+  place,
+  type Step,
+  type Tree,
+} from "./tree";
 import { Words } from "./words";
 
-/** An environment that was read. */
-export interface Reading {
-  readonly name: string;
-  /** The system's settings with the environment's laid over them. */
-  readonly settings: Branch;
-  readonly words: Words;
-  /** The environment, unless there are findings. */
-  readonly environment?: Environment;
-  readonly findings: readonly PlacedFinding[];
-}
-
-/** What an environment is laid over. */
+/** What environments are laid over. */
 export interface Base {
   readonly system: string;
   readonly settings: Branch;
@@ -30,10 +29,10 @@ function branch(tree: Tree): Branch {
   return tree.kind === "branch" ? tree : { ...tree, kind: "branch", entries: new Map() };
 }
 
-function shapeFindings(tree: Tree): PlacedFinding[] {
-  const fits = tree.kind === "branch" || (tree.kind === "leaf" && tree.value === null);
-  const message = `${kindOfTree(tree)}; write a map of what differs from the system, or {}`;
-  return fits ? [] : [{ ...tree.place, path: tree.path, message }];
+function shapeFindings(own: Tree): PlacedFinding[] {
+  const fits = own.kind === "branch" || (own.kind === "leaf" && own.value === null);
+  const message = `${kindOfTree(own)}; write a map of what differs from the system, or {}`;
+  return fits ? [] : [{ ...own.place, path: own.path, message }];
 }
 
 /** Images are built once for all environments; only the tag may be an environment's own. */
@@ -41,15 +40,49 @@ function isShared(path: readonly Step[]): boolean {
   return path[0] === "images" && path[2] !== "tag";
 }
 
-/** Lays an environment's settings over its system's and checks what comes out. */
-export function readEnvironment(base: Base, name: string, own: Tree): Reading {
-  const { tree: settings, findings: merging } = overlay(base.settings, branch(own));
-  const words = new Words(base.system, name, settings);
-  const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : words));
-  const { data, findings: issues = [] } = check(schema, value);
-  const environment = data && { ...data, system: base.system, name };
-  const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
-  const found = additions(base.settings, branch(own), [...references, ...issues, ...checks]);
-  const findings = [...shapeFindings(own), ...merging, ...found.map((finding) => place(settings, finding))];
-  return { name, settings, words, findings, environment: findings.length === 0 ? environment : undefined };
+function imageFindings(own: Tree): PlacedFinding[] {
+  const images = at(own, ["images"]);
+  const entries = images?.kind === "branch" ? [...images.entries.values()].map(branch) : [];
+  const message = "an environment can set only `tag` of an image; images are the system's, shared by its environments";
+  return entries.flatMap(({ entries: settings }) =>
+    [...settings].filter(([key]) => key !== "tag").map(([, { key, path }]) => ({ ...key, path, message })),
+  );
+}
+
+/** An environment that was read. */
+export class Reading {
+  /** The environment, unless there are findings. */
+  readonly environment: Environment | undefined;
+  readonly findings: readonly PlacedFinding[];
+  /** Values of the words in the environment. */
+  readonly words: Words;
+  /** The system's settings with the environment's laid over them. */
+  readonly settings: Branch;
+
+  constructor(
+    base: Base,
+    readonly name: string,
+    private readonly own: Tree,
+  ) {
+    const { tree: settings, findings: merging } = overlay(base.settings, branch(own));
+    this.settings = settings;
+    this.words = new Words(base.system, name, settings);
+    const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
+    const { data, findings: issues = [] } = check(schema, value);
+    const environment = data && { ...data, system: base.system, name };
+    const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
+    const found = additions(base.settings, branch(own), [...references, ...issues, ...checks]);
+    const placed = found.map((finding) => this.place(finding));
+    this.findings = [...shapeFindings(own), ...imageFindings(own), ...merging, ...placed];
+    this.environment = this.findings.length === 0 ? environment : undefined;
+  }
+
+  /** Gives a finding its place; what is missing as a whole is missing where the environment begins. */
+  place(finding: Finding): PlacedFinding {
+    const [step] = finding.path;
+    if (step !== undefined && at(this.settings, [step]) !== undefined) {
+      return place(this.settings, finding);
+    }
+    return { ...this.own.key, path: finding.path.reduce(extend, this.own.path), message: finding.message };
+  }
 }

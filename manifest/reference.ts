@@ -23,6 +23,11 @@ function reference(text: string): Reference {
   return { resource, attribute, text };
 }
 
+/** The message for a text that looks like a reference and is none. */
+export function notAReference({ text }: Reference): string {
+  return `\`${text}\` is not a reference; write \`\${name.attribute}\`, or \`$\${\` for the characters themselves`;
+}
+
 function joinLiterals(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {

@@ -1,5 +1,5 @@
 import { nearest } from "./nearest";
-import { formatTemplate, type Reference } from "./reference";
+import { formatTemplate, notAReference, type Reference } from "./reference";
 import { type Finding, plain, type Step, type Tree } from "./tree";
 import { WORDS, type Words } from "./words";
 
@@ -30,9 +30,10 @@ export function mayRefer(path: readonly Step[]): boolean {
   return PLACES.some((pattern) => matches(pattern, path));
 }
 
-function misplaced({ resource, text }: Reference): string {
+function misplaced(reference: Reference): string {
+  const { resource, text } = reference;
   if (resource === "") {
-    return `\`${text}\` is not a reference; write \`\${name}\` or \`\${name.attribute}\`, or \`$\${\` for the characters themselves`;
+    return notAReference(reference);
   }
   const word = nearest(resource, WORDS);
   if (word !== undefined) {

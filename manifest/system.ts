@@ -2,7 +2,7 @@ import { z } from "zod";
 import { check } from "./issues";
 import { suggestion } from "./nearest";
 import { emptyValues } from "./overlay";
-import { type Base, type Reading, readEnvironment } from "./reading";
+import { type Base, Reading } from "./reading";
 import { type Environment, environment as environmentSchema, systemName } from "./schema/environment";
 import type { Image } from "./schema/image";
 import { resourceName } from "./schema/name";
@@ -104,7 +104,7 @@ export function readSystem(file: string, expected: string, tree: Branch): System
   const { images, findings: imageFindings } = imagesOf(base);
   const own = [...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree), ...imageFindings];
   const findings = [...emptyValues(settings), ...own.map((finding) => place(tree, finding))];
-  const environments = environmentsOf(tree).map(([name, overlay]) => readEnvironment(base, name, overlay));
+  const environments = environmentsOf(tree).map(([name, overlay]) => new Reading(base, name, overlay));
   const [first] = environments;
   const region = shared("region", base, first) ?? "";
   const owner = shared("owner", base, first) ?? "unknown";

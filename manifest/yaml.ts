@@ -59,8 +59,8 @@ class Reader {
     }
     const source = node.source ?? "";
     const { value } = node;
-    if (typeof value === "number" && !Number.isFinite(value)) {
-      this.report(place, path, `\`${source}\` is not a number that can be used; write a finite one`);
+    if ((typeof value === "number" || typeof value === "boolean") && String(value) !== source) {
+      this.report(place, path, misread(source, value));
     }
     return { value: value as Leaf["value"], source };
   }
@@ -105,6 +105,14 @@ class Reader {
     }
     return key;
   }
+}
+
+/** YAML reads 1.10 as 1.1, 012 as 12, 1e999 as infinite and True as true: what was meant cannot be told. */
+function misread(source: string, value: number | boolean): string {
+  const exact = Number.isFinite(Number(value))
+    ? `write ${value}, or put it in quotes if it is text`
+    : "put it in quotes";
+  return `YAML reads \`${source}\` as ${value}; ${exact}`;
 }
 
 interface Tokens {

@@ -1,26 +1,38 @@
 import { z } from "zod";
-import { duration } from "./duration";
+import { durationWithin } from "./duration";
 import { variableName } from "./name";
 
 const port = z.number().int().min(1).max(65_535);
 
-/** What a container is made of. */
+/** Whose limits a container's health check has (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html). */
+const ECS = "a health check of ECS";
+
+/** What a container is made of. Fargate's limit of `stopTimeout`: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html. */
 export const containerFields = {
   image: z.string().describe("Name of one of the system's `images`."),
   port: port.optional().describe("Port the container listens on."),
   command: z.array(z.string()).optional().describe("Command, in place of the image's."),
   entryPoint: z.array(z.string()).optional().describe("Entry point, in place of the image's."),
   environment: z
-    .record(variableName, z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]))
+    .record(
+      variableName,
+      z.union([z.string(), z.number().transform(String), z.boolean().transform(String)], {
+        error: "cannot be an environment variable; write text, a number, true or false",
+      }),
+    )
     .default({})
     .describe("Environment variables. A reference to a secret's value becomes an ECS secret."),
   health: z
     .strictObject({
       command: z.string().describe("Shell command; exit code 0 means healthy."),
-      interval: duration.default(30).describe("Time between two checks."),
-      timeout: duration.default(5).describe("Time after which a check has failed."),
+      interval: durationWithin("5s", "300s", ECS).prefault("30s").describe("Time between two checks, 5s to 300s."),
+      timeout: durationWithin("2s", "60s", ECS)
+        .prefault("5s")
+        .describe("Time after which a check has failed, 2s to 60s."),
       retries: z.number().int().min(1).max(10).default(3).describe("Failures in a row that make it unhealthy."),
-      start: duration.default(0).describe("Time to start during which failures do not count."),
+      start: durationWithin("0s", "300s", ECS)
+        .prefault("0s")
+        .describe("Time to start during which failures do not count, at most 300s."),
     })
     .optional()
     .describe("Health check inside the container."),
@@ -34,7 +46,9 @@ export const containerFields = {
     .default([])
     .describe("Folders that can be written although the root file system is read-only; empty in each new task."),
   user: z.string().optional().describe("User to run as; by default the image's."),
-  stopTimeout: duration.default(30).describe("Time between SIGTERM and SIGKILL; at most 120s on Fargate."),
+  stopTimeout: durationWithin("1s", "120s", "Fargate")
+    .prefault("30s")
+    .describe("Time between SIGTERM and SIGKILL; at most 120s on Fargate."),
 };
 
 /** A container of a task. */

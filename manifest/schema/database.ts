@@ -30,14 +30,28 @@ export const database = z.strictObject({
     .describe('Server parameters, laid over our own (`rds.force_ssl: "1"`).'),
   backups: z
     .strictObject({
-      retain: days.default(7).describe("How long automated backups are kept, 1 to 35 days."),
+      retain: days
+        .refine((value) => value <= 35, "is out of range: RDS keeps backups for 1d to 35d")
+        .prefault("7d")
+        .describe("How long automated backups are kept, 1 to 35 days."),
       keepAfterDelete: z.boolean().default(true).describe("Keep the automated backups of a deleted database."),
-      window: z.string().optional().describe("Daily window in UTC, such as 03:00-04:00; by default AWS picks one."),
+      window: z
+        .string()
+        .regex(
+          /^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$/,
+          "is not a daily window; write it like 03:00-04:00",
+        )
+        .optional()
+        .describe("Daily window in UTC, such as 03:00-04:00; by default AWS picks one."),
     })
     .prefault({})
     .describe("Automated backups."),
   maintenance: z
     .string()
+    .regex(
+      /^(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]$/,
+      "is not a weekly window; write it like sun:05:00-sun:06:00",
+    )
     .optional()
     .describe("Weekly window in UTC, such as sun:05:00-sun:06:00; by default AWS picks one."),
   restore: z

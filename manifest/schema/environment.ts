@@ -10,8 +10,12 @@ import { permission } from "./permission";
 import { secret } from "./secret";
 import { service } from "./service";
 
+const UNSET = "is missing; set it for the whole system or in this environment, such as us-west-2";
+
 /** An AWS region. */
-export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, "is not an AWS region; write it like us-west-2");
+export const region = z
+  .string({ error: ({ input }) => (input === undefined ? UNSET : undefined) })
+  .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, "is not an AWS region; write it like us-west-2");
 
 /** One running instance of a system: the system's settings with the environment's laid over them. */
 export const environment = z.strictObject({

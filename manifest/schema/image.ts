@@ -8,18 +8,24 @@ interface Build {
   args: Record<string, string>;
 }
 
-const build = z.union([
-  z.string().transform((context): Build => ({ context, dockerfile: "Dockerfile", args: {} })),
-  z.strictObject({
-    context: z.string().describe("Folder that is sent to the build, relative to the project."),
-    dockerfile: z.string().default("Dockerfile").describe("Dockerfile, relative to the context."),
-    target: z.string().optional().describe("Build stage to stop at; by default the last one."),
-    args: z
-      .record(z.string(), z.string())
-      .default({})
-      .describe("Build arguments; `${other-image.uri}` builds that image first."),
-  }),
-]);
+const build = z.union(
+  [
+    z.strictObject({
+      context: z.string().describe("Folder that is sent to the build, relative to the project."),
+      dockerfile: z.string().default("Dockerfile").describe("Dockerfile, relative to the context."),
+      target: z.string().optional().describe("Build stage to stop at; by default the last one."),
+      args: z
+        .record(z.string(), z.string())
+        .default({})
+        .describe("Build arguments; `${other-image.uri}` builds that image first."),
+    }),
+    z.codec(z.string(), z.custom<Build>(), {
+      decode: (context) => ({ context, dockerfile: "Dockerfile", args: {} }),
+      encode: ({ context }) => context,
+    }),
+  ],
+  { error: "cannot be built; write a folder, or a map such as { context: docker/web, args: { … } }" },
+);
 
 /** Processor architectures of Fargate tasks (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html). */
 export const architecture = z.enum(["x86_64", "arm64"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration } from "./duration";
+import { durationWithin } from "./duration";
 import { cidr } from "./network";
 
 /** The load balancer that all exposed services of an environment share. */
@@ -10,7 +10,9 @@ export const loadBalancer = z
       .optional()
       .describe("Certificate; by default one is requested for the hosts and validated by DNS."),
     zone: z.string().optional().describe("Route 53 zone that the hosts are in; by default the environment's domain."),
-    idleTimeout: duration.default(60).describe("Time a connection may be idle; more than the application's own."),
+    idleTimeout: durationWithin("1s", "4000s", "a load balancer")
+      .prefault("60s")
+      .describe("Time a connection may be idle, 1s to 4000s; more than the application's own."),
     allow: z.array(cidr).default(["0.0.0.0/0"]).describe("Who may reach it."),
     deletionProtection: z
       .boolean()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days } from "./duration";
+import { retention } from "./retention";
 
 /** An IPv4 range in CIDR notation. */
 export const cidr = z.cidrv4({ error: "is not an IPv4 range; write it like 10.0.0.0/16" });
@@ -25,8 +25,10 @@ export const network = z
       .default("single")
       .describe("NAT gateways: one, one in each zone, or none (then tasks reach AWS through endpoints only)."),
     flowLogs: z
-      .union([z.literal(false), z.strictObject({ retain: days })])
-      .default({ retain: 30 })
+      .union([z.literal(false), z.strictObject({ retain: retention.describe("How long they are kept.") })], {
+        error: "cannot be used here; write false, or a map such as { retain: 30d }",
+      })
+      .prefault({ retain: "30d" })
       .describe("VPC flow logs in CloudWatch Logs; `false` opts out."),
     existing: z
       .strictObject({

@@ -5,11 +5,24 @@ export const operations = z
   .strictObject({
     notify: z
       .array(
-        z.union([
-          z.strictObject({ email: z.email() }),
-          z.strictObject({ sms: z.e164() }),
-          z.strictObject({ https: z.url({ protocol: /^https$/ }) }),
-        ]),
+        z.union(
+          [
+            z.strictObject({
+              email: z.email("is not an email address; write it like ops@example.org").describe("Address."),
+            }),
+            z.strictObject({
+              sms: z
+                .e164("is not a phone number; write it with + and the country, such as +15551234567")
+                .describe("Number."),
+            }),
+            z.strictObject({
+              https: z
+                .url({ protocol: /^https$/, error: "is not an address that begins with https://" })
+                .describe("Address of a web hook."),
+            }),
+          ],
+          { error: "cannot be told; write one of { email: … }, { sms: … } or { https: … }" },
+        ),
       )
       .default([])
       .describe("Subscriptions to the environment's alarms."),

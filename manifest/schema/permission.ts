@@ -8,7 +8,13 @@ export const statement = z.strictObject({
     .describe("IAM actions."),
   on: z.array(z.string()).min(1).describe("ARNs of the resources."),
   when: z
-    .record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])))
+    .record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.union([z.string(), z.array(z.string())], { error: "cannot be a condition; write text or a list of texts" }),
+      ),
+    )
     .optional()
     .describe("IAM conditions: operator, condition key, value."),
   why: z.string().min(10, "is too short for a reason a reviewer can judge").describe("The reason, for reviewers."),

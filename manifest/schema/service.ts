@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { container, containerFields } from "./container";
-import { days, duration } from "./duration";
+import { duration, durationWithin } from "./duration";
 import { architecture } from "./image";
 import { resourceName } from "./name";
+import { retention } from "./retention";
 
 const size = z
   .strictObject({
@@ -24,23 +25,36 @@ const scale = z
   })
   .describe("How many tasks run.");
 
+/** Whose limits the health check has (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html). */
+const ALB = "a health check of a load balancer";
+
 const expose = z
   .strictObject({
-    host: z.string().describe("Host name."),
+    host: z
+      .string()
+      .regex(
+        /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+        "is not a host name; write it like app.example.org",
+      )
+      .describe("Host name."),
     container: z.string().optional().describe("Container that receives the requests; needed if there are several."),
     health: z
       .strictObject({
         path: z.string().startsWith("/", "must start with /").default("/"),
         status: z.string().default("200").describe("Status codes that mean healthy, such as 200 or 200-299."),
-        interval: duration.default(30).describe("Time between two checks."),
-        timeout: duration.default(5).describe("Time after which a check has failed."),
+        interval: durationWithin("5s", "300s", ALB).prefault("30s").describe("Time between two checks, 5s to 300s."),
+        timeout: durationWithin("2s", "120s", ALB)
+          .prefault("5s")
+          .describe("Time after which a check has failed, 2s to 120s; less than the interval."),
         healthy: z.number().int().min(2).max(10).default(3).describe("Successes in a row that make a task healthy."),
         unhealthy: z.number().int().min(2).max(10).default(3).describe("Failures in a row that make it unhealthy."),
-        start: duration.default(60).describe("Time a task may take to start before checks count."),
+        start: duration.prefault("60s").describe("Time a task may take to start before checks count."),
       })
       .prefault({})
       .describe("Health check of the load balancer."),
-    deregistration: duration.default(60).describe("Time that requests in flight get when a task is taken out."),
+    deregistration: durationWithin("0s", "3600s", "a load balancer")
+      .prefault("60s")
+      .describe("Time that requests in flight get when a task is taken out."),
   })
   .describe("Make the service reachable through the load balancer.");
 
@@ -65,10 +79,12 @@ export const service = z.strictObject({
     .describe("What the service may reach, and how. Nothing else grants anything."),
   exec: z.boolean().default(false).describe("Allow `drydock exec` into the containers (ECS Exec)."),
   logs: z
-    .strictObject({ retain: days.default(30) })
+    .strictObject({ retain: retention.prefault("30d").describe("How long they are kept.") })
     .prefault({})
     .describe("Logs in CloudWatch Logs."),
-  steadyWithin: duration.default(1200).describe("Time a deploy may take to become steady before the apply fails."),
+  steadyWithin: durationWithin("1m", "24h", "waiting for a deploy")
+    .prefault("20m")
+    .describe("Time a deploy may take to become steady before the apply fails."),
 });
 
 export type Service = z.infer<typeof service>;

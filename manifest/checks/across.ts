@@ -1,0 +1,61 @@
+import type { Environment } from "../schema/environment";
+import type { Finding } from "../tree";
+
+/** A finding about one of several environments. */
+export interface EnvironmentFinding {
+  readonly environment: Environment;
+  readonly finding: Finding;
+}
+
+function fullName({ system, name }: Environment): string {
+  return `${system}-${name}`;
+}
+
+/** Environments by what they must not have in common. */
+function group<Claim extends { key: string }>(claims: readonly Claim[]): Claim[][] {
+  const groups = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    groups.set(claim.key, [...(groups.get(claim.key) ?? []), claim]);
+  }
+  return [...groups.values()];
+}
+
+function sameNames(environments: readonly Environment[]): EnvironmentFinding[] {
+  const claims = environments.map((environment) => ({ key: fullName(environment), environment }));
+  return group(claims).flatMap((rivals) =>
+    rivals.flatMap(({ environment, key }) => {
+      const rival = rivals.find((other) => other.environment !== environment);
+      const message = `\`${key}\` is also environment \`${rival?.environment.name}\` of system \`${rival?.environment.system}\`; their AWS names would clash: choose another`;
+      return rival ? [{ environment, finding: { path: [], at: "key" as const, message } }] : [];
+    }),
+  );
+}
+
+function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
+  const claims = environments.flatMap((environment) =>
+    Object.entries(environment.services).flatMap(([service, { expose }]) =>
+      expose
+        ? [
+            {
+              key: JSON.stringify([environment.account, environment.domain, expose.host]),
+              environment,
+              service,
+              host: expose.host,
+            },
+          ]
+        : [],
+    ),
+  );
+  return group(claims).flatMap((rivals) =>
+    rivals.flatMap(({ environment, service, host }) => {
+      const rival = rivals.find((other) => other.environment !== environment);
+      const message = `\`${host}\` is also the host of service \`${rival?.service}\` in ${rival && fullName(rival.environment)}; choose another`;
+      return rival ? [{ environment, finding: { path: ["services", service, "expose", "host"], message } }] : [];
+    }),
+  );
+}
+
+/** Finds what environments of one or several systems take from each other. */
+export function acrossEnvironments(environments: readonly Environment[]): EnvironmentFinding[] {
+  return [...sameNames(environments), ...sameHosts(environments)];
+}

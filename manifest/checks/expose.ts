@@ -1,0 +1,57 @@
+import { containersOf } from "../containers";
+import { anyOf, suggestion } from "../nearest";
+import type { Environment } from "../schema/environment";
+import type { Service } from "../schema/service";
+import type { Finding } from "../tree";
+
+type Exposed = Service & { expose: NonNullable<Service["expose"]> };
+
+function containerFindings(name: string, service: Exposed): Finding[] {
+  const path = ["services", name, "expose", "container"];
+  const containers = containersOf(name, service);
+  const names = Object.keys(containers);
+  const chosen = service.expose.container ?? (names.length === 1 ? names[0]! : undefined);
+  if (chosen === undefined) {
+    return [{ path, message: `is missing; say which container gets the requests: ${anyOf(names)}` }];
+  }
+  if (!Object.hasOwn(containers, chosen)) {
+    return [{ path, message: `there is no container \`${chosen}\` in this service; ${suggestion(chosen, names, "")}` }];
+  }
+  if (containers[chosen]!.port === undefined) {
+    const owner = service.containers ? ["services", name, "containers", chosen] : ["services", name];
+    return [{ path: [...owner, "port"], message: "is missing; an exposed container needs the port it listens on" }];
+  }
+  return [];
+}
+
+function hostFindings(name: string, { expose }: Exposed, { domain, loadBalancer }: Environment): Finding[] {
+  const path = ["services", name, "expose", "host"];
+  const zone = loadBalancer.zone ?? domain;
+  if (zone === undefined) {
+    return [{ path, message: "needs a zone to be in; set `domain` or `loadBalancer.zone`" }];
+  }
+  const within = expose.host === zone || expose.host.endsWith(`.${zone}`);
+  const message = `\`${expose.host}\` is not in the zone ${zone}; choose a host in it, or set \`loadBalancer.zone\``;
+  return within ? [] : [{ path, message }];
+}
+
+function healthFindings(name: string, { expose: { health } }: Exposed): Finding[] {
+  const message = `${health.timeout}s is not less than the interval of ${health.interval}s; choose a shorter timeout`;
+  const path = ["services", name, "expose", "health"];
+  return health.timeout < health.interval ? [] : [{ path: [...path, "timeout"], message }];
+}
+
+/** An exposed service has a container with a port, and a host in a zone. */
+export function expose(environment: Environment): Finding[] {
+  return Object.entries(environment.services).flatMap(([name, service]) => {
+    if (service.expose === undefined) {
+      return [];
+    }
+    const exposed = { ...service, expose: service.expose };
+    return [
+      ...containerFindings(name, exposed),
+      ...hostFindings(name, exposed, environment),
+      ...healthFindings(name, exposed),
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+import { canonical, contains, overlaps, type Range, range } from "../cidr";
+import type { Environment } from "../schema/environment";
+import type { Network } from "../schema/network";
+import type { Finding, Step } from "../tree";
+
+/** Sizes that AWS allows for VPCs and subnets (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html). */
+const LARGEST = 16;
+const SMALLEST = 28;
+
+/** Prefix of the subnets that are made when a manifest names none. */
+const DEFAULT_PREFIX = 20;
+
+interface Placed {
+  readonly range: Range;
+  readonly path: readonly Step[];
+}
+
+function shapeFindings({ range: own, path }: Placed): Finding[] {
+  if (own.prefix < LARGEST || own.prefix > SMALLEST) {
+    return [{ path, message: `\`${own.text}\` has a size that AWS does not allow; use /${LARGEST} to /${SMALLEST}` }];
+  }
+  const exact = canonical(own);
+  return exact === own.text
+    ? []
+    : [{ path, message: `\`${own.text}\` is not the beginning of its range; write ${exact}` }];
+}
+
+function subnetsOf({ subnets }: Network): Placed[] {
+  return (["public", "private"] as const).flatMap((kind) =>
+    (subnets?.[kind] ?? []).map((text, index) => ({
+      range: range(text),
+      path: ["network", "subnets", kind, index],
+    })),
+  );
+}
+
+function outside(vpc: Range, subnets: readonly Placed[]): Finding[] {
+  return subnets
+    .filter((subnet) => !contains(vpc, subnet.range))
+    .map(({ range: { text }, path }) => ({ path, message: `\`${text}\` is outside the VPC's range ${vpc.text}` }));
+}
+
+function overlapping(subnets: readonly Placed[]): Finding[] {
+  return subnets.flatMap(({ range: own, path }, index) => {
+    const earlier = subnets.slice(0, index).find((other) => overlaps(own, other.range));
+    return earlier
+      ? [{ path, message: `\`${own.text}\` overlaps ${earlier.range.text}; choose ranges without common addresses` }]
+      : [];
+  });
+}
+
+function counts({ subnets, zones }: Network): Finding[] {
+  return (["public", "private"] as const).flatMap((kind) => {
+    const count = subnets?.[kind].length ?? zones.length;
+    const message = `has ${count} ranges for ${zones.length} zones (${zones.join(", ")}); give one for each zone`;
+    return count === zones.length ? [] : [{ path: ["network", "subnets", kind], message }];
+  });
+}
+
+function room(vpc: Range, { subnets, zones, cidr }: Network): Finding[] {
+  const blocks = Math.floor(2 ** (DEFAULT_PREFIX - vpc.prefix));
+  const wanted = 2 * zones.length;
+  const message = `\`${cidr}\` has room for ${blocks} subnets of /${DEFAULT_PREFIX}, and ${wanted} are needed; make it larger or set \`network.subnets\``;
+  return subnets === undefined && blocks < wanted ? [{ path: ["network", "cidr"], message }] : [];
+}
+
+function repeatedZones({ zones }: Network): Finding[] {
+  return zones.flatMap((zone, index) =>
+    zones.indexOf(zone) === index
+      ? []
+      : [{ path: ["network", "zones", index], message: `\`${zone}\` is there twice; name each zone once` }],
+  );
+}
+
+/** Subnets lie inside the VPC, one in each zone, and do not overlap. */
+export function subnets({ network }: Environment): Finding[] {
+  if (network.existing !== undefined) {
+    return [];
+  }
+  const vpc: Placed = { range: range(network.cidr), path: ["network", "cidr"] };
+  const placed = subnetsOf(network);
+  const shapes = [vpc, ...placed].flatMap(shapeFindings);
+  return [
+    ...repeatedZones(network),
+    ...counts(network),
+    ...(shapes.length > 0
+      ? shapes
+      : [...room(vpc.range, network), ...outside(vpc.range, placed), ...overlapping(placed)]),
+  ];
+}

@@ -1,0 +1,34 @@
+import { KINDS, kindOf, SECTIONS } from "../attributes";
+import { LEVELS } from "../levels";
+import { suggestion } from "../nearest";
+import type { Environment } from "../schema/environment";
+import type { Finding } from "../tree";
+
+function usable(environment: Environment, service: string): string[] {
+  const kinds = KINDS.filter((kind) => LEVELS[kind].length > 0);
+  return kinds.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== service);
+}
+
+function entryFinding(environment: Environment, service: string, resource: string, level: string): Finding[] {
+  const path = ["services", service, "uses", resource];
+  const kind = kindOf(environment, resource);
+  if (kind === undefined) {
+    const advice = suggestion(resource, usable(environment, service), "there is nothing to use");
+    return [{ path, at: "key", message: `there is no \`${resource}\` to use; ${advice}` }];
+  }
+  const levels: readonly string[] = LEVELS[kind];
+  if (levels.length === 0 || resource === service) {
+    const what = resource === service ? "a service needs no access to itself" : "images need no `uses`";
+    return [{ path, at: "key", message: `${what}; take this line out` }];
+  }
+  return levels.includes(level)
+    ? []
+    : [{ path, message: `\`${level}\` is no level of access to a ${kind}; ${suggestion(level, levels, "")}` }];
+}
+
+/** `uses` names what exists, at a level that its kind has. */
+export function uses(environment: Environment): Finding[] {
+  return Object.entries(environment.services).flatMap(([service, settings]) =>
+    Object.entries(settings.uses).flatMap(([resource, level]) => entryFinding(environment, service, resource, level)),
+  );
+}
