@@ -1,0 +1,313 @@
+import { Testing } from "cdktf";
+import type { Construct } from "constructs";
+import { Alarm } from "../../modules/alarm";
+import { EcsService } from "../../modules/ecs-service";
+import { LoadBalancer } from "../../modules/load-balancer";
+import { tlsOnly } from "../../modules/policy";
+import { Postgres, type PostgresProps } from "../../modules/postgres";
+import { Role } from "../../modules/role";
+import { Secret } from "../../modules/secret";
+import { TaskDefinition } from "../../modules/task-definition";
+import { Vpc } from "../../modules/vpc";
+import { Layer } from "../../stacks/layer";
+import { Template } from "../stacks/template";
+
+class Bench extends Layer {
+  constructor(scope: Construct) {
+    const state = { bucket: "states", table: "locks", region: "eu-central-1" };
+    super(scope, "bench", { state, stateKey: "bench.tfstate", region: "eu-central-1", tags: { System: "bench" } });
+  }
+}
+
+/** What a module makes, alone in a stack. */
+function made(make: (scope: Construct) => void): Template {
+  const stack = new Bench(Testing.app());
+  make(stack);
+  return new Template("bench", JSON.parse(Testing.synth(stack)));
+}
+
+const database: PostgresProps = {
+  name: "shop-prod-main",
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-1", "subnet-2"],
+  version: "16",
+  instanceClass: "db.t4g.micro",
+  storage: 20,
+  multiZone: true,
+  database: "shop",
+  user: "postgres",
+  parameters: {},
+  backupRetentionDays: 7,
+  keepBackupsAfterDelete: true,
+  guarded: true,
+};
+
+describe("a PostgreSQL server", () => {
+  const template = made((scope) => new Postgres(scope, "main", database));
+  const instance = template.one("aws_db_instance");
+
+  it("is encrypted", () => expect(instance["storage_encrypted"]).toBe(true));
+  it("is not reachable from the internet", () => expect(instance["publicly_accessible"]).toBe(false));
+  it("takes TLS only", () =>
+    expect(template.one("aws_db_parameter_group")["parameter"]).toEqual([{ name: "rds.force_ssl", value: "1" }]));
+  it("has a password that Terraform never sees", () => expect(instance["manage_master_user_password"]).toBe(true));
+  it("leaves a final snapshot behind", () => expect(instance["skip_final_snapshot"]).toBe(false));
+  it("refuses to be deleted, in AWS and in Terraform", () => {
+    expect(instance["deletion_protection"]).toBe(true);
+    expect(instance["lifecycle"].prevent_destroy).toBe(true);
+  });
+  it("lets nobody in until a service says that it uses it", () => {
+    expect(template.all("aws_vpc_security_group_ingress_rule")).toEqual({});
+    expect(template.one("aws_security_group")).not.toHaveProperty("ingress");
+  });
+  it("exports its logs to groups that forget after 90 days", () => {
+    expect(instance["enabled_cloudwatch_logs_exports"]).toEqual(["postgresql", "upgrade"]);
+    for (const group of Object.values(template.all("aws_cloudwatch_log_group"))) {
+      expect(group["retention_in_days"]).toBe(90);
+    }
+  });
+  it("can be watched: enhanced monitoring and Performance Insights are on", () => {
+    expect(instance).toMatchObject({ monitoring_interval: 60, performance_insights_enabled: true });
+  });
+  it("takes its name and user from the snapshot when it is restored", () => {
+    const restored = made((scope) => new Postgres(scope, "main", { ...database, snapshot: "before" }));
+    expect(restored.one("aws_db_instance")).toMatchObject({ snapshot_identifier: "before" });
+    expect(restored.one("aws_db_instance")).not.toHaveProperty("db_name");
+  });
+});
+
+describe("a service", () => {
+  const template = made(
+    (scope) =>
+      new EcsService(scope, "web", {
+        name: "web",
+        clusterArn: "arn:aws:ecs:eu-central-1:111111111111:cluster/shop",
+        taskDefinitionArn: "arn:aws:ecs:eu-central-1:111111111111:task-definition/web:1",
+        desiredCount: 2,
+        neverTwo: false,
+        subnetIds: ["subnet-1"],
+        securityGroupId: "sg-1",
+        exec: false,
+        steadyWithin: 1200,
+      }),
+  );
+  const service = template.one("aws_ecs_service");
+
+  it("rolls a failing deploy back", () =>
+    expect(service["deployment_circuit_breaker"]).toEqual({ enable: true, rollback: true }));
+  it("makes the apply wait until it is steady, and fail if it was rolled back", () => {
+    expect(service["wait_for_steady_state"]).toBe(true);
+    expect(template.data("aws_ecs_service")["lifecycle"].postcondition).toHaveLength(1);
+  });
+  it("keeps all its tasks while it deploys", () =>
+    expect(service).toMatchObject({ deployment_minimum_healthy_percent: 100, deployment_maximum_percent: 200 }));
+  it("has no public address", () => expect(service["network_configuration"].assign_public_ip).toBe(false));
+  it("allows no ECS Exec", () => expect(service["enable_execute_command"]).toBe(false));
+  it("passes its tags on to its tasks, for costs", () => expect(service["propagate_tags"]).toBe("SERVICE"));
+});
+
+describe("a task", () => {
+  const template = made(
+    (scope) =>
+      new TaskDefinition(scope, "web", {
+        name: "shop-web",
+        region: "eu-central-1",
+        cpu: 256,
+        memory: 512,
+        architecture: "X86_64",
+        executionRoleArn: "arn:aws:iam::111111111111:role/execution",
+        taskRoleArn: "arn:aws:iam::111111111111:role/task",
+        logGroupName: "/shop/web",
+        containers: [
+          {
+            name: "web",
+            image: "web:1",
+            environment: { B: "2", A: "1" },
+            secrets: {},
+            startAfter: {},
+            writable: false,
+            scratch: ["/tmp"],
+            stopTimeout: 30,
+          },
+        ],
+      }),
+  );
+  const { web } = template.containers();
+
+  it("has a read-only root file system, with scratch folders that can be written", () => {
+    expect(web!["readonlyRootFilesystem"]).toBe(true);
+    expect(web!["mountPoints"]).toEqual([{ sourceVolume: "web-scratch-0", containerPath: "/tmp", readOnly: false }]);
+    expect(template.one("aws_ecs_task_definition")["volume"]).toEqual([{ name: "web-scratch-0" }]);
+  });
+  it("has an init process that reaps what its children leave", () =>
+    expect(web!["linuxParameters"]).toEqual({ initProcessEnabled: true }));
+  it("lists its variables in one order, whatever the manifest's", () =>
+    expect(web!["environment"].map((variable: { name: string }) => variable.name)).toEqual(["A", "B"]));
+  it("leaves old revisions, which ECS rolls back to", () =>
+    expect(template.one("aws_ecs_task_definition")["skip_destroy"]).toBe(true));
+});
+
+describe("a load balancer", () => {
+  const template = made(
+    (scope) =>
+      new LoadBalancer(scope, "front", {
+        name: "shop",
+        vpcId: "vpc-1",
+        subnetIds: ["subnet-1", "subnet-2"],
+        allow: ["0.0.0.0/0"],
+        certificateArn: "arn:aws:acm:eu-central-1:111111111111:certificate/1",
+        idleTimeout: 60,
+        guarded: true,
+      }),
+  );
+
+  it("drops headers that are not valid", () => expect(template.one("aws_lb")["drop_invalid_header_fields"]).toBe(true));
+  it("refuses to be deleted, in AWS and in Terraform", () => {
+    expect(template.one("aws_lb")["enable_deletion_protection"]).toBe(true);
+    expect(template.one("aws_lb")["lifecycle"]).toEqual({ prevent_destroy: true });
+  });
+  it("finds nothing for a host that no service has", () =>
+    expect(template.one("aws_lb_listener", "front_https")["default_action"]).toMatchObject([
+      { type: "fixed-response", fixed_response: { status_code: "404" } },
+    ]));
+  it("lets the world in on ports 80 and 443 only", () => {
+    const ports = Object.values(template.all("aws_vpc_security_group_ingress_rule")).map((rule) => [
+      rule["from_port"],
+      rule["to_port"],
+    ]);
+    expect(ports).toEqual([
+      [80, 80],
+      [443, 443],
+    ]);
+  });
+});
+
+describe("a VPC", () => {
+  const vpc = (nat: "single" | "zonal" | "none") =>
+    made(
+      (scope) =>
+        new Vpc(scope, "vpc", {
+          name: "shop",
+          region: "eu-central-1",
+          cidr: "10.0.0.0/16",
+          nat,
+          zones: [
+            { name: "eu-central-1a", publicCidr: "10.0.0.0/20", privateCidr: "10.0.32.0/20" },
+            { name: "eu-central-1b", publicCidr: "10.0.16.0/20", privateCidr: "10.0.48.0/20" },
+          ],
+        }),
+    );
+  const template = vpc("single");
+
+  it("lets nothing through its default security group", () =>
+    expect(template.one("aws_default_security_group")).toMatchObject({ ingress: [], egress: [] }));
+  it("gives nothing a public address by itself", () => {
+    for (const subnet of Object.values(template.all("aws_subnet"))) {
+      expect(subnet["map_public_ip_on_launch"]).toBe(false);
+    }
+  });
+  it("reaches S3 without the internet", () =>
+    expect(template.one("aws_vpc_endpoint")).toMatchObject({
+      service_name: "com.amazonaws.eu-central-1.s3",
+      vpc_endpoint_type: "Gateway",
+    }));
+  it.each([
+    ["single", 1, 2],
+    ["zonal", 2, 2],
+    ["none", 0, 0],
+  ] as const)("with %s NAT has %i gateways and %i ways out of private subnets", (nat, gateways, routes) => {
+    const made = vpc(nat);
+    expect(Object.keys(made.all("aws_nat_gateway"))).toHaveLength(gateways);
+    const ways = Object.values(made.all("aws_route")).filter((route) => "nat_gateway_id" in route);
+    expect(ways).toHaveLength(routes);
+  });
+});
+
+describe("a role", () => {
+  it("is taken by its service only, and only for this account", () => {
+    const template = made(
+      (scope) =>
+        new Role(scope, "task", {
+          name: "shop-task",
+          description: "Task",
+          service: "ecs-tasks.amazonaws.com",
+          account: "111111111111",
+          statements: [],
+          permissionsBoundary: "arn:aws:iam::111111111111:policy/boundary",
+        }),
+    );
+    const role = template.one("aws_iam_role");
+    expect(JSON.parse(role["assume_role_policy"]).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "ecs-tasks.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+      },
+    ]);
+    expect(role["permissions_boundary"]).toBe("arn:aws:iam::111111111111:policy/boundary");
+    expect(template.all("aws_iam_role_policy")).toEqual({});
+  });
+});
+
+describe("a secret", () => {
+  const template = made(
+    (scope) =>
+      new Secret(scope, "app", {
+        name: "shop/prod/app",
+        description: "Application",
+        generate: ["KEY"],
+        keys: ["DSN"],
+        guarded: true,
+      }),
+  );
+  const version = template.one("aws_secretsmanager_secret_version");
+
+  it("has a first value that Terraform writes once and keeps nowhere", () => {
+    expect(version).not.toHaveProperty("secret_string");
+    expect(JSON.parse(version["secret_string_wo"])).toEqual({
+      KEY: "${ephemeral.aws_secretsmanager_random_password.app_random-KEY.random_password}",
+      DSN: "",
+    });
+    expect(version["secret_string_wo_version"]).toBe(1);
+  });
+  it("refuses to be destroyed", () =>
+    expect(template.one("aws_secretsmanager_secret")["lifecycle"]).toEqual({ prevent_destroy: true }));
+});
+
+describe("an alarm", () => {
+  it("tells the topic when it begins and when it ends", () => {
+    const template = made(
+      (scope) =>
+        new Alarm(scope, "cpu", {
+          name: "cpu",
+          description: "Do something",
+          topicArn: "arn:aws:sns:eu-central-1:111111111111:alarms",
+          metric: { namespace: "AWS/ECS", name: "CPUUtilization", dimensions: {}, statistic: "Average" },
+          comparison: "above",
+          threshold: 85,
+          period: 300,
+          periods: 3,
+        }),
+    );
+    const topic = ["arn:aws:sns:eu-central-1:111111111111:alarms"];
+    expect(template.one("aws_cloudwatch_metric_alarm")).toMatchObject({ alarm_actions: topic, ok_actions: topic });
+  });
+});
+
+describe("a bucket policy over TLS only", () => {
+  it("denies plain HTTP and TLS before 1.2, on the bucket and all in it", () => {
+    expect(tlsOnly("arn:b").map(({ effect, resources, conditions }) => ({ effect, resources, conditions }))).toEqual([
+      {
+        effect: "Deny",
+        resources: ["arn:b", "arn:b/*"],
+        conditions: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      {
+        effect: "Deny",
+        resources: ["arn:b", "arn:b/*"],
+        conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+import { mendHcl } from "../../stacks/hcl";
+
+const nothing = { requiredVersion: ">= 1.11.0", ephemerals: [] };
+
+describe("the HCL that cdktf writes", () => {
+  it("gets its required version back", () => {
+    expect(mendHcl('terraform {\n  0 = "required_version"\n}', nothing)).toBe(
+      'terraform {\n  required_version = ">= 1.11.0"\n}',
+    );
+  });
+
+  it("has the quotes of a JSON text with references escaped", () => {
+    expect(mendHcl('policy = "{"Resource":["${aws_s3_bucket.b.arn}/*"]}"', nothing)).toBe(
+      'policy = "{\\"Resource\\":[\\"${aws_s3_bucket.b.arn}/*\\"]}"',
+    );
+  });
+
+  it("keeps quotes inside references and those that are escaped already", () => {
+    const line = 'name = "a-${formatdate("YYYY", plantimestamp())}-\\"b\\""';
+    expect(mendHcl(line, nothing)).toBe(line);
+  });
+
+  it("has postconditions as blocks", () => {
+    const list = 'lifecycle {\npostcondition = [\n{\ncondition = "${(self.a == b.c)}"\nerror_message = "No."\n},\n]\n}';
+    expect(mendHcl(list, nothing)).toBe(
+      'lifecycle {\npostcondition {\ncondition = "${(self.a == b.c)}"\nerror_message = "No."\n}\n}',
+    );
+  });
+
+  it("has the ephemeral resources that were given as overrides", () => {
+    const ephemerals = [["aws_secretsmanager_random_password", "key", { password_length: 50 }]] as const;
+    expect(mendHcl("", { ...nothing, ephemerals })).toBe(
+      '\nephemeral "aws_secretsmanager_random_password" "key" {\n  password_length = 50\n}\n',
+    );
+  });
+});
