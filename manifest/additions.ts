@@ -1,6 +1,6 @@
 import { KINDS, SECTIONS } from "./attributes";
 import { nearest } from "./nearest";
-import { at, type Branch, type Finding, type Step } from "./tree";
+import { type Branch, type Finding, keysOf } from "./tree";
 
 /** Where environments may add a name that the system does not have, and what the named thing is called. */
 const PLACES: ReadonlyArray<readonly [noun: string, ...path: string[]]> = [
@@ -8,19 +8,14 @@ const PLACES: ReadonlyArray<readonly [noun: string, ...path: string[]]> = [
   ["container", "services", "*", "containers"],
 ];
 
-function keysAt(tree: Branch, path: readonly Step[]): string[] {
-  const map = at(tree, path);
-  return map?.kind === "branch" ? [...map.entries.keys()] : [];
-}
-
 /** The addition that a finding is about: a name the environment sets and the system, which has a similar one, lacks. */
 function misspelling(base: Branch, own: Branch, finding: Finding): Finding | undefined {
   for (const [noun, ...places] of PLACES) {
     const path = finding.path.slice(0, places.length);
     const name = String(finding.path[places.length] ?? "");
-    const known = keysAt(base, path);
+    const known = keysOf(base, ...path);
     const fits = places.every((step, index) => step === "*" || step === path[index]);
-    if (fits && !known.includes(name) && keysAt(own, path).includes(name)) {
+    if (fits && !known.includes(name) && keysOf(own, ...path).includes(name)) {
       const near = nearest(name, known);
       const message = `no ${noun} \`${name}\` in the system; did you mean \`${near}\`?`;
       return near === undefined ? undefined : { path: [...path, name], at: "key", message };

@@ -54,8 +54,8 @@ export class Translator {
     if (only !== undefined && other === undefined) {
       return only.flatMap((inner) => this.translate(inner, path));
     }
-    const subject = quoted(this.valueAt(path)) || kindOfValue(this.valueAt(path));
-    return [{ path, message: `${subject} ${issue.message}` }];
+    const message = issue.message === "" ? this.wrongType(path) : issue.message;
+    return [{ path, message: `${quoted(this.valueAt(path))} ${message}`.trim() }];
   }
 
   private predicate(issue: Issue, path: readonly Step[]): string {
@@ -63,8 +63,9 @@ export class Translator {
       case "invalid_type":
         return this.wrongType(path);
       case "invalid_value": {
-        const allowed = issue.values.map(String);
-        return `is not allowed; ${suggestion(String(this.valueAt(path)), allowed, "")}`;
+        const value = this.valueAt(path);
+        const advice = suggestion(String(value), issue.values.map(String), "");
+        return value === undefined ? this.wrongType(path) : `is not allowed; ${advice}`;
       }
       case "too_small":
         return this.outOfRange(issue.origin, "few", "small", `at least ${issue.minimum}`);

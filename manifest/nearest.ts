@@ -1,13 +1,19 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The known name that a wrong one was probably meant to be: at most a third of its letters differ. */
+function letters(name: string): string {
+  return [...name].sort().join("");
+}
+
+/** The known name that a wrong one was probably meant to be: the same letters, or at most a third of them different. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || name.length > 100) {
     return undefined;
   }
-  const candidate = closest(name.toLowerCase(), known);
+  const lower = name.toLowerCase();
+  const swapped = known.find((other) => letters(other) === letters(lower));
+  const candidate = swapped ?? closest(lower, known);
   const tolerance = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
-  return distance(name.toLowerCase(), candidate) <= tolerance ? candidate : undefined;
+  return swapped ?? (distance(lower, candidate) <= tolerance ? candidate : undefined);
 }
 
 /** Names for a sentence: `a, b or c`. */

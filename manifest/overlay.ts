@@ -1,5 +1,5 @@
 import { suggestion } from "./nearest";
-import type { Branch, PlacedFinding, Tree } from "./tree";
+import type { Branch, Finding, PlacedFinding, Step, Tree } from "./tree";
 
 /** The result of laying an environment's settings over its system's. */
 export interface Overlaid {
@@ -41,13 +41,13 @@ export function overlay(base: Branch, over: Branch): Overlaid {
 }
 
 /** Keys without a value: only an environment may have them, to remove what the system says. */
-export function emptyValues(tree: Tree): PlacedFinding[] {
-  if (isNull(tree)) {
-    return [{ ...tree.key, path: tree.path, message: "is empty; give it a value or take this line out" }];
+export function emptyValues(tree: Tree, path: readonly Step[] = []): Finding[] {
+  switch (tree.kind) {
+    case "leaf":
+      return isNull(tree) ? [{ path, at: "key", message: "is empty; give it a value or take this line out" }] : [];
+    case "list":
+      return tree.items.flatMap((item, index) => emptyValues(item, [...path, index]));
+    case "branch":
+      return [...tree.entries].flatMap(([key, entry]) => emptyValues(entry, [...path, key]));
   }
-  if (tree.kind === "leaf") {
-    return [];
-  }
-  const children = tree.kind === "list" ? tree.items : [...tree.entries.values()];
-  return children.flatMap(emptyValues);
 }

@@ -1,5 +1,7 @@
 import { additions } from "./additions";
 import { CHECKS } from "./checks";
+import { without } from "./finding";
+import { imageOverlay } from "./image-overlay";
 import { check } from "./issues";
 import { overlay } from "./overlay";
 import { type Environment, environment as schema } from "./schema/environment";
@@ -23,6 +25,8 @@ export interface Base {
   readonly settings: Branch;
   /** Values of the words where environments do not matter. */
   readonly words: Words;
+  /** Settings without a value. */
+  readonly empty: readonly Finding[];
 }
 
 function branch(tree: Tree): Branch {
@@ -40,15 +44,6 @@ function isShared(path: readonly Step[]): boolean {
   return path[0] === "images" && path[2] !== "tag";
 }
 
-function imageFindings(own: Tree): PlacedFinding[] {
-  const images = at(own, ["images"]);
-  const entries = images?.kind === "branch" ? [...images.entries.values()].map(branch) : [];
-  const message = "an environment can set only `tag` of an image; images are the system's, shared by its environments";
-  return entries.flatMap(({ entries: settings }) =>
-    [...settings].filter(([key]) => key !== "tag").map(([, { key, path }]) => ({ ...key, path, message })),
-  );
-}
-
 /** An environment that was read. */
 export class Reading {
   /** The environment, unless there are findings. */
@@ -64,16 +59,17 @@ export class Reading {
     readonly name: string,
     private readonly own: Tree,
   ) {
-    const { tree: settings, findings: merging } = overlay(base.settings, branch(own));
+    const { own: overlaid, findings: imageFindings } = imageOverlay(base.settings, branch(own));
+    const { tree: settings, findings: merging } = overlay(base.settings, overlaid);
     this.settings = settings;
     this.words = new Words(base.system, name, settings);
     const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
     const { data, findings: issues = [] } = check(schema, value);
     const environment = data && { ...data, system: base.system, name };
     const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
-    const found = additions(base.settings, branch(own), [...references, ...issues, ...checks]);
-    const placed = found.map((finding) => this.place(finding));
-    this.findings = [...shapeFindings(own), ...imageFindings(own), ...merging, ...placed];
+    const found = [...references, ...without([...issues, ...checks], references)];
+    const placed = additions(base.settings, overlaid, without(found, base.empty)).map((finding) => this.place(finding));
+    this.findings = [...shapeFindings(own), ...imageFindings, ...merging, ...placed];
     this.environment = this.findings.length === 0 ? environment : undefined;
   }
 

@@ -1,6 +1,7 @@
+import { SECTIONS } from "./attributes";
 import { nearest } from "./nearest";
 import { formatTemplate, notAReference, type Reference } from "./reference";
-import { type Finding, plain, type Step, type Tree } from "./tree";
+import { type Branch, type Finding, keysOf, plain, type Step } from "./tree";
 import { WORDS, type Words } from "./words";
 
 /** A tree as plain values, and the problems of the references in it. */
@@ -30,21 +31,26 @@ export function mayRefer(path: readonly Step[]): boolean {
   return PLACES.some((pattern) => matches(pattern, path));
 }
 
-function misplaced(reference: Reference): string {
+function misplaced(reference: Reference, resources: readonly string[]): string {
   const { resource, text } = reference;
   if (resource === "") {
     return notAReference(reference);
   }
   const word = nearest(resource, WORDS);
-  if (word !== undefined) {
+  if (word !== undefined && !resources.includes(resource)) {
     return `there is no \`${text}\`; did you mean \`\${${word}}\`?`;
   }
   return `\`${text}\` cannot be used here: references to resources work in \`environment\` of containers, in \`on\` and \`when\` of permissions and in \`args\` of image builds`;
 }
 
-/** Puts the words into every text of a tree. `wordsFor` says whose words hold at a path. */
-export function substitute(tree: Tree, wordsFor: (path: readonly Step[]) => Words): Substituted {
+function resourcesOf(settings: Branch): string[] {
+  return Object.values(SECTIONS).flatMap((section) => keysOf(settings, section));
+}
+
+/** Puts the words into every text of settings. `wordsFor` says whose words hold at a path. */
+export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) => Words): Substituted {
   const findings: Finding[] = [];
+  const resources = resourcesOf(settings);
 
   function text(value: string, path: readonly Step[]): string {
     if (!value.includes("${")) {
@@ -60,10 +66,11 @@ export function substitute(tree: Tree, wordsFor: (path: readonly Step[]) => Word
     }
     const reference = expansion.parts.find((part) => typeof part !== "string");
     if (reference !== undefined) {
-      findings.push({ path: [...path], message: misplaced(reference) });
+      findings.push({ path: [...path], message: misplaced(reference, resources) });
+      return value;
     }
     return expansion.parts.join("");
   }
 
-  return { value: plain(tree, text), findings };
+  return { value: plain(settings, text), findings };
 }

@@ -5,9 +5,10 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   BAD_DQ_ESCAPE: "is no escape that YAML knows; write \\\\ for a backslash, or use single quotes",
   BAD_INDENT: "is indented unlike its neighbours; start all entries of a map or a list in the same column",
   BAD_SCALAR_START: "text cannot begin with this character; put it in quotes",
-  BLOCK_AS_IMPLICIT_KEY: "has one colon too many; put text with `: ` in quotes, or begin a new line",
+  BLOCK_AS_IMPLICIT_KEY:
+    "a value cannot go on with `key: value`; put text with `: ` in quotes, and indent keys like their neighbours",
   MULTILINE_IMPLICIT_KEY:
-    "a key must be on one line; is the line above without its colon, or this one indented too far?",
+    "a key must be on one line with its colon; is a colon missing here, or the next line indented too far?",
   MULTIPLE_DOCS: "begins a second document; put each system into a file of its own",
   TAB_AS_INDENT: "is a tab; indent with spaces",
   UNEXPECTED_TOKEN: "cannot be here; check the indentation, quotes and brackets of this line and the one above",

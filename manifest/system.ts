@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { without } from "./finding";
 import { check } from "./issues";
 import { suggestion } from "./nearest";
 import { emptyValues } from "./overlay";
@@ -53,7 +54,10 @@ function unknownKeys(tree: Branch): Finding[] {
 
 function nameFindings(tree: Branch, expected: string): Finding[] {
   const system = at(tree, ["system"]);
-  const { data, findings = [] } = check(z.object({ system: systemName }), system ? { system: plain(system) } : {});
+  if (system === undefined) {
+    return [{ path: ["system"], message: `is missing; begin with \`system: ${expected}\`` }];
+  }
+  const { data, findings = [] } = check(z.object({ system: systemName }), { system: plain(system) });
   if (data === undefined || data.system === expected) {
     return findings;
   }
@@ -94,16 +98,17 @@ function imagesOf(base: Base): { images: Record<string, Image>; findings: Findin
   const tree = only(base.settings, (key) => key === "images");
   const { value, findings } = substitute(tree, () => base.words);
   const { data, findings: issues = [] } = check(sharedImages, value);
-  return { images: data?.images ?? {}, findings: [...findings, ...issues] };
+  return { images: data?.images ?? {}, findings: [...findings, ...without(issues, findings)] };
 }
 
 /** Reads a system from its file's tree. `expected` is the name that the file's name promises. */
 export function readSystem(file: string, expected: string, tree: Branch): SystemReading {
   const settings = only(tree, (key) => KNOWN_KEYS.includes(key) && key !== "system" && key !== "environments");
-  const base: Base = { system: expected, settings, words: new Words(expected, undefined, settings) };
+  const empty = emptyValues(settings);
+  const base: Base = { system: expected, settings, words: new Words(expected, undefined, settings), empty };
   const { images, findings: imageFindings } = imagesOf(base);
-  const own = [...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree), ...imageFindings];
-  const findings = [...emptyValues(settings), ...own.map((finding) => place(tree, finding))];
+  const found = [...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree), ...imageFindings];
+  const findings = [...empty, ...without(found, empty)].map((finding) => place(tree, finding));
   const environments = environmentsOf(tree).map(([name, overlay]) => new Reading(base, name, overlay));
   const [first] = environments;
   const region = shared("region", base, first) ?? "";

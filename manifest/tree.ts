@@ -79,6 +79,12 @@ export function at(tree: Tree, path: readonly Step[]): Tree | undefined {
   return path.reduce<Tree | undefined>((node, step) => node && child(node, step), tree);
 }
 
+/** The keys of the map at a path; none if there is no map. */
+export function keysOf(tree: Tree, ...path: readonly Step[]): string[] {
+  const map = at(tree, path);
+  return map?.kind === "branch" ? [...map.entries.keys()] : [];
+}
+
 /** A path with one more step: `a.b`, `a[0]`. */
 export function extend(path: string, step: Step): string {
   if (typeof step === "number") {

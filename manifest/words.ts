@@ -1,6 +1,6 @@
-import { anyOf, suggestion } from "./nearest";
+import { suggestion } from "./nearest";
 import { type Part, parseTemplate, type Reference } from "./reference";
-import { at, type Branch, type Leaf } from "./tree";
+import { at, type Branch, keysOf, type Leaf } from "./tree";
 
 /** The built-in words: references that are not to resources. */
 export const WORDS = ["account", "domain", "environment", "region", "system", "variables"] as const;
@@ -15,11 +15,6 @@ type Word = { text: string } | { problem: string };
 
 /** A text with its words put in, or why they cannot be. */
 type Expansion = { parts: Part[] } | { problem: string };
-
-function keysOf(settings: Branch, name: string): string[] {
-  const map = at(settings, [name]);
-  return map?.kind === "branch" ? [...map.entries.keys()] : [];
-}
 
 /** The values of the built-in words in one environment, or in the system's part if there is no environment. */
 export class Words {
@@ -57,7 +52,8 @@ export class Words {
       return known;
     }
     if (this.inProgress.has(reference.text)) {
-      return { problem: `\`${reference.text}\` contains itself, by way of ${anyOf([...this.inProgress])}` };
+      const circle = [...this.inProgress, reference.text].join(" → ");
+      return { problem: `\`${reference.text}\` contains itself: ${circle}; write one of them out` };
     }
     this.inProgress.add(reference.text);
     const word = this.lookUp(reference);

@@ -1,6 +1,6 @@
 import { anyOf } from "../nearest";
 import type { Environment } from "../schema/environment";
-import type { Finding } from "../tree";
+import type { Finding, Step } from "../tree";
 
 interface Memory {
   readonly least: number;
@@ -30,21 +30,18 @@ function choices(memory: readonly number[] | Memory): string {
   return "step" in memory ? `${memory.least} to ${memory.most} in steps of ${memory.step}` : anyOf(memory);
 }
 
-/** The message for a size that Fargate does not have. */
-function problem(cpu: number, memory: number): string | undefined {
+function sizeFindings(cpu: number, memory: number, path: readonly Step[]): Finding[] {
   const allowed = MEMORY[cpu];
   if (allowed === undefined) {
-    return `Fargate has no ${cpu} CPU; choose ${anyOf(Object.keys(MEMORY))}`;
+    return [{ path: [...path, "cpu"], message: `Fargate has no ${cpu} CPU; choose ${anyOf(Object.keys(MEMORY))}` }];
   }
-  return allows(allowed, memory)
-    ? undefined
-    : `Fargate has no ${cpu} CPU / ${memory} MiB; with ${cpu} CPU choose ${choices(allowed)}`;
+  const message = `Fargate has no ${cpu} CPU / ${memory} MiB; with ${cpu} CPU choose ${choices(allowed)}`;
+  return allows(allowed, memory) ? [] : [{ path, at: "overlay", message }];
 }
 
 /** Fargate has certain pairs of CPU and memory only. */
 export function fargateSize({ services }: Environment): Finding[] {
-  return Object.entries(services).flatMap(([name, { size }]) => {
-    const message = problem(size.cpu, size.memory);
-    return message === undefined ? [] : [{ path: ["services", name, "size"], at: "overlay" as const, message }];
-  });
+  return Object.entries(services).flatMap(([name, { size }]) =>
+    sizeFindings(size.cpu, size.memory, ["services", name, "size"]),
+  );
 }

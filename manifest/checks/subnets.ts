@@ -79,12 +79,13 @@ export function subnets({ network }: Environment): Finding[] {
   }
   const vpc: Placed = { range: range(network.cidr), path: ["network", "cidr"] };
   const placed = subnetsOf(network);
-  const shapes = [vpc, ...placed].flatMap(shapeFindings);
+  const sound = placed.filter((subnet) => shapeFindings(subnet).length === 0);
+  const within = shapeFindings(vpc).length > 0 ? [] : [...room(vpc.range, network), ...outside(vpc.range, sound)];
   return [
     ...repeatedZones(network),
     ...counts(network),
-    ...(shapes.length > 0
-      ? shapes
-      : [...room(vpc.range, network), ...outside(vpc.range, placed), ...overlapping(placed)]),
+    ...[vpc, ...placed].flatMap(shapeFindings),
+    ...within,
+    ...overlapping(sound),
   ];
 }
