@@ -12,8 +12,8 @@ import { SecurityGroup } from "./security-group";
 /** Port of PostgreSQL (https://www.postgresql.org/docs/current/runtime-config-connection.html). */
 export const POSTGRES_PORT = 5432;
 
-/** Parameters that every server gets unless the manifest says otherwise. */
-const PARAMETERS: Record<string, string> = { "rds.force_ssl": "1" };
+/** The parameter that makes a server take TLS only, unless the manifest says otherwise. */
+export const FORCE_TLS: Record<string, string> = { "rds.force_ssl": "1" };
 
 /** Logs that RDS for PostgreSQL can export (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html). */
 const LOGS = ["postgresql", "upgrade"] as const;
@@ -79,7 +79,7 @@ export class Postgres extends Construct {
       name: `${identifier}-pg${props.version}`,
       description: `Settings of ${identifier}`,
       family: `postgres${props.version}`,
-      parameter: Object.entries({ ...PARAMETERS, ...props.parameters }).map(([name, value]) => ({ name, value })),
+      parameter: Object.entries({ ...FORCE_TLS, ...props.parameters }).map(([name, value]) => ({ name, value })),
       lifecycle: { createBeforeDestroy: true },
     });
     const logs = LOGS.map(
@@ -90,7 +90,7 @@ export class Postgres extends Construct {
           retentionInDays: 90,
         }),
     );
-    const monitoring = this.monitoringRole(identifier, props.permissionsBoundary);
+    const monitoring = monitoringRole(this, identifier, props.permissionsBoundary);
     const instance = new DbInstance(this, "instance", {
       identifier,
       engine: "postgres",
@@ -140,19 +140,20 @@ export class Postgres extends Construct {
     this.securityGroupId = securityGroup.id;
     this.finalSnapshot = instance.finalSnapshotIdentifier;
   }
+}
 
-  private monitoringRole(identifier: string, permissionsBoundary: string | undefined): Role {
-    const role = new Role(this, "monitoring", {
-      name: `${identifier}-monitoring`,
-      description: `Lets RDS write the enhanced monitoring of ${identifier}`,
-      service: "monitoring.rds.amazonaws.com",
-      permissionsBoundary,
-      statements: [],
-    });
-    new IamRolePolicyAttachment(this, "monitoring-permissions", {
-      role: role.name,
-      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-    });
-    return role;
-  }
+/** A role that RDS takes to write a database's enhanced monitoring. */
+export function monitoringRole(scope: Construct, identifier: string, permissionsBoundary: string | undefined): Role {
+  const role = new Role(scope, "monitoring", {
+    name: `${identifier}-monitoring`,
+    description: `Lets RDS write the enhanced monitoring of ${identifier}`,
+    service: "monitoring.rds.amazonaws.com",
+    permissionsBoundary,
+    statements: [],
+  });
+  new IamRolePolicyAttachment(scope, "monitoring-permissions", {
+    role: role.name,
+    policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+  });
+  return role;
 }

@@ -1,0 +1,150 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { shorten } from "./name";
+import { FORCE_TLS, monitoringRole, POSTGRES_PORT } from "./postgres";
+import { SecurityGroup } from "./security-group";
+
+/** What the instances of a cluster are: a class, or a range of capacity that Aurora moves in by itself. */
+export type AuroraSize =
+  | { readonly instanceClass: string }
+  /** Aurora capacity units; one is about 2 GiB of memory. */
+  | { readonly minCapacity: number; readonly maxCapacity: number };
+
+export interface AuroraPostgresProps {
+  /** Identifier of the cluster. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** Private subnets, in two zones at least. */
+  readonly subnetIds: string[];
+  /** Major version, such as `16`. */
+  readonly version: string;
+  readonly size: AuroraSize;
+  /** Instances: the first one writes, the others read and take over. */
+  readonly instances: number;
+  readonly database: string;
+  readonly user: string;
+  readonly parameters: Record<string, string>;
+  /** Days that automated backups are kept. */
+  readonly backupRetentionDays: number;
+  readonly keepBackupsAfterDelete: boolean;
+  /** UTC, such as `03:00-04:00`. @default - AWS picks one */
+  readonly backupWindow?: string;
+  /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
+  readonly maintenanceWindow?: string;
+  /** Snapshot to make the cluster from; read when it is made and never again. @default - an empty database */
+  readonly snapshot?: string;
+  /** ARN of the KMS key that encrypts it. @default - the key that AWS keeps for RDS */
+  readonly kmsKeyArn?: string;
+  /** Refuse to be deleted, in AWS and in Terraform. */
+  readonly guarded: boolean;
+  /** ARN of the permissions boundary of the monitoring role. @default - none */
+  readonly permissionsBoundary?: string;
+}
+
+/**
+ * An Aurora PostgreSQL cluster: private, encrypted, backed up, over TLS only.
+ * RDS makes the master password, keeps it in Secrets Manager and rotates it; Terraform never sees it.
+ */
+export class AuroraPostgres extends Construct {
+  readonly identifier: string;
+  readonly host: string;
+  readonly readerHost: string;
+  readonly arn: string;
+  readonly secretArn: string;
+  readonly securityGroupId: string;
+  readonly finalSnapshot: string;
+
+  constructor(scope: Construct, id: string, props: AuroraPostgresProps) {
+    super(scope, id);
+    const identifier = shorten(props.name, 60);
+    const securityGroup = new SecurityGroup(this, "access", {
+      name: identifier,
+      description: `Who reaches the database ${identifier}`,
+      vpcId: props.vpcId,
+    });
+    const subnets = new DbSubnetGroup(this, "subnets", {
+      name: identifier,
+      description: `Private subnets of ${identifier}`,
+      subnetIds: props.subnetIds,
+    });
+    const parameters = new RdsClusterParameterGroup(this, "parameters", {
+      name: `${identifier}-pg${props.version}`,
+      description: `Settings of ${identifier}`,
+      family: `aurora-postgresql${props.version}`,
+      parameter: Object.entries({ ...FORCE_TLS, ...props.parameters }).map(([name, value]) => ({ name, value })),
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const log = new CloudwatchLogGroup(this, "postgresql-log", {
+      // Made here so that RDS does not make it without a retention.
+      name: `/aws/rds/cluster/${identifier}/postgresql`,
+      retentionInDays: 90,
+    });
+    const cluster = new RdsCluster(this, "cluster", {
+      clusterIdentifier: identifier,
+      engine: "aurora-postgresql",
+      engineMode: "provisioned",
+      engineVersion: props.version,
+      databaseName: props.snapshot ? undefined : props.database,
+      masterUsername: props.snapshot ? undefined : props.user,
+      manageMasterUserPassword: true,
+      iamDatabaseAuthenticationEnabled: true,
+      port: POSTGRES_PORT,
+      dbSubnetGroupName: subnets.name,
+      vpcSecurityGroupIds: [securityGroup.id],
+      dbClusterParameterGroupName: parameters.name,
+      storageEncrypted: true,
+      kmsKeyId: props.kmsKeyArn,
+      backupRetentionPeriod: props.backupRetentionDays,
+      preferredBackupWindow: props.backupWindow,
+      preferredMaintenanceWindow: props.maintenanceWindow,
+      deleteAutomatedBackups: !props.keepBackupsAfterDelete,
+      copyTagsToSnapshot: true,
+      snapshotIdentifier: props.snapshot,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `${identifier}-final-${Fn.formatdate("YYYYMMDDhhmmss", Fn.plantimestamp())}`,
+      enabledCloudwatchLogsExports: ["postgresql"],
+      serverlessv2ScalingConfiguration:
+        "minCapacity" in props.size
+          ? { minCapacity: props.size.minCapacity, maxCapacity: props.size.maxCapacity }
+          : undefined,
+      deletionProtection: props.guarded,
+      lifecycle: {
+        preventDestroy: props.guarded,
+        // As for a server on RDS: what is read only when the database is made must not make it again.
+        ignoreChanges: ["final_snapshot_identifier", "snapshot_identifier", "database_name", "master_username"],
+      },
+      dependsOn: [log],
+    });
+    const monitoring = monitoringRole(this, identifier, props.permissionsBoundary);
+    for (let number = 1; number <= props.instances; number += 1) {
+      new RdsClusterInstance(this, `instance-${number}`, {
+        identifier: `${identifier}-${number}`,
+        clusterIdentifier: cluster.id,
+        engine: "aurora-postgresql",
+        // Aurora sizes a serverless instance by the cluster's capacity; this is its class's name.
+        instanceClass: "instanceClass" in props.size ? props.size.instanceClass : "db.serverless",
+        dbSubnetGroupName: subnets.name,
+        publiclyAccessible: false,
+        performanceInsightsEnabled: true,
+        performanceInsightsRetentionPeriod: 7,
+        monitoringInterval: 60,
+        monitoringRoleArn: monitoring.arn,
+        autoMinorVersionUpgrade: true,
+        copyTagsToSnapshot: true,
+        promotionTier: number - 1,
+      });
+    }
+    this.identifier = identifier;
+    this.host = cluster.endpoint;
+    this.readerHost = cluster.readerEndpoint;
+    this.arn = cluster.arn;
+    this.secretArn = cluster.masterUserSecret.get(0).secretArn;
+    this.securityGroupId = securityGroup.id;
+    this.finalSnapshot = cluster.finalSnapshotIdentifier;
+  }
+}

@@ -1,0 +1,110 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { policyDocument, type Statement, tlsOnly } from "./policy";
+
+export interface CorsProps {
+  readonly origins: string[];
+  readonly methods: string[];
+  /** Seconds that a browser may remember the answer. */
+  readonly maxAge: number;
+}
+
+export interface BucketProps {
+  /** Name in S3, unique in all of AWS. */
+  readonly name: string;
+  /** Whether anybody may read what is in it; objects may then carry ACLs of their own. */
+  readonly publicRead: boolean;
+  readonly cors?: CorsProps;
+  /** Days after which objects are deleted. @default - never */
+  readonly expireDays?: number;
+  /** Keep old versions, for this many days. @default - no versions */
+  readonly keepVersionsDays?: number;
+  /** Refuse to be destroyed by Terraform. */
+  readonly guarded: boolean;
+}
+
+/** A bucket: encrypted, over TLS only, and private unless it is said to be public. */
+export class Bucket extends Construct {
+  readonly arn: string;
+  readonly name: string;
+  readonly host: string;
+
+  constructor(scope: Construct, id: string, props: BucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: props.name,
+      forceDestroy: !props.guarded,
+      lifecycle: { preventDestroy: props.guarded },
+    });
+    const isPrivate = !props.publicRead;
+    const block = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: bucket.id,
+      blockPublicAcls: isPrivate,
+      blockPublicPolicy: isPrivate,
+      ignorePublicAcls: isPrivate,
+      restrictPublicBuckets: isPrivate,
+    });
+    new S3BucketOwnershipControls(this, "ownership", {
+      bucket: bucket.id,
+      // Buckets have had no ACLs since April 2023 unless their owner asks for them
+      // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
+      rule: { objectOwnership: isPrivate ? "BucketOwnerEnforced" : "BucketOwnerPreferred" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: props.keepVersionsDays === undefined ? "Suspended" : "Enabled" },
+    });
+    new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([...tlsOnly(bucket.arn), ...(props.publicRead ? [anybodyReads(bucket.arn)] : [])]),
+      dependsOn: [block],
+    });
+    if (props.cors) {
+      const { origins, methods, maxAge } = props.cors;
+      new S3BucketCorsConfiguration(this, "cors", {
+        bucket: bucket.id,
+        corsRule: [{ allowedOrigins: origins, allowedMethods: methods, allowedHeaders: ["*"], maxAgeSeconds: maxAge }],
+      });
+    }
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: lifecycleRules(props),
+      dependsOn: [versioning],
+    });
+    this.arn = bucket.arn;
+    this.name = bucket.bucket;
+    this.host = bucket.bucketRegionalDomainName;
+  }
+}
+
+function anybodyReads(arn: string): Statement {
+  return { sid: "AnybodyReads", principals: { AWS: "*" }, actions: ["s3:GetObject"], resources: [`${arn}/*`] };
+}
+
+function lifecycleRules(props: BucketProps) {
+  const everything = { status: "Enabled", filter: [{ prefix: "" }] };
+  return [
+    { id: "unfinished-uploads", ...everything, abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] },
+    ...(props.expireDays ? [{ id: "expire", ...everything, expiration: [{ days: props.expireDays }] }] : []),
+    ...(props.keepVersionsDays
+      ? [
+          {
+            id: "old-versions",
+            ...everything,
+            noncurrentVersionExpiration: [{ noncurrentDays: props.keepVersionsDays }],
+          },
+        ]
+      : []),
+  ];
+}
