@@ -42,6 +42,7 @@ async function exec(name: string, service: string, words: string[], options: Exe
   if (!(service in services)) {
     throw new UserError(
       `${name} has no service ${service}; ${suggestion(service, Object.keys(services), "it has none")}`,
+      2,
     );
   }
   const target = await findTarget({ region, cluster: name, service, container: options.container });

@@ -49,7 +49,10 @@ Examples:
 async function login(options: LoginOptions): Promise<void> {
   const { AWS_SHARED_CREDENTIALS_FILE: file = join(homedir(), ".aws", "credentials") } = process.env;
   if (options.profile === "default") {
-    throw new UserError("--profile default would lose its own keys to the session: give them a profile with a name.");
+    throw new UserError(
+      "--profile default would lose its own keys to the session: give them a profile with a name.",
+      2,
+    );
   }
   // Everything that can refuse does so before a code is used up.
   if (defaultProfile(await readPrivateFile(file)) === "long-term" && !options.replaceDefault) {
@@ -72,13 +75,13 @@ async function login(options: LoginOptions): Promise<void> {
 
 async function askForCode(mfa: string): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new UserError("There is no terminal to ask for the MFA code: give it with --code.");
+    throw new UserError("There is no terminal to ask for the MFA code: give it with --code.", 2);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return parseCode((await terminal.question(`Code of ${mfa}: `)).trim());
   } catch (error) {
-    throw error instanceof InvalidArgumentError ? new UserError(error.message) : error;
+    throw error instanceof InvalidArgumentError ? new UserError(error.message, 2) : error;
   } finally {
     terminal.close();
   }
