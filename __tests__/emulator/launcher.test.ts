@@ -1,0 +1,46 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describeEmulated, startEmulator } from "./emulator";
+
+const SERVE = join(__dirname, "../../emulator/serve.py");
+const exit = (child: { once(event: "exit", listener: () => void): unknown }) =>
+  new Promise<void>((resolve) => child.once("exit", resolve));
+
+describeEmulated("the emulator's launcher", () => {
+  test("ends when its standard input is closed", async () => {
+    const emulator = await startEmulator();
+    const ended = exit(emulator.process);
+    emulator.process.stdin!.end();
+    await ended;
+    await expect(fetch(emulator.endpoint)).rejects.toThrow();
+  });
+
+  test("ends on SIGTERM with exit code 0", async () => {
+    const emulator = await startEmulator();
+    await emulator.stop();
+    expect(emulator.process.exitCode).toBe(0);
+  });
+
+  test("names an operation that nobody implements, and answers 501 so that no client retries", async () => {
+    const emulator = await startEmulator();
+    const response = await emulator.fetch("sdk-unknown", "POST", "/", "{}", {
+      "x-amz-target": "Unknown.DoSomething",
+    });
+    expect(response.status).toBe(501);
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining("sdk-unknown DoSomething") });
+    await emulator.stop();
+  });
+
+  test("explains its options", () => {
+    expect(execFileSync("python3", [SERVE, "--help"], { encoding: "utf8" })).toContain("--ready-file");
+  });
+});
+
+describeEmulated("without moto, the emulator's launcher", () => {
+  test("says in one sentence what to install and exits with 3", () => {
+    const isolated = spawnSync("python3", ["-I", "-S", SERVE], { encoding: "utf8", input: "" });
+    expect(isolated.status).toBe(3);
+    expect(isolated.stderr).toContain("pip install 'moto[server]==");
+    expect(isolated.stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
