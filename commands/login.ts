@@ -17,7 +17,7 @@ interface LoginOptions {
   readonly mfa: string;
   readonly code?: string;
   readonly duration: number;
-  readonly replaceDefault: boolean;
+  readonly replaceDefault?: true;
 }
 
 /** The `login` command. */
@@ -32,7 +32,7 @@ export function command(): Command {
         .argParser(parseDuration)
         .default(duration.parse("12h"), "12h"),
     )
-    .option("--replace-default", "replace long-term keys that are in [default]", false)
+    .option("--replace-default", "replace long-term keys that are in [default]")
     .addHelpText(
       "after",
       `

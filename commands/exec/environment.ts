@@ -19,5 +19,6 @@ export function findEnvironment(name: string): Environment {
   }
   throw new UserError(
     `There is no environment ${name}; ${suggestion(name, [...named.keys()], "deployments/ is empty")}`,
+    2,
   );
 }
