@@ -33,38 +33,36 @@ function secret(...names: string[]): Attribute[] {
   return names.map((name) => ({ name, secret: true }));
 }
 
-const DATABASE: Attribute[] = [
-  ...plain("host", "port", "name", "arn"),
-  ...secret("secret", "secret.username", "secret.password"),
-  ...plain("secret.arn"),
-];
-
-/** Attributes that every secret has, whatever its keys. */
-export const SECRET: Attribute[] = [...secret("value"), ...plain("arn", "name")];
-
-function keysOf({ keys, generate }: Secret): string[] {
-  return [...keys, ...generate];
-}
+/** What references may name of each kind; secrets have their keys besides, and only exposed services have a `url`. */
+export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
+  image: plain("uri"),
+  database: [
+    ...plain("host", "port", "name", "arn"),
+    ...secret("secret", "secret.username", "secret.password"),
+    ...plain("secret.arn"),
+  ],
+  secret: [...secret("value"), ...plain("arn", "name")],
+  email: plain("from", "identity"),
+  permission: [],
+  service: plain("host", "url"),
+};
 
 /** The kind of the resource with this name. */
 export function kindOf(environment: Environment, resource: string): Kind | undefined {
   return KINDS.find((kind) => Object.hasOwn(environment[SECTIONS[kind]], resource));
 }
 
+function keysOf({ keys, generate }: Secret): Attribute[] {
+  return secret(...keys, ...generate);
+}
+
 /** What references may name of a resource; nothing if there is no such resource. */
 export function attributesOf(environment: Environment, resource: string): Attribute[] {
-  switch (kindOf(environment, resource)) {
-    case "database":
-      return DATABASE;
-    case "secret":
-      return [...secret(...keysOf(environment.secrets[resource]!)), ...SECRET];
-    case "image":
-      return plain("uri");
-    case "email":
-      return plain("from", "identity");
-    case "service":
-      return environment.services[resource]!.expose === undefined ? plain("host") : plain("host", "url");
-    default:
-      return [];
+  const kind = kindOf(environment, resource);
+  const known = kind === undefined ? [] : ATTRIBUTES[kind];
+  if (kind === "secret") {
+    return [...keysOf(environment.secrets[resource]!), ...known];
   }
+  const isHidden = kind === "service" && environment.services[resource]!.expose === undefined;
+  return known.filter(({ name }) => !(isHidden && name === "url"));
 }

@@ -3,6 +3,7 @@ import { CHECKS } from "./checks";
 import { without } from "./finding";
 import { imageOverlay } from "./image-overlay";
 import { check } from "./issues";
+import { inOrder } from "./order";
 import { overlay } from "./overlay";
 import { type Environment, environment as schema } from "./schema/environment";
 import { substitute } from "./substitute";
@@ -65,7 +66,7 @@ export class Reading {
     this.words = new Words(base.system, name, settings);
     const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
     const { data, findings: issues = [] } = check(schema, value);
-    const environment = data && { ...data, system: base.system, name };
+    const environment = data && { ...inOrder(data, settings), system: base.system, name };
     const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
     const found = [...references, ...without([...issues, ...checks], references)];
     const placed = additions(base.settings, overlaid, without(found, base.empty)).map((finding) => this.place(finding));

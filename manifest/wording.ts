@@ -30,6 +30,12 @@ function wantedMap(schema: z.ZodType): string {
   return keys.length === 0 ? "a map of names, such as { name: … }" : `a map with ${anyOf(keys)}`;
 }
 
+function wantedText(schema: z.ZodType | undefined): string {
+  const { title, examples = [] } = schema?.meta() ?? {};
+  const article = /^[AEIOU]/.test(title ?? "") ? "an" : "a";
+  return title === undefined ? "text" : `${article} ${title}, such as ${(examples as unknown[]).join(" or ")}`;
+}
+
 /** What a schema wants, such as `a number` or `one of single, zonal`. */
 export function wanted(schema: z.ZodType | undefined): string {
   const inner = schema && unwrap(schema);
@@ -48,7 +54,7 @@ export function wanted(schema: z.ZodType | undefined): string {
   if (inner instanceof z.ZodEnum) {
     return anyOf(inner.options.map(String));
   }
-  return "text";
+  return wantedText(inner);
 }
 
 /** The sentence that the schema says about a value, in brackets. */

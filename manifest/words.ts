@@ -39,7 +39,9 @@ export class Words {
       parts.push(word?.text ?? part);
       length += word?.text.length ?? 0;
     }
-    return length > LONGEST ? { problem: `would be longer than ${LONGEST} characters with its references` } : { parts };
+    return length > LONGEST
+      ? { problem: `would be longer than ${LONGEST} characters with its references put in; shorten them` }
+      : { parts };
   }
 
   /** What a reference stands for; nothing if it is not to a word. */

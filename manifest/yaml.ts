@@ -109,10 +109,9 @@ class Reader {
 
 /** YAML reads 1.10 as 1.1, 012 as 12, 1e999 as infinite and True as true: what was meant cannot be told. */
 function misread(source: string, value: number | boolean): string {
-  const exact = Number.isFinite(Number(value))
-    ? `write ${value}, or put it in quotes if it is text`
-    : "put it in quotes";
-  return `YAML reads \`${source}\` as ${value}; ${exact}`;
+  const isExact = Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
+  const advice = isExact ? `write ${value}, or put it in quotes if it is text` : "put it in quotes";
+  return `YAML reads \`${source}\` as ${value}; ${advice}`;
 }
 
 interface Tokens {
@@ -129,7 +128,10 @@ function tokenize(text: string, lines: LineCounter): Tokens {
     tokens.push(...parser.next(lexeme));
     lexemes += 1;
     if (parser.stack.length > LIMITS.depth) {
-      return { tokens, excess: { offset: parser.offset, message: `is nested over ${LIMITS.depth} levels deep` } };
+      return {
+        tokens,
+        excess: { offset: parser.offset, message: `is nested over ${LIMITS.depth} levels deep; take levels out` },
+      };
     }
     if (lexemes > LIMITS.lexemes) {
       return { tokens, excess: { offset: parser.offset, message: "is too much for one file; is this a manifest?" } };

@@ -1,9 +1,9 @@
-import { SECRET } from "../attributes";
+import { ATTRIBUTES } from "../attributes";
 import type { Environment } from "../schema/environment";
 import type { Secret } from "../schema/secret";
 import type { Finding } from "../tree";
 
-const RESERVED = SECRET.map(({ name }) => name);
+const RESERVED = ATTRIBUTES.secret.map(({ name }) => name);
 
 function keyFindings(name: string, { keys, generate }: Secret): Finding[] {
   const seen = new Set<string>();

@@ -13,7 +13,13 @@ export const database = z.strictObject({
     .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is not an instance class; write it like db.t4g.micro")
     .describe("Instance class."),
   storage: z.number().int().min(20).max(65_536).default(20).describe("Storage in GiB (gp3)."),
-  maxStorage: z.number().int().max(65_536).optional().describe("Storage may grow by itself up to this many GiB."),
+  maxStorage: z
+    .number()
+    .int()
+    .min(22)
+    .max(65_536)
+    .optional()
+    .describe("Storage may grow by itself up to this many GiB."),
   multiZone: z.boolean().default(true).describe("A standby in another zone; `false` opts out."),
   database: z
     .string()
@@ -54,6 +60,11 @@ export const database = z.strictObject({
     )
     .optional()
     .describe("Weekly window in UTC, such as sun:05:00-sun:06:00; by default AWS picks one."),
+  passwordRotation: days
+    .default(365)
+    .describe(
+      "How often RDS makes a new master password. Tasks are given it when they start, so start them anew afterwards.",
+    ),
   restore: z
     .strictObject({ snapshot: z.string().describe("Name or ARN of the snapshot.") })
     .optional()

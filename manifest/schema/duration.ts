@@ -21,7 +21,8 @@ export const duration = z.codec(
     .regex(
       /^(0s|[1-9][0-9]{0,8}[smhd])$/,
       "is not a duration; write a whole number with s, m, h or d, such as 30s, 15m, 12h or 7d",
-    ),
+    )
+    .meta({ title: "duration", examples: ["30s"] }),
   z.number().int(),
   { decode: seconds, encode: durationText },
 );
@@ -36,7 +37,10 @@ export function durationWithin(shortest: string, longest: string, source: string
 
 /** A whole number of days, written `7d`; parsed to days. */
 export const days = z.codec(
-  z.string().regex(/^[1-9][0-9]{0,8}d$/, "is not a number of days; write it with d, such as 7d"),
+  z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}d$/, "is not a number of days; write it with d, such as 7d")
+    .meta({ title: "number of days", examples: ["7d"] }),
   z.number().int(),
   { decode: (text) => Number(text.slice(0, -1)), encode: (value) => `${value}d` },
 );

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { retention } from "./retention";
 
 /** An IPv4 range in CIDR notation. */
-export const cidr = z.cidrv4({ error: "is not an IPv4 range; write it like 10.0.0.0/16" });
+export const cidr = z
+  .cidrv4({ error: "is not an IPv4 range; write it like 10.0.0.0/16" })
+  .meta({ title: "IPv4 range", examples: ["10.0.0.0/16"] });
+
+const subnetId = z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id; write it like subnet-0a1b2c3d");
 
 /** The VPC of an environment. */
 export const network = z
@@ -32,9 +36,12 @@ export const network = z
       .describe("VPC flow logs in CloudWatch Logs; `false` opts out."),
     existing: z
       .strictObject({
-        vpc: z.string().regex(/^vpc-[0-9a-f]+$/, "is not a VPC id"),
-        publicSubnets: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id")).min(2),
-        privateSubnets: z.array(z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id")).min(2),
+        vpc: z
+          .string()
+          .regex(/^vpc-[0-9a-f]+$/, "is not a VPC id; write it like vpc-0a1b2c3d")
+          .describe("Id of the VPC."),
+        publicSubnets: z.array(subnetId).min(2).describe("Ids of its public subnets, one in each zone."),
+        privateSubnets: z.array(subnetId).min(2).describe("Ids of its private subnets, one in each zone."),
       })
       .optional()
       .describe("A VPC that is there already, in place of a new one."),

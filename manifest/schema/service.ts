@@ -7,8 +7,12 @@ import { retention } from "./retention";
 
 const size = z
   .strictObject({
-    cpu: z.number().int().default(256).describe("CPU units; 1024 are one vCPU."),
-    memory: z.number().int().default(512).describe("Memory in MiB."),
+    cpu: z
+      .number()
+      .int()
+      .default(256)
+      .describe("CPU units, 1024 for one vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384."),
+    memory: z.number().int().default(512).describe("Memory in MiB; which values there are depends on the CPU."),
     architecture: architecture.default("x86_64").describe("Processor architecture of the task."),
   })
   .prefault({});
@@ -40,7 +44,7 @@ const expose = z
     container: z.string().optional().describe("Container that receives the requests; needed if there are several."),
     health: z
       .strictObject({
-        path: z.string().startsWith("/", "must start with /").default("/"),
+        path: z.string().startsWith("/", "must start with /").default("/").describe("Path that is asked for."),
         status: z.string().default("200").describe("Status codes that mean healthy, such as 200 or 200-299."),
         interval: durationWithin("5s", "300s", ALB).prefault("30s").describe("Time between two checks, 5s to 300s."),
         timeout: durationWithin("2s", "120s", ALB)

@@ -1,0 +1,46 @@
+import { Command } from "commander";
+import { readDeployments } from "../manifest/deployments";
+import { format } from "../manifest/problem";
+import type { Environment } from "../manifest/schema/environment";
+import { written } from "../manifest/written";
+import { UserError } from "./user-error";
+
+/** The one environment with this name; its problems are the user's to mend. */
+function find(root: string, name: string): { environment: Environment; file: string } {
+  const { systems, problems } = readDeployments(root, name);
+  if (problems.length > 0) {
+    throw new UserError(problems.map(format).join("\n"));
+  }
+  const found = systems.flatMap(({ file, environments }) => environments.map((environment) => ({ environment, file })));
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) {
+    const names = found.map(({ environment }) => `${environment.system}-${environment.name}`);
+    throw new UserError(`${name} is not a single environment; choose one of ${names.join(", ")}`);
+  }
+  return only;
+}
+
+function run(name: string): void {
+  const { environment, file } = find(process.cwd(), name);
+  process.stdout.write(
+    `# ${environment.system}-${environment.name}: ${file} with environments.${environment.name} laid over it, and every default\n` +
+      written(environment),
+  );
+}
+
+/** The `show` command. */
+export function command(): Command {
+  return new Command("show")
+    .description("print an environment's merged settings with every default")
+    .argument("<environment>", "the environment, as <system>-<environment>")
+    .addHelpText(
+      "after",
+      `
+Prints a manifest that is valid in itself and describes this one environment.
+
+Examples:
+  $ npx drydock show sliderule-test
+  $ diff <(npx drydock show sliderule-test) <(npx drydock show sliderule-prod)`,
+    )
+    .action(run);
+}

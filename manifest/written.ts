@@ -1,0 +1,41 @@
+import { Document, isScalar, visit, type YAMLSeq } from "yaml";
+import { z } from "zod";
+import { formatTemplate } from "./reference";
+import { type Environment, environment as schema } from "./schema/environment";
+import { mayRefer } from "./substitute";
+import type { Step } from "./tree";
+
+/** Puts the escapes back that reading took out where no references are possible. */
+function escaped(value: unknown, path: readonly Step[]): unknown {
+  if (typeof value === "string") {
+    return mayRefer(path) ? value : formatTemplate([value]);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => escaped(item, [...path, index]));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, escaped(entry, [...path, key])]));
+  }
+  return value;
+}
+
+/** Whether a list fits on a line well. */
+function isShort({ items }: YAMLSeq): boolean {
+  return items.every((item) => isScalar(item)) && items.join(", ").length <= 80;
+}
+
+/** An environment as a manifest of its own, complete with defaults: reading it again gives the same environment. */
+export function written(environment: Environment): string {
+  const { system, name, ...settings } = environment;
+  const document = new Document({
+    system,
+    ...(escaped(z.encode(schema, settings), []) as object),
+    environments: { [name]: {} },
+  });
+  visit(document, {
+    Seq: (_, list) => {
+      list.flow = isShort(list as YAMLSeq);
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
