@@ -36,10 +36,11 @@ function about(file: string, message: string): Problem {
 
 function listFiles(root: string): Files {
   try {
-    const names = readdirSync(join(root, FOLDER)).sort();
+    const names = readdirSync(join(root, FOLDER));
+    const systems = names.filter((name) => name.endsWith(EXTENSION)).map((name) => name.slice(0, -EXTENSION.length));
     const misnamed = names.filter((name) => name.endsWith(".yml"));
     return {
-      files: names.filter((name) => name.endsWith(EXTENSION)).map((name) => `${FOLDER}/${name}`),
+      files: systems.sort().map((name) => `${FOLDER}/${name}${EXTENSION}`),
       problems: misnamed.map((name) => about(`${FOLDER}/${name}`, "is not read; name it with .yaml")),
     };
   } catch {
