@@ -12,9 +12,22 @@ export interface Document {
 
 const START = { line: 1, column: 1, path: "" };
 
+/** Messages may quote what is in a file, which may be long. */
+const LONGEST = 1000;
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
 /** Adds the file's name to findings. */
 export function inFile(file: string, findings: readonly PlacedFinding[]): Problem[] {
-  return findings.map(({ line, column, path, message }) => ({ file, line, column, path, message }));
+  return findings.map(({ line, column, path, message }) => ({
+    file,
+    line,
+    column,
+    path: shortened(path),
+    message: shortened(message),
+  }));
 }
 
 /** Reads a YAML file whose top level is a map. `beginning` is how such a file begins, for messages. */

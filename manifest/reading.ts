@@ -2,10 +2,10 @@ import { additions } from "./additions";
 import { CHECKS } from "./checks";
 import { without } from "./finding";
 import { imageOverlay } from "./image-overlay";
-import { check } from "./issues";
 import { inOrder } from "./order";
 import { overlay } from "./overlay";
-import { type Environment, environment as schema } from "./schema/environment";
+import type { Environment } from "./schema/environment";
+import type { Sections } from "./sections";
 import { substitute } from "./substitute";
 import {
   at,
@@ -26,6 +26,7 @@ export interface Base {
   readonly settings: Branch;
   /** Values of the words where environments do not matter. */
   readonly words: Words;
+  readonly sections: Sections;
   /** Settings without a value. */
   readonly empty: readonly Finding[];
 }
@@ -65,7 +66,7 @@ export class Reading {
     this.settings = settings;
     this.words = new Words(base.system, name, settings);
     const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
-    const { data, findings: issues = [] } = check(schema, value);
+    const { data, findings: issues = [] } = base.sections.parse(value as Record<string, unknown>);
     const environment = data && { ...inOrder(data, settings), system: base.system, name };
     const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
     const found = [...references, ...without([...issues, ...checks], references)];

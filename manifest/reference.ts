@@ -66,6 +66,9 @@ export function parseTemplate(text: string): Part[] {
 /** The text that `parseTemplate` reads as these parts. */
 export function formatTemplate(parts: readonly Part[]): string {
   const whole = joinLiterals(parts);
+  if (whole.length === 1 && typeof whole[0] === "string" && !whole[0].includes("$")) {
+    return whole[0];
+  }
   return whole
     .map((part, index) => {
       if (typeof part !== "string") {

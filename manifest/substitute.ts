@@ -53,9 +53,6 @@ export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) =
   const resources = resourcesOf(settings);
 
   function text(value: string, path: readonly Step[]): string {
-    if (!value.includes("${")) {
-      return value;
-    }
     const expansion = wordsFor(path).expand(value);
     if ("problem" in expansion) {
       findings.push({ path: [...path], message: expansion.problem });

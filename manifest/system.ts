@@ -7,6 +7,7 @@ import { type Base, Reading } from "./reading";
 import { type Environment, environment as environmentSchema, systemName } from "./schema/environment";
 import type { Image } from "./schema/image";
 import { resourceName } from "./schema/name";
+import { Sections } from "./sections";
 import { substitute } from "./substitute";
 import { at, type Branch, type Finding, kindOfTree, type PlacedFinding, place, plain, type Tree } from "./tree";
 import { Words } from "./words";
@@ -105,7 +106,13 @@ function imagesOf(base: Base): { images: Record<string, Image>; findings: Findin
 export function readSystem(file: string, expected: string, tree: Branch): SystemReading {
   const settings = only(tree, (key) => KNOWN_KEYS.includes(key) && key !== "system" && key !== "environments");
   const empty = emptyValues(settings);
-  const base: Base = { system: expected, settings, words: new Words(expected, undefined, settings), empty };
+  const base: Base = {
+    system: expected,
+    settings,
+    words: new Words(expected, undefined, settings),
+    sections: new Sections(),
+    empty,
+  };
   const { images, findings: imageFindings } = imagesOf(base);
   const found = [...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree), ...imageFindings];
   const findings = [...empty, ...without(found, empty)].map((finding) => place(tree, finding));

@@ -112,24 +112,48 @@ export function place(tree: Tree, finding: Finding): PlacedFinding {
   return { ...pointed, path: missing.reduce(extend, located.path), message: finding.message };
 }
 
-/** A tree as plain values; `text` may change texts on the way. */
+/** Stands for the value of a tree with references in it, which depends on the environment. */
+const VARIABLE = Symbol("variable");
+const constants = new WeakMap<Tree, unknown>();
+
+function each(tree: List | Branch, unfold: (node: Tree, step: Step) => unknown): unknown {
+  return tree.kind === "list"
+    ? tree.items.map((item, index) => unfold(item, index))
+    : Object.fromEntries([...tree.entries].map(([key, entry]) => [key, unfold(entry, key)]));
+}
+
+/** The value of a tree without references: made once, however many environments have it. */
+function constant(tree: Tree): unknown {
+  if (tree.kind === "leaf") {
+    return typeof tree.value === "string" && tree.value.includes("${") ? VARIABLE : tree.value;
+  }
+  if (!constants.has(tree)) {
+    let isConstant = true;
+    const value = each(tree, (node) => {
+      const inner = constant(node);
+      isConstant &&= inner !== VARIABLE;
+      return inner;
+    });
+    constants.set(tree, isConstant ? value : VARIABLE);
+  }
+  return constants.get(tree);
+}
+
+/** A tree as plain values; `text` may change the texts that have `${` in them. */
 export function plain(tree: Tree, text: (value: string, path: readonly Step[]) => string = (value) => value): unknown {
   const path: Step[] = [];
-  function step(name: Step, node: Tree): unknown {
-    path.push(name);
+  function unfold(node: Tree): unknown {
+    const value = constant(node);
+    if (value !== VARIABLE) {
+      return value;
+    }
+    return node.kind === "leaf" ? text(String(node.value), path) : each(node, within);
+  }
+  function within(node: Tree, step: Step): unknown {
+    path.push(step);
     const value = unfold(node);
     path.pop();
     return value;
-  }
-  function unfold(node: Tree): unknown {
-    switch (node.kind) {
-      case "leaf":
-        return typeof node.value === "string" ? text(node.value, path) : node.value;
-      case "list":
-        return node.items.map((item, index) => step(index, item));
-      case "branch":
-        return Object.fromEntries([...node.entries].map(([key, entry]) => [key, step(key, entry)]));
-    }
   }
   return unfold(tree);
 }

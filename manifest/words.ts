@@ -10,6 +10,9 @@ const SETTINGS: readonly string[] = ["account", "domain", "region"];
 /** Longest text that substitution may make; a whole ECS task definition may have 64 KiB (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html). */
 const LONGEST = 64 * 1024;
 
+/** How many variables may stand within each other. */
+const DEEPEST = 20;
+
 /** What a word stands for, or why it stands for nothing. */
 type Word = { text: string } | { problem: string };
 
@@ -56,6 +59,9 @@ export class Words {
     if (this.inProgress.has(reference.text)) {
       const circle = [...this.inProgress, reference.text].join(" → ");
       return { problem: `\`${reference.text}\` contains itself: ${circle}; write one of them out` };
+    }
+    if (this.inProgress.size >= DEEPEST) {
+      return { problem: `leads through more than ${DEEPEST} variables; write some of them out` };
     }
     this.inProgress.add(reference.text);
     const word = this.lookUp(reference);

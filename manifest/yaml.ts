@@ -125,7 +125,9 @@ function tokenize(text: string, lines: LineCounter): Tokens {
   let lexemes = 0;
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+    }
     lexemes += 1;
     if (parser.stack.length > LIMITS.depth) {
       return {
