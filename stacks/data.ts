@@ -2,6 +2,7 @@ import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-se
 import type { Construct } from "constructs";
 import type { Database } from "../manifest/schema/database";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
+import { PasswordRotation } from "../modules/password-rotation";
 import { POSTGRES_PORT, Postgres } from "../modules/postgres";
 import { Secret } from "../modules/secret";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
@@ -44,6 +45,7 @@ export class DataLayer extends EnvironmentLayer {
       guarded: this.guarded,
       permissionsBoundary: this.environment.permissionsBoundary,
     });
+    new PasswordRotation(this, `${name}_password`, { secretArn: database.secretArn, days: settings.passwordRotation });
     this.publish(`${name}_identifier`, database.identifier, `Identifier of the database ${name}`);
     this.publish(`${name}_host`, database.host, `Host name of the database ${name}`);
     this.publish(`${name}_port`, String(POSTGRES_PORT), `Port of the database ${name}`);
