@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CommandMissing, type Outcome, type Processes, type Running, type Variables } from "../process/processes";
+import { UserError } from "../user-error";
+
+/** Milliseconds that the emulator may take to start. */
+const PATIENCE = 60_000;
+
+/** The emulated AWS of one rehearsal. */
+export interface Emulator {
+  /** Where it answers, such as `http://127.0.0.1:41234`. */
+  readonly endpoint: string;
+}
+
+export interface EmulatorProps {
+  readonly root: string;
+  /** Folder for its files. */
+  readonly folder: string;
+  readonly processes: Processes;
+  readonly variables: Variables;
+}
+
+/** Starts the emulator on a free port of 127.0.0.1. It ends with our process. */
+export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
+  const readyFile = join(props.folder, "emulator.json");
+  const running = await start(props, readyFile);
+  let outcome: Outcome | undefined;
+  running.outcome.then((value) => {
+    outcome = value;
+  });
+  const deadline = Date.now() + PATIENCE;
+  while (!existsSync(readyFile)) {
+    if (outcome) throw new UserError(outcome.stderr.trim() || `The emulator ended with exit code ${outcome.exitCode}.`);
+    if (Date.now() > deadline) throw new UserError(`The emulator did not start within ${PATIENCE / 1000} s.`);
+    await sleep(50);
+  }
+  const { port } = JSON.parse(readFileSync(readyFile, "utf8")) as { port: number };
+  return { endpoint: `http://127.0.0.1:${port}` };
+}
+
+async function start({ root, folder, processes, variables }: EmulatorProps, readyFile: string): Promise<Running> {
+  const log = join(folder, "emulator.log");
+  const args = [join(root, "emulator", "serve.py"), "--port", "0", "--ready-file", readyFile, "--log", log];
+  try {
+    return await processes.start({ file: "python3", args, folder: root, variables });
+  } catch (error) {
+    if (!(error instanceof CommandMissing)) throw error;
+    throw new UserError(
+      "Python is missing, which the emulated AWS runs on: install Python 3.9 or newer, and moto with pip install 'moto[server]==5.2.1'.",
+    );
+  }
+}

@@ -1,0 +1,126 @@
+import type { Environment } from "../../manifest/schema/environment";
+import { DEFAULT_ACCOUNT } from "./account";
+import { type Destruction, destroyLayers } from "./destroy";
+import type { Report, Step } from "./progress";
+import { checkPromises } from "./promises";
+import { describe, layerName, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
+import type { PromiseResult, Results, Skipped, Summary } from "./results";
+import { fullName } from "./selection";
+import { LayerSequence, type Stage } from "./stage";
+
+/** The rehearsal of one environment: its layers in order, the promises, and the destruction if it is asked for. */
+export class EnvironmentRehearsal {
+  readonly name: string;
+  private shared: readonly RehearsedLayer[] = [];
+  private readonly own: RehearsedLayer[] = [];
+  private readonly skipped: Skipped[] = [];
+  private promises: readonly PromiseResult[] = [];
+  private destruction?: Destruction;
+  private failure?: string = "it did not finish";
+
+  constructor(
+    readonly environment: Environment,
+    private readonly results: Results,
+    private readonly destroys: boolean,
+  ) {
+    this.name = fullName(environment);
+    results.clear();
+    this.save();
+  }
+
+  /** The steps to take, once the layers that environments share are there. */
+  steps(stage: Stage, shared: readonly RehearsedLayer[]): Step[] {
+    this.shared = shared;
+    for (const { results, applied } of shared) this.results.copyLayer(results, applied.layer);
+    const { account = DEFAULT_ACCOUNT, region, system } = this.environment;
+    const sequence = new LayerSequence(stage, { account, region });
+    for (const { name } of stage.stacks.filter((stack) => stack.name === `${system}-images`)) {
+      this.skipped.push({ stack: name, reason: "a rehearsal has no Docker engine; no other layer waits for images" });
+    }
+    const stacks = stage.stacks.filter(({ name }) => name === `${this.name}-${layerName(name)}`);
+    const steps: Step[] = [
+      ...stacks.map((stack) => ({
+        title: stack.name,
+        run: async (report: Report) => {
+          const rehearsed = await rehearseLayer(sequence, stack, this.results, report);
+          this.own.push(rehearsed);
+          return describe(rehearsed.result);
+        },
+      })),
+      { title: "promises", run: () => this.check(stage) },
+      ...(this.destroys ? [{ title: "destruction", run: (report: Report) => this.destroy(report) }] : []),
+    ];
+    return steps.map((step, index) => this.kept(step, sequence, index === steps.length - 1));
+  }
+
+  /** Keeps the reason why it failed. */
+  fail(reason: string): void {
+    this.failure = reason;
+    this.save();
+  }
+
+  summary(): Summary {
+    const stacks = [...this.shared, ...this.own].map(({ result }) => result);
+    const held =
+      stacks.every(({ secondPlanChanges }) => secondPlanChanges === 0) &&
+      this.promises.every(({ findings }) => findings.length === 0);
+    return {
+      ok: held && this.failure === undefined,
+      system: this.environment.system,
+      environment: this.environment.name,
+      stacks,
+      promises: this.promises,
+      skipped: [...this.skipped, ...(this.destruction?.skipped ?? [])],
+      destroyed: this.destruction?.destroyed,
+      refused: this.destruction?.refused,
+      failure: this.failure,
+    };
+  }
+
+  /** A step whose end, good or bad, is in the summary at once. */
+  private kept({ title, run }: Step, sequence: LayerSequence, last: boolean): Step {
+    return {
+      title,
+      run: async (report) => {
+        try {
+          const note = await run(report);
+          if (last) this.failure = undefined;
+          return note;
+        } catch (error) {
+          this.failure = (error as Error).message;
+          last = true;
+          throw error;
+        } finally {
+          if (last) await sequence.end();
+          this.save();
+        }
+      },
+    };
+  }
+
+  private async check(stage: Stage): Promise<string> {
+    const layers = [...this.shared, ...this.own];
+    this.promises = await checkPromises({
+      applied: { environment: this.environment, layers: layers.map(({ applied }) => applied) },
+      emulator: stage.emulator,
+      state: stage.state,
+      stateAccount: stage.stateAccount,
+      folders: [this.results.folder, stage.synthesized, ...layers.map(({ layer }) => layer.folder)],
+    });
+    const findings = this.promises.flatMap((promise) => promise.findings).length;
+    return findings === 0 ? `${this.promises.length} held` : `${findings} findings`;
+  }
+
+  private async destroy(report: Report): Promise<string> {
+    this.destruction = await destroyLayers(
+      this.own.map(({ layer }) => layer),
+      ({ stack }) => report(stack.name),
+    );
+    const { destroyed, refused } = this.destruction;
+    return [`${destroyed.length} stacks destroyed`, ...refused.map(({ stack }) => `${stack} refused`)].join(", ");
+  }
+
+  private save(): void {
+    this.results.writeSummary(this.summary());
+  }
+}

@@ -1,0 +1,28 @@
+import type { Environment } from "../../manifest/schema/environment";
+import { UserError } from "../user-error";
+import { clientSettings, DEFAULT_ACCOUNT } from "./account";
+import type { Emulator } from "./emulator";
+import { createCertificate } from "./existing/certificate";
+import { createSecret } from "./existing/secret";
+import { createSnapshot } from "./existing/snapshot";
+import { createZone } from "./existing/zone";
+
+/** Makes in the emulator what a manifest says is there already: what its layers look up and do not make. */
+export async function createExisting(emulator: Emulator, environment: Environment): Promise<void> {
+  const settings = clientSettings(emulator, environment.account ?? DEFAULT_ACCOUNT, environment.region);
+  const { loadBalancer, domain, network } = environment;
+  if (network.existing) {
+    throw new UserError(
+      `${environment.system}-${environment.name} uses network.existing, and the emulator cannot have a VPC with a given id: rehearse an environment that makes its own network.`,
+    );
+  }
+  const zone = loadBalancer.zone ?? domain;
+  if (zone) await createZone(zone, settings);
+  if (loadBalancer.certificate) await createCertificate(loadBalancer.certificate.existing, settings);
+  for (const { existing, keys } of Object.values(environment.secrets)) {
+    if (existing) await createSecret(existing, keys, settings);
+  }
+  for (const database of Object.values(environment.databases)) {
+    if (database.restore) await createSnapshot(database.restore.snapshot, database, settings);
+  }
+}

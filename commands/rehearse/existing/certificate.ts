@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  ACMClient,
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+  RequestCertificateCommand,
+} from "@aws-sdk/client-acm";
+import type { ClientSettings } from "../account";
+
+const TRIES = 100;
+
+/** Makes an issued ACM certificate unless there is one for that domain name. */
+export async function createCertificate(domain: string, settings: ClientSettings): Promise<void> {
+  const client = new ACMClient(settings);
+  const { CertificateSummaryList: found = [] } = await client.send(
+    new ListCertificatesCommand({ CertificateStatuses: ["ISSUED"] }),
+  );
+  if (found.some((certificate) => certificate.DomainName === domain)) return;
+  const { CertificateArn: arn } = await client.send(
+    new RequestCertificateCommand({ DomainName: domain, ValidationMethod: "DNS" }),
+  );
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { Certificate: certificate } = await client.send(new DescribeCertificateCommand({ CertificateArn: arn }));
+    if (certificate?.Status === "ISSUED") return;
+    await sleep(100);
+  }
+  throw new Error(`The emulator did not issue the certificate for ${domain}.`);
+}

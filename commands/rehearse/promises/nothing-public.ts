@@ -1,0 +1,113 @@
+import type { Environment } from "../../../manifest/schema/environment";
+import { type Applied, blocks, place, resourcesOf, texts } from "./applied";
+import { groupRules, isPort, isWorld } from "./group-rules";
+
+/** Nothing can be reached from the internet that the manifest does not call public. */
+export function nothingPublic(applied: Applied): string[] {
+  return [
+    ...openGroups(applied),
+    ...publicBalancers(applied),
+    ...publicDatabases(applied),
+    ...publicTasks(applied),
+    ...openBuckets(applied),
+    ...openPolicies(applied),
+  ];
+}
+
+function isExposed(environment: Environment): boolean {
+  return Object.values(environment.services).some(({ expose }) => expose !== undefined);
+}
+
+/** Security groups that let the world in, except on the listeners of load balancers that the manifest opens to it. */
+function openGroups(applied: Applied): string[] {
+  const { environment } = applied;
+  const allowed = isExposed(environment) ? environment.loadBalancer.allow : [];
+  const doors = listeners(applied);
+  return groupRules(applied)
+    .filter(({ direction }) => direction === "ingress")
+    .flatMap((rule) =>
+      rule.ranges
+        .filter((range) => isWorld(range))
+        .filter(
+          (range) =>
+            !(allowed.includes(range) && doors.some((door) => door.group === rule.group && isPort(rule, door.port))),
+        )
+        .map(
+          (range) =>
+            `${rule.place} lets ${range} in on ${ports(rule.from, rule.to)}, which no load balancer of the manifest opens`,
+        ),
+    );
+}
+
+function ports(from: number | undefined, to: number | undefined): string {
+  if (from === undefined || from === -1) return "every port";
+  return from === to ? `port ${from}` : `ports ${from} to ${to}`;
+}
+
+/** The security groups of load balancers with the ports that they listen on. */
+function listeners(applied: Applied): { group: string; port: number }[] {
+  const balancers = resourcesOf(applied, "aws_lb");
+  return resourcesOf(applied, "aws_lb_listener").flatMap(({ values }) =>
+    balancers
+      .filter((balancer) => balancer.values["arn"] === values["load_balancer_arn"])
+      .flatMap((balancer) => texts(balancer.values["security_groups"]))
+      .map((group) => ({ group, port: values["port"] as number })),
+  );
+}
+
+function publicBalancers(applied: Applied): string[] {
+  if (isExposed(applied.environment)) return [];
+  return resourcesOf(applied, "aws_lb")
+    .filter(({ values }) => values["internal"] !== true)
+    .map((balancer) => `${place(balancer)} faces the internet, but no service of the manifest is exposed`);
+}
+
+function publicDatabases(applied: Applied): string[] {
+  return resourcesOf(applied, "aws_db_instance", "aws_rds_cluster_instance")
+    .filter(({ values }) => values["publicly_accessible"] === true)
+    .map((database) => `${place(database)} is publicly accessible`);
+}
+
+function publicTasks(applied: Applied): string[] {
+  return resourcesOf(applied, "aws_ecs_service")
+    .filter(({ values }) =>
+      blocks(values["network_configuration"]).some((network) => network["assign_public_ip"] === true),
+    )
+    .map((service) => `${place(service)} gives its tasks public addresses`);
+}
+
+const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+
+/** Buckets that do not refuse public access in all four ways. */
+function openBuckets(applied: Applied): string[] {
+  const closed = resourcesOf(applied, "aws_s3_bucket_public_access_block")
+    .filter(({ values }) => BLOCKS.every((block) => values[block] === true))
+    .map(({ values }) => values["bucket"]);
+  return resourcesOf(applied, "aws_s3_bucket")
+    .filter(({ values }) => !closed.includes(values["bucket"]))
+    .map((bucket) => `${place(bucket)} does not block public access in all four ways`);
+}
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** Resource policies that allow something to anyone, without a condition. */
+function openPolicies(applied: Applied): string[] {
+  return resourcesOf(applied)
+    .filter(({ values }) => statements(values["policy"]).some(isOpen))
+    .map((resource) => `${place(resource)} allows anyone in its policy, without a condition`);
+}
+
+function isOpen({ Effect, Principal, Condition }: Statement): boolean {
+  const everyone = JSON.stringify(Principal ?? null).includes('"*"');
+  return Effect === "Allow" && everyone && Condition === undefined;
+}
+
+function statements(policy: unknown): Statement[] {
+  if (typeof policy !== "string" || !policy.startsWith("{")) return [];
+  const { Statement: found = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return Array.isArray(found) ? found : [found];
+}

@@ -1,0 +1,56 @@
+import { guardedAddresses } from "../../synthesized";
+import { type Applied, blocks, type Placed, place, resourcesOf } from "./applied";
+
+interface Kind {
+  /** Whether its data is encrypted. */
+  readonly encrypted: (resource: Placed, applied: Applied) => boolean;
+  /** The attribute by which AWS itself refuses to delete it, if there is one. */
+  readonly protection?: string;
+}
+
+/** What remembers: every type of resource whose loss loses data. */
+const STATEFUL: Readonly<Record<string, Kind>> = {
+  aws_db_instance: {
+    encrypted: ({ values }) => values["storage_encrypted"] === true,
+    protection: "deletion_protection",
+  },
+  aws_dynamodb_table: {
+    encrypted: ({ values }) => blocks(values["server_side_encryption"]).some(({ enabled }) => enabled === true),
+    protection: "deletion_protection_enabled",
+  },
+  aws_s3_bucket: { encrypted: hasEncryption },
+  aws_ecr_repository: { encrypted: ({ values }) => blocks(values["encryption_configuration"]).length > 0 },
+  // Secrets Manager encrypts every secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
+  aws_secretsmanager_secret: { encrypted: () => true },
+};
+
+function hasEncryption(bucket: Placed, applied: Applied): boolean {
+  return resourcesOf(applied, "aws_s3_bucket_server_side_encryption_configuration").some(
+    ({ values }) => values["bucket"] === bucket.values["bucket"] && blocks(values["rule"]).length > 0,
+  );
+}
+
+/** What remembers is encrypted and, unless the environment is disposable, refuses to be deleted. */
+export function statefulIsKept(applied: Applied): string[] {
+  return resourcesOf(applied, ...Object.keys(STATEFUL)).flatMap((resource) => {
+    const kind = STATEFUL[resource.type]!;
+    return [
+      ...(kind.encrypted(resource, applied) ? [] : [`${place(resource)} is not encrypted`]),
+      ...(mayGo(resource, applied) ? [] : unguarded(resource, kind, applied)),
+    ];
+  });
+}
+
+/** A disposable environment may lose its own data; what it shares with others stays. */
+function mayGo({ stack }: Placed, { environment }: Applied): boolean {
+  return environment.disposable && stack.startsWith(`${environment.system}-${environment.name}-`);
+}
+
+function unguarded(resource: Placed, { protection }: Kind, { layers }: Applied): string[] {
+  const { configuration } = layers.find(({ stack }) => stack === resource.stack)!;
+  const address = resource.address.replace(/\[.*\]$/, "");
+  return [
+    ...(guardedAddresses(configuration).includes(address) ? [] : [`${place(resource)} has no prevent_destroy`]),
+    ...(!protection || resource.values[protection] === true ? [] : [`${place(resource)} has no ${protection}`]),
+  ];
+}

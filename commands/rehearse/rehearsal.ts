@@ -1,0 +1,174 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { System } from "../../manifest/deployments";
+import { isAlive, Locked, lock } from "../process/lock";
+import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
+import { Interrupted, Processes } from "../process/processes";
+import { synthesize } from "../synthesize";
+import { findInstallation } from "../terraform/installation";
+import { UserError } from "../user-error";
+import { cleanVariables, DEFAULT_ACCOUNT } from "./account";
+import { startEmulator } from "./emulator";
+import { EnvironmentRehearsal } from "./environment-rehearsal";
+import { createExisting } from "./existing";
+import { type Report, type Step, takeTracks } from "./progress";
+import { describe, type RehearsedLayer } from "./rehearsed-layer";
+import { Results, type Summary } from "./results";
+import { fullName, type Selection } from "./selection";
+import { rehearseState, rehearseSystem } from "./shared-layers";
+import type { Stage } from "./stage";
+
+export interface RehearsalProps {
+  /** Folder of the project. */
+  readonly root: string;
+  readonly selection: Selection;
+  /** Destroy what was applied, in the end. */
+  readonly destroys: boolean;
+  /** Leave the working files. */
+  readonly keeps: boolean;
+  /** Environments that are rehearsed at once. */
+  readonly jobs: number;
+}
+
+/** Folder of all rehearsals, in the project's. */
+const FOLDER = ".rehearsal";
+
+/** Rehearses environments against an emulated AWS. Leaves results in `.rehearsal` and no process behind. */
+export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
+  const folder = join(props.root, FOLDER);
+  const release = lockEnvironments(folder, props.selection);
+  const work = join(folder, "work", String(process.pid));
+  removeAbandoned(join(folder, "work"));
+  mkdirSync(work, { recursive: true });
+  const processes = new Processes({ watched: true });
+  const ignore = onInterrupt(
+    () => void processes.stop(),
+    () => {
+      processes.kill();
+      process.exit(INTERRUPTED);
+    },
+  );
+  const rehearsals = props.selection.environments.map(
+    (environment) =>
+      new EnvironmentRehearsal(environment, new Results(join(folder, fullName(environment))), props.destroys),
+  );
+  try {
+    await new Rehearsal(props, work, processes, rehearsals).run();
+    if (processes.isInterrupted) throw new Interrupted();
+  } catch (error) {
+    for (const rehearsal of rehearsals) rehearsal.fail((error as Error).message);
+    throw error;
+  } finally {
+    await processes.stop();
+    ignore();
+    if (!props.keeps) rmSync(work, { recursive: true, force: true });
+    release();
+  }
+  return rehearsals.map((rehearsal) => rehearsal.summary());
+}
+
+/** Makes sure that nobody else rehearses the same environments at the same time. */
+function lockEnvironments(folder: string, { environments }: Selection): () => void {
+  const releases: (() => void)[] = [];
+  const release = () => {
+    for (const one of releases) one();
+  };
+  for (const environment of environments) {
+    try {
+      releases.push(lock(join(folder, `${fullName(environment)}.lock`)));
+    } catch (error) {
+      release();
+      if (!(error instanceof Locked)) throw error;
+      const { file, holder } = error;
+      throw new UserError(
+        `${fullName(environment)} is being rehearsed by process ${holder.pid} since ${holder.since}: wait for it, or remove ${file} if that process is something else.`,
+      );
+    }
+  }
+  return release;
+}
+
+/** Removes the working files of rehearsals that were killed. */
+function removeAbandoned(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (!isAlive(Number(name))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** The course of one rehearsal. */
+class Rehearsal {
+  private stage!: Stage;
+  private state!: RehearsedLayer;
+  private readonly ofSystems = new Map<string, readonly RehearsedLayer[]>();
+
+  constructor(
+    private readonly props: RehearsalProps,
+    private readonly work: string,
+    private readonly processes: Processes,
+    private readonly rehearsals: readonly EnvironmentRehearsal[],
+  ) {}
+
+  async run(): Promise<void> {
+    await takeTracks(
+      [
+        { title: "Prepare", steps: () => this.preparation() },
+        { title: "What environments share", steps: () => this.sharedLayers() },
+      ],
+      this.rehearsals.map((rehearsal) => ({
+        title: rehearsal.name,
+        steps: () => rehearsal.steps(this.stage, [this.state, ...this.ofSystems.get(rehearsal.environment.system)!]),
+      })),
+      this.props.jobs,
+    );
+  }
+
+  private preparation(): Step[] {
+    return [
+      { title: "find Terraform, synthesize, start the emulated AWS", run: () => this.prepare() },
+      { title: "make what exists already", run: () => this.makeExisting() },
+    ];
+  }
+
+  private async prepare(): Promise<string> {
+    const { root, selection } = this.props;
+    const { work, processes } = this;
+    const variables = cleanVariables(process.env);
+    const synthesized = join(work, "synthesized");
+    const [installation, stacks, emulator] = await Promise.all([
+      findInstallation(root, processes, process.env),
+      synthesize({ root, output: synthesized, only: selection.environments.map(fullName), processes, variables }),
+      startEmulator({ root, folder: work, processes, variables }),
+    ]);
+    const stateAccount = selection.environments[0]!.account ?? DEFAULT_ACCOUNT;
+    const { state } = selection;
+    this.stage = { work, synthesized, processes, variables, installation, emulator, state, stateAccount, stacks };
+    return `${stacks.length} stacks, ${emulator.endpoint}`;
+  }
+
+  private async makeExisting(): Promise<undefined> {
+    for (const environment of this.props.selection.environments) await createExisting(this.stage.emulator, environment);
+  }
+
+  private sharedLayers(): Step[] {
+    return [
+      {
+        title: "state",
+        run: async (report) => {
+          this.state = await rehearseState(this.stage, report);
+          return describe(this.state.result);
+        },
+      },
+      ...this.props.selection.systems.map((system) => ({
+        title: `${system.name}: layers of the system`,
+        run: (report: Report) => this.rehearseSystem(system, report),
+      })),
+    ];
+  }
+
+  private async rehearseSystem(system: System, report: Report): Promise<string> {
+    const layers = await rehearseSystem(this.stage, system, report);
+    this.ofSystems.set(system.name, layers);
+    return layers.map(({ result }) => `${result.layer} ${describe(result)}`).join("; ");
+  }
+}

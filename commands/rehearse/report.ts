@@ -1,0 +1,39 @@
+import type { Summary } from "./results";
+import { table } from "./table";
+
+/** How a text is marked on a terminal; without colours, not at all. */
+export interface Colours {
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly bold: (text: string) => string;
+}
+
+/** What a rehearsal found, for people. */
+export function report(summaries: readonly Summary[], colours: Colours): string {
+  const stacks = summaries.flatMap((summary) => summary.stacks);
+  const once = stacks.filter(({ name }, index) => stacks.findIndex((stack) => stack.name === name) === index);
+  return ["", table(once), "", ...summaries.flatMap((summary) => environmentLines(summary, colours))].join("\n");
+}
+
+function environmentLines(summary: Summary, { red, green, bold }: Colours): string[] {
+  const { system, environment, ok, failure, stacks, promises, skipped, destroyed = [], refused = [] } = summary;
+  const held = promises.filter(({ findings }) => findings.length === 0);
+  const broken = promises.filter(({ findings }) => findings.length > 0);
+  return [
+    bold(`${system}-${environment}: ${ok ? green("everything held") : red("failed")}`),
+    ...held.map(({ promise }) => `  held: ${promise}`),
+    ...broken.flatMap(({ promise, findings }) => [red(`  broken: ${promise}`), ...findings.map((one) => `    ${one}`)]),
+    ...stacks
+      .filter(({ secondPlan }) => secondPlan.length > 0)
+      .flatMap(({ name, secondPlan }) => [red(`  second plan of ${name}:`), ...secondPlan.map((one) => `    ${one}`)]),
+    ...skipped.map(({ stack, reason }) => `  skipped: ${stack}: ${reason}`),
+    ...destroyed.map((stack) => `  destroyed: ${stack}`),
+    ...refused.map(({ stack, resources }) => `  refused to be destroyed: ${stack}: ${resources.join(", ")}`),
+    ...(failure ? [red(indent(failure))] : []),
+    "",
+  ];
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

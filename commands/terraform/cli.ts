@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CommandMissing, type Processes, type Variables } from "../process/processes";
+import { UserError } from "../user-error";
+
+/** The version that this project is developed and tested with. */
+export function wantedVersion(root: string): string {
+  return readFileSync(join(root, ".terraform-version"), "utf8").trim();
+}
+
+/** Makes sure that Terraform is there and that its version fits. */
+export async function requireTerraform(root: string, processes: Processes, variables: Variables): Promise<void> {
+  const wanted = wantedVersion(root);
+  const found = await installedVersion(processes, variables, wanted);
+  if (!fits(found, wanted)) {
+    throw new UserError(
+      `Terraform ${found} is installed, but this project needs ${wanted} or newer: install it from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}.`,
+    );
+  }
+}
+
+/** Whether a version can stand in for the wanted one: the same major version, and not an older one. */
+export function fits(found: string, wanted: string): boolean {
+  const [major, minor, patch] = numbers(found);
+  const [wantedMajor, wantedMinor, wantedPatch] = numbers(wanted);
+  return major === wantedMajor && (minor > wantedMinor || (minor === wantedMinor && patch >= wantedPatch));
+}
+
+function numbers(version: string): [number, number, number] {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/).map(Number);
+  return [major, minor, patch];
+}
+
+async function installedVersion(processes: Processes, variables: Variables, wanted: string): Promise<string> {
+  try {
+    const { stdout } = await processes.run({ file: "terraform", args: ["version", "-json"], variables });
+    return (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
+  } catch (error) {
+    if (!(error instanceof CommandMissing)) throw error;
+    throw new UserError(
+      `Terraform is missing: install version ${wanted} from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}.`,
+    );
+  }
+}

@@ -1,0 +1,126 @@
+import { appendFileSync } from "node:fs";
+import type { Outcome, Processes, Variables } from "../process/processes";
+import { UserError } from "../user-error";
+import { type Diagnostic, formatDiagnostic, type Message, parseMessage } from "./diagnostic";
+
+export interface TerraformProps {
+  /** Name of the stack, for messages. */
+  readonly stack: string;
+  /** Folder with the stack's configuration. */
+  readonly folder: string;
+  readonly variables: Variables;
+  readonly processes: Processes;
+  /** File that gets what Terraform says. */
+  readonly log: string;
+  /** Called when a resource is begun, waited for or finished. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Terraform has ended with errors. */
+export class TerraformError extends UserError {
+  override name = "TerraformError";
+
+  constructor(
+    stack: string,
+    command: string,
+    readonly diagnostics: readonly Diagnostic[],
+    stderr: string,
+  ) {
+    const errors = [...diagnostics.map(formatDiagnostic), ...(stderr.trim() ? [stderr.trim()] : [])];
+    super(`terraform ${command} failed in ${stack}:\n${errors.join("\n\n") || "it gave no reason"}`);
+  }
+}
+
+const PROGRESS = ["apply_start", "apply_progress", "apply_complete"];
+
+/** Terraform in the folder of one stack. */
+export class Terraform {
+  constructor(private readonly props: TerraformProps) {}
+
+  async init(...args: string[]): Promise<void> {
+    const outcome = await this.run(["init", "-no-color", ...args]);
+    this.note(outcome.stdout);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "init", [], outcome.stderr);
+  }
+
+  /** Plans into a file; says whether there is anything to do. */
+  async plan(file: string, ...args: string[]): Promise<boolean> {
+    const outcome = await this.runJson("plan", `-out=${file}`, "-detailed-exitcode", ...args);
+    return outcome.exitCode === 2;
+  }
+
+  /** Does what a plan file says. */
+  async apply(file: string): Promise<void> {
+    await this.runJson("apply", file);
+  }
+
+  /** Destroys everything in the state, without asking. */
+  async destroy(): Promise<void> {
+    await this.runJson("destroy", "-auto-approve");
+  }
+
+  /** A plan file in words. */
+  async describePlan(file: string): Promise<string> {
+    const outcome = await this.run(["show", "-no-color", file]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "show", [], outcome.stderr);
+    return outcome.stdout;
+  }
+
+  /** Keeps a resource whose creation was interrupted, instead of making it again. */
+  async untaint(address: string): Promise<void> {
+    const outcome = await this.run(["untaint", "-no-color", address]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "untaint", [], outcome.stderr);
+  }
+
+  /** A plan file as JSON. */
+  showPlan(file: string): Promise<string> {
+    return this.show(file);
+  }
+
+  /** The state as JSON. */
+  showState(): Promise<string> {
+    return this.show();
+  }
+
+  private async show(...args: string[]): Promise<string> {
+    const outcome = await this.run(["show", "-json", ...args]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "show", [], outcome.stderr);
+    return outcome.stdout;
+  }
+
+  private async runJson(command: string, ...args: string[]): Promise<Outcome> {
+    const diagnostics: Diagnostic[] = [];
+    const outcome = await this.run([command, "-json", ...args], (line) => {
+      const message = parseMessage(line);
+      this.note(`${message?.["@message"] ?? line}\n`);
+      if (!message) return;
+      if (message.diagnostic) this.keep(message.diagnostic, diagnostics);
+      if (PROGRESS.includes(message.type)) this.report(message);
+    });
+    const failed = outcome.exitCode !== 0 && !(command === "plan" && outcome.exitCode === 2);
+    if (failed) throw new TerraformError(this.props.stack, command, diagnostics, outcome.stderr);
+    return outcome;
+  }
+
+  private keep(diagnostic: Diagnostic, errors: Diagnostic[]): void {
+    if (diagnostic.severity !== "error") return;
+    errors.push(diagnostic);
+    this.note(`${formatDiagnostic(diagnostic)}\n`);
+  }
+
+  private report({ hook }: Message): void {
+    if (!hook) return;
+    const elapsed = hook.elapsed_seconds ? `, ${hook.elapsed_seconds} s` : "";
+    this.props.onProgress?.(`${hook.resource.addr}: ${hook.action}${elapsed}`);
+  }
+
+  private run(args: string[], onLine?: (line: string) => void): Promise<Outcome> {
+    const { folder, variables, processes } = this.props;
+    this.note(`\n$ terraform ${args.join(" ")}\n`);
+    return processes.run({ file: "terraform", args, folder, variables, onLine });
+  }
+
+  private note(text: string): void {
+    appendFileSync(this.props.log, text);
+  }
+}
