@@ -10,7 +10,7 @@ export function seconds(text: string): number {
 
 /** Seconds as a duration in the largest unit that divides them: `30s`, `15m`. */
 export function durationText(value: number): string {
-  const [unit, size] = Object.entries(UNITS).find(([, length]) => value % length === 0) ?? ["s", 1];
+  const [unit, size] = Object.entries(UNITS).find(([, length]) => value >= length && value % length === 0) ?? ["s", 1];
   return `${value / size}${unit}`;
 }
 

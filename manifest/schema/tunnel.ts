@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** A small machine to reach databases and caches through, by Session Manager only. */
+export const tunnel = z.strictObject({
+  uses: z.record(z.string(), z.literal("connect")).describe("Databases and caches that can be reached through it."),
+});
+
+export type Tunnel = z.infer<typeof tunnel>;
