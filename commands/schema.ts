@@ -28,7 +28,7 @@ function run({ check }: { readonly check: boolean }): void {
   const stale = Object.entries(generated(root)).filter(([file, text]) => current(root, file) !== text);
   const names = stale.map(([file]) => file).join(" and ");
   if (check && stale.length > 0) {
-    throw new UserError(`${names} no longer fit the manifest's schema; run \`npx drydock schema\` and commit them`);
+    throw new UserError(`not up to date: ${names}; run \`npx drydock schema\` and commit the result`);
   }
   for (const [file, text] of stale) {
     writeFileSync(join(root, file), text);

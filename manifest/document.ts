@@ -12,11 +12,13 @@ export interface Document {
 
 const START = { line: 1, column: 1, path: "" };
 
-/** Messages may quote what is in a file, which may be long. */
+/** Longest part of a problem; it may quote what is in a file, which may be long. */
 const LONGEST = 1000;
 
-function shortened(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+/** A text that fits on a line of a terminal and does nothing else to it. */
+function printable(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return short.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
 /** Adds the file's name to findings. */
@@ -25,8 +27,8 @@ export function inFile(file: string, findings: readonly PlacedFinding[]): Proble
     file,
     line,
     column,
-    path: shortened(path),
-    message: shortened(message),
+    path: printable(path),
+    message: printable(message),
   }));
 }
 

@@ -1,14 +1,13 @@
-import type { Tree } from "./tree";
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
-/** A value with the keys of its maps in the order of the manifest, those that are defaults last. */
-export function inOrder<Value>(value: Value, tree: Tree | undefined): Value {
-  if (tree?.kind !== "branch" || typeof value !== "object" || value === null || Array.isArray(value)) {
+/** A value with the keys of its maps in the order of a model's; keys that the model does not have come last. */
+export function inOrder<Value>(value: Value, model: unknown): Value {
+  if (!isMap(value) || !isMap(model)) {
     return value;
   }
-  const entries = new Map<string, unknown>(Object.entries(value));
-  const written = [...tree.entries.keys()].filter((key) => entries.has(key));
-  const ordered = new Set([...written, ...entries.keys()]);
-  return Object.fromEntries(
-    [...ordered].map((key) => [key, inOrder(entries.get(key), tree.entries.get(key))]),
-  ) as Value;
+  const known = Object.keys(model).filter((key) => Object.hasOwn(value, key));
+  const keys = new Set([...known, ...Object.keys(value)]);
+  return Object.fromEntries([...keys].map((key) => [key, inOrder(value[key], model[key])])) as Value;
 }

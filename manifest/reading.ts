@@ -67,7 +67,7 @@ export class Reading {
     this.words = new Words(base.system, name, settings);
     const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
     const { data, findings: issues = [] } = base.sections.parse(value as Record<string, unknown>);
-    const environment = data && { ...inOrder(data, settings), system: base.system, name };
+    const environment = data && { ...inOrder(data, value), system: base.system, name };
     const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
     const found = [...references, ...without([...issues, ...checks], references)];
     const placed = additions(base.settings, overlaid, without(found, base.empty)).map((finding) => this.place(finding));

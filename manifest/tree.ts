@@ -85,12 +85,16 @@ export function keysOf(tree: Tree, ...path: readonly Step[]): string[] {
   return map?.kind === "branch" ? [...map.entries.keys()] : [];
 }
 
-/** A path with one more step: `a.b`, `a[0]`. */
+/** A path with one more step: `a.b`, `a[0]`, `a["odd key"]`. */
 export function extend(path: string, step: Step): string {
   if (typeof step === "number") {
     return `${path}[${step}]`;
   }
-  return path === "" ? String(step) : `${path}.${String(step)}`;
+  const key = String(step);
+  if (!/^[^\s"'`[\]\p{C}]+$/u.test(key)) {
+    return `${path}[${JSON.stringify(key)}]`;
+  }
+  return path === "" ? key : `${path}.${key}`;
 }
 
 /** Gives a finding its place: that of the value, or of the nearest thing around it that is written. */

@@ -21,8 +21,8 @@ export function kindOfValue(value: unknown): string {
   if (Array.isArray(value)) {
     return "is a list";
   }
-  const kinds: Record<string, string> = { string: "is text", number: "is a number", object: "is a map" };
-  return kinds[typeof value] ?? `is ${value}`;
+  const kinds = { string: "is text", number: "is a number", boolean: "is a truth value" };
+  return kinds[typeof value as keyof typeof kinds] ?? "is a map";
 }
 
 function wantedMap(schema: z.ZodType): string {

@@ -1,5 +1,6 @@
 import { Document, isScalar, visit, type YAMLSeq } from "yaml";
 import { z } from "zod";
+import { inOrder } from "./order";
 import { formatTemplate } from "./reference";
 import { type Environment, environment as schema } from "./schema/environment";
 import { mayRefer } from "./substitute";
@@ -29,7 +30,7 @@ export function written(environment: Environment): string {
   const { system, name, ...settings } = environment;
   const document = new Document({
     system,
-    ...(escaped(z.encode(schema, settings), []) as object),
+    ...(escaped(inOrder(z.encode(schema, settings), settings), []) as object),
     environments: { [name]: {} },
   });
   visit(document, {

@@ -111,7 +111,8 @@ class Reader {
 function misread(source: string, value: number | boolean): string {
   const isExact = Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
   const advice = isExact ? `write ${value}, or put it in quotes if it is text` : "put it in quotes";
-  return `YAML reads \`${source}\` as ${value}; ${advice}`;
+  const reading = Number.isFinite(Number(value)) ? value : "no finite number";
+  return `YAML reads \`${source}\` as ${reading}; ${advice}`;
 }
 
 interface Tokens {

@@ -91,7 +91,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     "numbers that change when they are read",
     "a: 1e999\nb: 1.10\nc: True\nd: 012\ne: 12345678901234567890\n",
     [
-      "1:4 a: YAML reads `1e999` as Infinity; put it in quotes",
+      "1:4 a: YAML reads `1e999` as no finite number; put it in quotes",
       "2:4 b: YAML reads `1.10` as 1.1; write 1.1, or put it in quotes if it is text",
       "3:4 c: YAML reads `True` as true; write true, or put it in quotes if it is text",
       "4:4 d: YAML reads `012` as 12; write 12, or put it in quotes if it is text",

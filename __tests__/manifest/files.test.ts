@@ -64,6 +64,15 @@ describe("files that cannot be read", () => {
     expect(read({ shop: `\uFEFF${SHOP.replaceAll("\n", "\r\n")}` }).problems).toEqual([]);
   });
 
+  it("does nothing to the terminal that shows what is wrong", () => {
+    const [key, value] = ["\u001b[2J", "a\u202eb\nc"].map((text) => JSON.stringify(text));
+    const { problems } = read({ shop: `system: shop\n${key}: 1\nregion: ${value}\nenvironments: { test: {} }\n` });
+    expect(problems.map(format)).toEqual([
+      expect.stringMatching(/^deployments\/shop.yaml:2:1 \["\\u001b\[2J"\]: there is no `\\u\{1b\}\[2J` here; choose /),
+      "deployments/shop.yaml:3:9 region: `a\\u{202e}b\\u{a}c` is not an AWS region; write it like us-west-2",
+    ]);
+  });
+
   it("says that a file has the wrong extension", () => {
     inProject({ ...SOUND, "deployments/other.yml": SHOP, "deployments/README.md": "# notes" }, (root) => {
       expect(lines(root)).toEqual(["deployments/other.yml:1:1: is not read; name it with .yaml"]);
