@@ -6,16 +6,16 @@ from io import BytesIO
 from urllib.parse import parse_qs
 
 from control import control_response
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from refusal import refusal
+from refusal import is_unrouted, refusal
+from services import Dispatcher
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wrappers import Request
+from werkzeug.wrappers import Request, Response
 
 
 def make_quiet_server(port, log_file):
     """Return a server bound to 127.0.0.1; it appends one line per request to log_file, when there is one."""
     log = open(log_file, "a", buffering=1).write if log_file else (lambda _: None)
-    moto = DomainDispatcherApplication(create_known_app)
+    moto = Dispatcher()
     server = make_server("127.0.0.1", port, emulator(moto, log), threaded=True, request_handler=SilentHandler)
     server.daemon_threads = True
     return server
@@ -26,13 +26,6 @@ class SilentHandler(WSGIRequestHandler):
 
     def log(self, *_):
         """Say nothing: --log writes one line per operation instead."""
-
-
-def create_known_app(service):
-    """Return moto's application for a service, or say that it has none (moto would fail obscurely)."""
-    if service is None:
-        raise NotImplementedError("neither moto nor an extension has this service.")
-    return create_backend_app(service)
 
 
 def emulator(moto, log):
@@ -46,21 +39,30 @@ def emulator(moto, log):
         service, operation = service_of(request), operation_of(request)
         call = f"{service} {operation}"
 
-        def start_logged(status, headers, exc_info=None):
-            log(f"{status.split()[0]} {call}\n")
-            return start_response(status, headers, exc_info)
+        def respond(response):
+            log(f"{response.status_code} {call}\n")
+            return response(environ, start_response)
 
         try:
-            return moto(environ, start_logged)
+            return respond(answered(moto, environ))
         except NotImplementedError as error:
             answer = refusal(request, service, 501, "NotImplemented", f"The emulated AWS cannot do {call}: {error}")
         except Exception as error:
             sys.stderr.write(f"emulator: {call} failed: {error!r}\n")
             log(traceback.format_exc())
             answer = refusal(request, service, 500, "InternalFailure", f"The emulated AWS failed in {call}: {error!r}")
-        return answer(environ, start_logged)
+        return respond(answer)
 
     return application
+
+
+def answered(moto, environ):
+    """Let moto answer; what its routes do not know is not implemented, which is not the same as not found."""
+    response = Response.from_app(moto, environ)
+    response.autocorrect_location_header = response.automatically_set_content_length = False
+    if is_unrouted(response):
+        raise NotImplementedError("moto has no such path.")
+    return response
 
 
 def service_of(request):

@@ -21,3 +21,8 @@ def wrap(service, error):
     """Put an XML error into the envelope of its service."""
     envelopes = {"s3": "{}", "ec2": "<Response><Errors>{}</Errors></Response>"}
     return envelopes.get(service, "<ErrorResponse>{}</ErrorResponse>").format(error)
+
+
+def is_unrouted(response):
+    """Whether this is werkzeug's own page for a path that no route has."""
+    return response.status_code == 404 and b"<title>404 Not Found</title>" in response.get_data()
