@@ -61,7 +61,8 @@ export const database = z.strictObject({
     .optional()
     .describe("Weekly window in UTC, such as sun:05:00-sun:06:00; by default AWS picks one."),
   passwordRotation: days
-    .default(365)
+    .refine((value) => value <= 1000, "is out of range: Secrets Manager rotates after 1d to 1000d")
+    .prefault("365d")
     .describe(
       "How often RDS makes a new master password. Tasks are given it when they start, so start them anew afterwards.",
     ),
