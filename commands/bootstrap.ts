@@ -7,9 +7,11 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command } from "commander";
 import { readDeployments, type StateSettings } from "../manifest/deployments";
 import { format } from "../manifest/problem";
+import { SETTINGS_FILE } from "../manifest/settings";
 import { bringUpStateStack } from "./bootstrap/state-stack";
 import { onInterrupt } from "./process/on-interrupt";
 import { Processes } from "./process/processes";
+import { fullName } from "./rehearse/selection";
 import { synthesize } from "./synthesize";
 import { findInstallation } from "./terraform/installation";
 import { Terraform } from "./terraform/terraform";
@@ -46,7 +48,6 @@ async function bootstrap({ yes }: BootstrapOptions): Promise<void> {
     );
   }
   const root = process.cwd();
-  const state = stateSettings(root);
   // Ctrl-C lets Terraform finish what it has begun and write its state; a second one does not wait.
   const processes = new Processes({ watched: false });
   const release = onInterrupt(
@@ -54,26 +55,28 @@ async function bootstrap({ yes }: BootstrapOptions): Promise<void> {
     () => processes.kill(),
   );
   try {
-    await bringUp(root, state, processes, yes);
+    await bringUp(root, processes, yes);
   } finally {
     release();
   }
 }
 
-function stateSettings(root: string): StateSettings {
-  const { state, problems } = readDeployments(root);
-  const own = problems.filter(({ file }) => file === "drydock.yaml");
+/** Where states are to be kept, and the environments without problems: those of others must not stop this one. */
+function readSound(root: string): { state: StateSettings; sound: string[] } {
+  const { state, systems, problems } = readDeployments(root);
+  const own = problems.filter(({ file }) => file === SETTINGS_FILE);
   if (own.length > 0) throw new UserError(own.map(format).join("\n"));
-  return state;
+  return { state, sound: systems.flatMap((system) => system.environments.map(fullName)) };
 }
 
-async function bringUp(root: string, state: StateSettings, processes: Processes, yes: boolean): Promise<void> {
+async function bringUp(root: string, processes: Processes, yes: boolean): Promise<void> {
+  const { state, sound } = readSound(root);
   const account = await callerAccount(state.region);
   const work = join(root, ".drydock", "bootstrap");
   const installation = await findInstallation(root, processes, process.env);
   const variables = { ...process.env, ...installation.variables };
   const output = join(work, "synthesized");
-  const stacks = await synthesize({ root, output, only: [], processes, variables });
+  const stacks = await synthesize({ root, output, only: sound, processes, variables });
   const folder = join(work, account);
   cpSync(stacks.find(({ name }) => name === "state")!.folder, folder, { recursive: true });
   const terraform = new Terraform({

@@ -7,11 +7,17 @@ import { command as login } from "./login";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
 import { command as rehearse } from "./rehearse";
+import { command as schema } from "./schema";
+import { command as show } from "./show";
 import { UserError } from "./user-error";
 import { version } from "./version";
 
+/** Colours where errors are shown: on a terminal, unless NO_COLOR asks for none. */
+const { red } = pc.createColors(pc.isColorSupported && process.stderr.isTTY);
+
 const EXAMPLES = `
 Examples:
+  $ npx drydock show sliderule-test             print an environment with every default
   $ npx drydock rehearse sliderule-test         apply an environment to an emulated AWS
   $ npx drydock rehearse 'sliderule-*' --destroy
   $ npx drydock bootstrap                       make the bucket and table that hold all states
@@ -26,14 +32,16 @@ export function program(): Command {
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
     .addHelpText("after", EXAMPLES);
-  for (const command of [rehearse, bootstrap, login, exec]) drydock.addCommand(command());
+  for (const command of [show, rehearse, bootstrap, login, exec, schema]) drydock.addCommand(command());
   for (const command of [drydock, ...drydock.commands]) {
-    command.exitOverride().configureOutput({ outputError: (text, write) => write(pc.red(text)) });
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
   }
   return drydock;
 }
 
 async function main(): Promise<void> {
+  // The versions of the AWS SDK are pinned; what later ones will need is no news for people who run commands.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {
     await program().parseAsync();
   } catch (error) {
@@ -45,7 +53,7 @@ function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Interrupted) return INTERRUPTED;
   if (error instanceof UserError) {
-    console.error(pc.red(error.message));
+    console.error(red(error.message));
     return error.exitCode;
   }
   console.error(error);

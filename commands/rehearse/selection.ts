@@ -1,12 +1,11 @@
-import { type Deployments, readDeployments, type System } from "../../manifest/deployments";
+import { readDeployments, type StateSettings, type System } from "../../manifest/deployments";
 import { format } from "../../manifest/problem";
 import type { Environment } from "../../manifest/schema/environment";
 import { UserError } from "../user-error";
-import { byDistance } from "./by-distance";
 
 /** What is to be rehearsed. */
 export interface Selection {
-  readonly state: Deployments["state"];
+  readonly state: StateSettings;
   readonly systems: readonly System[];
   readonly environments: readonly Environment[];
 }
@@ -16,24 +15,16 @@ export function fullName({ system, name }: Environment): string {
   return `${system}-${name}`;
 }
 
-/** Reads the environments that the patterns name; all of them if there are none. Problems are all told at once. */
+/**
+ * Reads the environments that the patterns name; all of them if there are none. All problems are told at once: those
+ * of the manifests, and patterns that fit nothing.
+ */
 export function selectEnvironments(root: string, patterns: readonly string[]): Selection {
-  const found = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined);
-  if (found.problems.length > 0) throw new UserError(found.problems.map(format).join("\n"));
-  for (const pattern of patterns) {
-    if (readDeployments(root, pattern).systems.length === 0) throw unknown(root, pattern);
-  }
-  const environments = found.systems.flatMap((system) => system.environments);
-  if (environments.length === 0) {
-    throw new UserError("There is nothing to rehearse: deployments/ has no system yet.");
-  }
-  return { state: found.state, systems: found.systems, environments };
-}
-
-function unknown(root: string, pattern: string): UserError {
-  const known = readDeployments(root).systems.flatMap((system) => system.environments.map(fullName));
-  return new UserError(
-    `There is no environment ${pattern}; there is ${byDistance(pattern, known).join(", ") || "none"}.`,
-    2,
-  );
+  const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined);
+  const each = patterns.length > 0 ? patterns : [undefined];
+  const problems = each.flatMap((pattern) => readDeployments(root, pattern).problems.map(format));
+  if (problems.length > 0) throw new UserError([...new Set(problems)].join("\n"));
+  const environments = systems.flatMap((system) => system.environments);
+  if (environments.length === 0) throw new UserError("There is nothing to rehearse: deployments/ has no system yet.");
+  return { state, systems, environments };
 }

@@ -94,9 +94,10 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-/** Resource policies that allow something to anyone, without a condition. */
+/** Resource policies that allow something to anyone, without a condition; an endpoint's is for its own VPC only. */
 function openPolicies(applied: Applied): string[] {
   return resourcesOf(applied)
+    .filter(({ type }) => type !== "aws_vpc_endpoint")
     .filter(({ values }) => statements(values["policy"]).some(isOpen))
     .map((resource) => `${place(resource)} allows anyone in its policy, without a condition`);
 }
