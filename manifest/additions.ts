@@ -1,6 +1,6 @@
 import { KINDS, SECTIONS } from "./attributes";
 import { nearest } from "./nearest";
-import { type Branch, type Finding, keysOf } from "./tree";
+import { at, type Branch, type Finding, keysOf, type Step } from "./tree";
 
 /** Where environments may add a name that the system does not have, and what the named thing is called. */
 const PLACES: ReadonlyArray<readonly [noun: string, ...path: string[]]> = [
@@ -24,11 +24,20 @@ function misspelling(base: Branch, own: Branch, finding: Finding): Finding | und
   return undefined;
 }
 
-/** Says of an incomplete addition with a name like one of the system's that its name is probably wrong. */
-export function additions(base: Branch, own: Branch, findings: readonly Finding[]): Finding[] {
-  const replaced = findings.map((finding) => misspelling(base, own, finding) ?? finding);
-  const keys = new Map(
-    replaced.map((finding) => [JSON.stringify([finding.path.map(String), finding.message]), finding]),
+function key(path: readonly Step[]): string {
+  return JSON.stringify(path.map(String));
+}
+
+/**
+ * Says of additions in which something is missing, and which are named like something of the system's, that their name
+ * is probably wrong, in place of whatever else is wrong with them.
+ */
+export function additions(base: Branch, own: Branch, merged: Branch, findings: readonly Finding[]): Finding[] {
+  const missing = findings.filter(({ path }) => at(merged, path) === undefined);
+  const suspects = new Map(
+    missing.flatMap((finding) => misspelling(base, own, finding) ?? []).map((suspect) => [key(suspect.path), suspect]),
   );
-  return [...keys.values()];
+  const lengths = [...new Set(PLACES.map((place) => place.length))];
+  const others = findings.filter(({ path }) => !lengths.some((length) => suspects.has(key(path.slice(0, length)))));
+  return [...suspects.values(), ...others];
 }

@@ -70,7 +70,8 @@ export class Reading {
     const environment = data && { ...inOrder(data, value), system: base.system, name };
     const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
     const found = [...references, ...without([...issues, ...checks], references)];
-    const placed = additions(base.settings, overlaid, without(found, base.empty)).map((finding) => this.place(finding));
+    const named = additions(base.settings, overlaid, settings, without(found, base.empty));
+    const placed = named.map((finding) => this.place(finding));
     this.findings = [...shapeFindings(own), ...imageFindings, ...merging, ...placed];
     this.environment = this.findings.length === 0 ? environment : undefined;
   }

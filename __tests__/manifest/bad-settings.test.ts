@@ -261,6 +261,11 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "a complete new service with a name like another and a mistake",
+    changed("web: { size: { memory: 2048 } }", "worker2: { image: web-image, port: 0 }"),
+    ["48:42 environments.prod.services.worker2.port: `0` is too small; use at least 1"],
+  ],
+  [
     "an overlay of an image's build",
     changed("disposable: true", "images: { web-image: { pull: nginx }, new: { build: x } }"),
     [
