@@ -46,9 +46,7 @@ export class Translator {
 
   /** Speaks of the one alternative that fits best, or else of the union as a whole. */
   private union(issue: OfCode<"invalid_union">, path: readonly Step[]): Finding[] {
-    const fitting = issue.errors.filter((issues) =>
-      issues.every((inner) => inner.path.length > 0 || isAboutKeys(inner)),
-    );
+    const fitting = issue.errors.filter((issues) => !issues.some(isOfAnotherType));
     const best = fitting.filter((issues) => !issues.some((inner) => isAboutKeys(inner)));
     const [only, other] = best.length > 0 ? best : fitting;
     if (only !== undefined && other === undefined) {
@@ -101,6 +99,11 @@ export class Translator {
     }
     return `${kindOfValue(value)}; write ${want}`;
   }
+}
+
+/** Whether a value is no attempt at what a schema wants, such as text where a map is wanted. */
+function isOfAnotherType({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === "invalid_type" || code === "invalid_value");
 }
 
 function isAboutKeys(issue: Issue): boolean {

@@ -51,6 +51,12 @@ export function wanted(schema: z.ZodType | undefined): string {
   if (inner instanceof z.ZodBoolean) {
     return "true or false";
   }
+  if (inner instanceof z.ZodUnion) {
+    return inner.options.map((option) => wanted(option as z.ZodType)).join(" or ");
+  }
+  if (inner instanceof z.ZodLiteral) {
+    return [...inner.values].join(" or ");
+  }
   if (inner instanceof z.ZodEnum) {
     return anyOf(inner.options.map(String));
   }
