@@ -1,8 +1,20 @@
 import type { Environment } from "./schema/environment";
 import type { Secret } from "./schema/secret";
 
-/** A kind of resource that has a name. */
-export type Kind = "image" | "database" | "secret" | "email" | "permission" | "service";
+/** A kind of resource that services use and refer to. Images and jobs are not among them: they have names of their own. */
+export type Kind =
+  | "database"
+  | "extra database"
+  | "cache"
+  | "bucket"
+  | "table"
+  | "topic"
+  | "queue"
+  | "file system"
+  | "secret"
+  | "email"
+  | "permission"
+  | "service";
 
 /** Something of a resource that a reference can name. */
 export interface Attribute {
@@ -14,8 +26,14 @@ export interface Attribute {
 
 /** The part of an environment that holds each kind. */
 export const SECTIONS = {
-  image: "images",
   database: "databases",
+  "extra database": "extraDatabases",
+  cache: "caches",
+  bucket: "buckets",
+  table: "tables",
+  topic: "topics",
+  queue: "queues",
+  "file system": "fileSystems",
   secret: "secrets",
   email: "email",
   permission: "permissions",
@@ -33,18 +51,22 @@ function secret(...names: string[]): Attribute[] {
   return names.map((name) => ({ name, secret: true }));
 }
 
+const LOGIN = [...secret("secret", "secret.username", "secret.password"), ...plain("secret.arn")];
+
 /** What references may name of each kind; secrets have their keys besides, and only exposed services have a `url`. */
 export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
-  image: plain("uri"),
-  database: [
-    ...plain("host", "port", "name", "arn"),
-    ...secret("secret", "secret.username", "secret.password"),
-    ...plain("secret.arn"),
-  ],
+  database: [...plain("host", "port", "name", "arn"), ...LOGIN],
+  "extra database": [...plain("host", "port", "name"), ...LOGIN],
+  cache: plain("host", "port", "arn"),
+  bucket: plain("name", "arn", "host"),
+  table: plain("name", "arn"),
+  topic: plain("arn"),
+  queue: plain("url", "arn", "name"),
+  "file system": plain("id", "arn"),
   secret: [...secret("value"), ...plain("arn", "name")],
   email: plain("from", "identity"),
   permission: [],
-  service: plain("host", "url"),
+  service: plain("host", "port", "url"),
 };
 
 /** The kind of the resource with this name. */

@@ -3,23 +3,17 @@ import type { Service } from "./schema/service";
 
 /** The containers of a service's task by name; the single container of a simple service has the service's name. */
 export function containersOf(name: string, service: Service): Record<string, Container> {
-  if (service.containers !== undefined) {
-    return service.containers;
-  }
-  const { image = "", port, command, entryPoint, environment, health, writable, scratch, user, stopTimeout } = service;
-  return {
-    [name]: {
-      image,
-      port,
-      command,
-      entryPoint,
-      environment,
-      health,
-      startAfter: {},
-      writable,
-      scratch,
-      user,
-      stopTimeout,
-    },
-  };
+  if (service.containers !== undefined) return service.containers;
+  const { image = "", port, command, entryPoint, environment, health, user } = service;
+  const { writable, scratch, mounts, stopTimeout } = service;
+  const process = { image, port, command, entryPoint, environment, health, user, stopTimeout };
+  return { [name]: { ...process, startAfter: {}, writable, scratch, mounts } };
+}
+
+/** The container that a service's requests go to: the one that is exposed, else the first that has a port. */
+export function frontContainer(name: string, service: Service): { name: string; port: number } | undefined {
+  const containers = Object.entries(containersOf(name, service));
+  const exposed = service.expose?.container;
+  const found = containers.find(([key, { port }]) => port !== undefined && (exposed === undefined || key === exposed));
+  return found && { name: found[0], port: found[1].port! };
 }

@@ -1,9 +1,15 @@
 import type { Kind } from "./attributes";
 
-/** What `uses` may say of each kind of resource. Images need none. */
+/** What `uses` may say of each kind of resource. */
 export const LEVELS = {
-  image: [],
   database: ["connect"],
+  "extra database": ["connect"],
+  cache: ["connect"],
+  bucket: ["read", "write", "read-write"],
+  table: ["read", "read-write"],
+  topic: ["publish"],
+  queue: ["send", "receive"],
+  "file system": ["read", "read-write"],
   secret: ["read"],
   email: ["send"],
   permission: ["grant"],

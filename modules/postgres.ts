@@ -44,6 +44,8 @@ export interface PostgresProps {
   readonly maintenanceWindow?: string;
   /** Snapshot to make the database from; read when the database is made and never again. @default - an empty database */
   readonly snapshot?: string;
+  /** ARN of the KMS key that encrypts it. @default - the key that AWS keeps for RDS */
+  readonly kmsKeyArn?: string;
   /** Refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
   /** ARN of the permissions boundary of the monitoring role. @default - none */
@@ -100,6 +102,7 @@ export class Postgres extends Construct {
       maxAllocatedStorage: props.maxStorage,
       storageType: "gp3",
       storageEncrypted: true,
+      kmsKeyId: props.kmsKeyArn,
       multiAz: props.multiZone,
       publiclyAccessible: false,
       dbSubnetGroupName: subnets.name,

@@ -11,6 +11,8 @@ export interface SecretProps {
   readonly generate: readonly string[];
   /** Keys whose values an operator sets; they are there from the beginning, empty. */
   readonly keys: readonly string[];
+  /** Values that are no secrets, kept with them for convenience. @default - none */
+  readonly plain?: Record<string, string>;
   /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
 }
@@ -35,7 +37,10 @@ export class Secret extends Construct {
     const generated = props.generate.map((key) => [key, new RandomPassword(this, `random-${key}`).value]);
     version.addOverride(
       "secret_string_wo",
-      JSON.stringify(Object.fromEntries([...generated, ...props.keys.map((key) => [key, ""])])),
+      JSON.stringify({
+        ...props.plain,
+        ...Object.fromEntries([...generated, ...props.keys.map((key) => [key, ""])]),
+      }),
     );
     version.addOverride("secret_string_wo_version", 1);
     this.arn = secret.arn;

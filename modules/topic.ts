@@ -1,49 +1,16 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { shortHash } from "./name";
-import { policyDocument } from "./policy";
-
-export interface Subscription {
-  readonly protocol: "email" | "sms" | "https";
-  readonly endpoint: string;
-}
 
 export interface TopicProps {
   readonly name: string;
-  /** Who is told. */
-  readonly subscriptions: readonly Subscription[];
-  /** Account whose alarms may publish. */
-  readonly account: string;
 }
 
-/** A topic that CloudWatch alarms of one account publish to. */
-export class AlarmTopic extends Construct {
+/** A topic in SNS; its messages go on to queues, which are encrypted. */
+export class Topic extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const topic = new SnsTopic(this, "topic", { name: props.name });
-    new SnsTopicPolicy(this, "policy", {
-      arn: topic.arn,
-      policy: policyDocument([
-        {
-          sid: "AlarmsPublish",
-          principals: { Service: "cloudwatch.amazonaws.com" },
-          actions: ["sns:Publish"],
-          resources: [topic.arn],
-          conditions: { StringEquals: { "aws:SourceAccount": props.account } },
-        },
-      ]),
-    });
-    for (const subscription of props.subscriptions) {
-      new SnsTopicSubscription(this, `${subscription.protocol}-${shortHash(subscription.endpoint)}`, {
-        topicArn: topic.arn,
-        protocol: subscription.protocol,
-        endpoint: subscription.endpoint,
-      });
-    }
-    this.arn = topic.arn;
+    this.arn = new SnsTopic(this, "topic", { name: props.name }).arn;
   }
 }

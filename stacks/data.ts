@@ -1,10 +1,23 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import type { Construct } from "constructs";
+import { extraDatabaseNames } from "../manifest/extra-databases";
+import type { Bucket as BucketSettings } from "../manifest/schema/bucket";
+import type { Cache } from "../manifest/schema/cache";
 import type { Database } from "../manifest/schema/database";
+import type { FileSystem as FileSystemSettings } from "../manifest/schema/file-system";
+import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
-import { PasswordRotation } from "../modules/password-rotation";
-import { POSTGRES_PORT, Postgres } from "../modules/postgres";
+import type { Table as TableSettings } from "../manifest/schema/table";
+import { Bucket } from "../modules/bucket";
+import { FileSystem } from "../modules/file-system";
+import { shorten } from "../modules/name";
+import { POSTGRES_PORT } from "../modules/postgres";
+import { Queue } from "../modules/queue";
+import { REDIS_PORT, Redis } from "../modules/redis";
 import { Secret } from "../modules/secret";
+import { Table } from "../modules/table";
+import { Topic } from "../modules/topic";
+import { databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
 
@@ -12,47 +25,150 @@ export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
 }
 
-/** What an environment remembers: databases and secrets. */
+const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
+
+/** What an environment remembers. Each thing publishes what others may need of it, as `<name>_<what>`. */
 export class DataLayer extends EnvironmentLayer {
+  private readonly topics = new Map<string, Topic>();
+
   constructor(
     scope: Construct,
     private readonly dataProps: DataLayerProps,
   ) {
     super(scope, "data", dataProps);
-    for (const [name, settings] of Object.entries(this.environment.databases)) this.addDatabase(name, settings);
-    for (const [name, settings] of Object.entries(this.environment.secrets)) this.addSecret(name, settings);
+    const { environment } = this;
+    each(environment.databases, (name, settings) => this.addDatabase(name, settings));
+    each(environment.extraDatabases, (name) => this.addExtraDatabase(name));
+    each(environment.caches, (name, settings) => this.addCache(name, settings));
+    each(environment.buckets, (name, settings) => this.addBucket(name, settings));
+    each(environment.tables, (name, settings) => this.addTable(name, settings));
+    each(environment.topics, (name) => this.addTopic(name));
+    each(environment.queues, (name, settings) => this.addQueue(name, settings));
+    each(environment.fileSystems, (name, settings) => this.addFileSystem(name, settings));
+    each(environment.secrets, (name, settings) => this.addSecret(name, settings));
+  }
+
+  private get vpc(): { vpcId: string; subnetIds: string[] } {
+    const { network } = this.dataProps;
+    return { vpcId: this.read(network, "vpc_id"), subnetIds: this.readList(network, "private_subnet_ids") };
   }
 
   private addDatabase(name: string, settings: Database): void {
-    const { network } = this.dataProps;
-    const database = new Postgres(this, name, {
+    const server = databaseServer(this, name, {
       name: `${this.prefix}-${name}`,
-      vpcId: this.read(network, "vpc_id"),
-      subnetIds: this.readList(network, "private_subnet_ids"),
-      version: settings.version,
-      instanceClass: settings.instance,
-      storage: settings.storage,
-      maxStorage: settings.maxStorage,
-      multiZone: settings.multiZone,
-      database: settings.database,
-      user: settings.user,
-      parameters: settings.parameters,
-      backupRetentionDays: settings.backups.retain,
-      keepBackupsAfterDelete: settings.backups.keepAfterDelete,
-      backupWindow: settings.backups.window,
-      maintenanceWindow: settings.maintenance,
-      snapshot: settings.restore?.snapshot,
+      settings,
+      ...this.vpc,
       guarded: this.guarded,
       permissionsBoundary: this.environment.permissionsBoundary,
     });
-    new PasswordRotation(this, `${name}_password`, { secretArn: database.secretArn, days: settings.passwordRotation });
-    this.publish(`${name}_identifier`, database.identifier, `Identifier of the database ${name}`);
-    this.publish(`${name}_host`, database.host, `Host name of the database ${name}`);
+    this.publish(`${name}_identifier`, server.identifier, `Identifier of the database ${name}`);
+    this.publish(`${name}_host`, server.host, `Host name of the database ${name}`);
     this.publish(`${name}_port`, String(POSTGRES_PORT), `Port of the database ${name}`);
-    this.publish(`${name}_arn`, database.arn, `ARN of the database ${name}`);
-    this.publish(`${name}_secret_arn`, database.secretArn, `ARN of the secret with the master password of ${name}`);
-    this.publish(`${name}_access`, database.securityGroupId, `Security group of the database ${name}`);
-    this.publish(`${name}_final_snapshot`, database.finalSnapshot, `Snapshot that is made when ${name} is destroyed`);
+    this.publish(`${name}_arn`, server.arn, `ARN of the database ${name}`);
+    this.publish(`${name}_secret_arn`, server.secretArn, `ARN of the secret with the master password of ${name}`);
+    this.publish(`${name}_access`, server.securityGroupId, `Security group of the database ${name}`);
+    this.publish(`${name}_final_snapshot`, server.finalSnapshot, `Snapshot that is made when ${name} is destroyed`);
+  }
+
+  private addExtraDatabase(name: string): void {
+    const { database, user, server } = extraDatabaseNames(this.environment, name);
+    const secret = new Secret(this, name, {
+      name: `${this.environment.system}/${this.environment.name}/${name}`,
+      description: `User of the database ${name} of ${this.prefix}`,
+      plain: { engine: "postgres", dbname: database, username: user, port: String(POSTGRES_PORT) },
+      generate: ["password"],
+      keys: [],
+      guarded: this.guarded,
+    });
+    this.publish(
+      `${name}_secret_arn`,
+      secret.arn,
+      `ARN of the secret with the user of ${name}, a database in ${server}`,
+    );
+  }
+
+  private addCache(name: string, settings: Cache): void {
+    const cache = new Redis(this, name, {
+      name: `${this.prefix}-${name}`,
+      ...this.vpc,
+      version: settings.version,
+      nodeType: settings.node,
+      replicas: settings.replicas,
+      tls: settings.tls,
+      snapshotRetentionDays: settings.snapshots || 0,
+      guarded: this.guarded,
+    });
+    this.publish(`${name}_identifier`, cache.identifier, `Identifier of the cache ${name}`);
+    this.publish(`${name}_host`, cache.host, `Host name of the cache ${name}`);
+    this.publish(`${name}_port`, String(REDIS_PORT), `Port of the cache ${name}`);
+    this.publish(`${name}_arn`, cache.arn, `ARN of the cache ${name}`);
+    this.publish(`${name}_access`, cache.securityGroupId, `Security group of the cache ${name}`);
+  }
+
+  private addBucket(name: string, settings: BucketSettings): void {
+    const bucket = new Bucket(this, name, {
+      // The account makes the name unique in all of AWS.
+      name: `${shorten(`${this.prefix}-${name}`, 50)}-${this.account}`,
+      publicRead: settings.public === "read",
+      cors: settings.cors,
+      expireDays: settings.expire,
+      keepVersionsDays: settings.versions || undefined,
+      guarded: this.guarded,
+    });
+    this.publish(`${name}_name`, bucket.name, `Name of the bucket ${name}`);
+    this.publish(`${name}_arn`, bucket.arn, `ARN of the bucket ${name}`);
+    this.publish(`${name}_host`, bucket.host, `Host name of the bucket ${name}`);
+  }
+
+  private addTable(name: string, settings: TableSettings): void {
+    const key = ({ name, type }: TableSettings["key"]) => ({ name, type: KEY_TYPES[type] });
+    const table = new Table(this, name, {
+      name: `${this.prefix}-${name}`,
+      key: key(settings.key),
+      sort: settings.sort && key(settings.sort),
+      expireAttribute: settings.expireAttribute,
+      guarded: this.guarded,
+    });
+    this.publish(`${name}_name`, table.name, `Name of the table ${name}`);
+    this.publish(`${name}_arn`, table.arn, `ARN of the table ${name}`);
+  }
+
+  private addTopic(name: string): void {
+    const topic = new Topic(this, name, { name: `${this.prefix}-${name}` });
+    this.topics.set(name, topic);
+    this.publish(`${name}_arn`, topic.arn, `ARN of the topic ${name}`);
+  }
+
+  private addQueue(name: string, settings: QueueSettings): void {
+    const queue = new Queue(this, name, {
+      // SQS takes 80 characters, and the dead-letter queue's name is 13 longer.
+      name: shorten(`${this.prefix}-${name}`, 67),
+      visibility: settings.visibility,
+      wait: settings.wait,
+      retain: settings.retain,
+      attempts: settings.attempts,
+      topicArn: settings.from ? this.topics.get(settings.from)!.arn : undefined,
+      guarded: this.guarded,
+    });
+    this.publish(`${name}_url`, queue.url, `URL of the queue ${name}`);
+    this.publish(`${name}_arn`, queue.arn, `ARN of the queue ${name}`);
+    this.publish(`${name}_name`, queue.name, `Name of the queue ${name}`);
+  }
+
+  private addFileSystem(name: string, settings: FileSystemSettings): void {
+    const { existing, zones } = this.environment.network;
+    const system = new FileSystem(this, name, {
+      name: `${this.prefix}-${name}`,
+      ...this.vpc,
+      zones: existing ? existing.privateSubnets.length : zones.length,
+      owner: settings.owner,
+      guarded: this.guarded,
+    });
+    this.publish(`${name}_id`, system.id, `Id of the file system ${name}`);
+    this.publish(`${name}_arn`, system.arn, `ARN of the file system ${name}`);
+    this.publish(`${name}_access_point`, system.accessPointId, `Access point of the file system ${name}`);
+    this.publish(`${name}_access_point_arn`, system.accessPointArn, `ARN of the access point of ${name}`);
+    this.publish(`${name}_access`, system.securityGroupId, `Security group of the file system ${name}`);
   }
 
   private addSecret(name: string, settings: SecretSettings): void {
@@ -68,4 +184,8 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_arn`, secret.arn, `ARN of the secret ${name}`);
     this.publish(`${name}_name`, secret.name, `Name of the secret ${name}`);
   }
+}
+
+function each<T>(record: Record<string, T>, add: (name: string, settings: T) => void): void {
+  for (const [name, settings] of Object.entries(record)) add(name, settings);
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../modules/alarm";
-import { AlarmTopic, type Subscription } from "../modules/topic";
+import { AlarmTopic, type Subscription } from "../modules/alarm-topic";
 import type { DataLayer } from "./data";
 import { databaseAlarms } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";

@@ -1,18 +1,24 @@
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
+import { databases } from "./databases";
 import { exec } from "./exec";
 import { expose } from "./expose";
 import { fargateSize } from "./fargate-size";
 import { hosts } from "./hosts";
 import { images } from "./images";
+import { jobs } from "./jobs";
+import { mounts } from "./mounts";
 import { names } from "./names";
 import { ports } from "./ports";
+import { queues } from "./queues";
 import { references } from "./references";
+import { scale } from "./scale";
 import { secrets } from "./secrets";
 import { singleOrSeveral } from "./single-or-several";
 import { startOrder } from "./start-order";
 import { storage } from "./storage";
 import { subnets } from "./subnets";
+import { tunnel } from "./tunnel";
 import { uses } from "./uses";
 
 /** Finds what a schema cannot say of an environment. */
@@ -23,7 +29,9 @@ export const CHECKS: readonly Check[] = [
   names,
   subnets,
   images,
+  databases,
   storage,
+  queues,
   secrets,
   singleOrSeveral,
   fargateSize,
@@ -32,6 +40,10 @@ export const CHECKS: readonly Check[] = [
   exec,
   expose,
   hosts,
+  scale,
+  mounts,
+  jobs,
+  tunnel,
   uses,
   references,
 ];

@@ -5,8 +5,7 @@ import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 
 function usable(environment: Environment, service: string): string[] {
-  const kinds = KINDS.filter((kind) => LEVELS[kind].length > 0);
-  return kinds.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== service);
+  return KINDS.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== service);
 }
 
 function entryFinding(environment: Environment, service: string, resource: string, level: string): Finding[] {
@@ -17,9 +16,8 @@ function entryFinding(environment: Environment, service: string, resource: strin
     return [{ path, at: "key", message: `there is no \`${resource}\` to use; ${advice}` }];
   }
   const levels: readonly string[] = LEVELS[kind];
-  if (levels.length === 0 || resource === service) {
-    const what = resource === service ? "a service needs no access to itself" : "images need no `uses`";
-    return [{ path, at: "key", message: `${what}; take this line out` }];
+  if (resource === service) {
+    return [{ path, at: "key", message: "a service needs no access to itself; take this line out" }];
   }
   return levels.includes(level)
     ? []

@@ -45,6 +45,10 @@ export const containerFields = {
     .array(z.string().startsWith("/", "must be an absolute path"))
     .default([])
     .describe("Folders that can be written although the root file system is read-only; empty in each new task."),
+  mounts: z
+    .record(z.string(), z.string().startsWith("/", "must be an absolute path"))
+    .default({})
+    .describe("File systems that the service `uses`, and the folders they appear in."),
   user: z.string().optional().describe("User to run as; by default the image's."),
   stopTimeout: durationWithin("1s", "120s", "Fargate")
     .prefault("30s")

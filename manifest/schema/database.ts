@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { days } from "./duration";
 
-/** A PostgreSQL server on RDS. */
+/** A name in PostgreSQL (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS). */
+const identifier = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a name in a database; use lower-case letters, digits and underscores");
+
+/** A PostgreSQL server: one on RDS, or an Aurora cluster. */
 export const database = z.strictObject({
-  engine: z.enum(["postgres"]).describe("Engine, as RDS names it."),
+  engine: z
+    .enum(["postgres", "aurora-postgresql"])
+    .describe("Engine, as RDS names it: `postgres` is one server, `aurora-postgresql` a cluster."),
   version: z
     .string()
     .regex(/^[0-9]+$/, 'is not a major version; write it in quotes and without the minor version, such as "16"')
@@ -11,8 +18,29 @@ export const database = z.strictObject({
   instance: z
     .string()
     .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is not an instance class; write it like db.t4g.micro")
-    .describe("Instance class."),
-  storage: z.number().int().min(20).max(65_536).default(20).describe("Storage in GiB (gp3)."),
+    .optional()
+    .describe("Instance class; an Aurora cluster may have a `capacity` in its place."),
+  capacity: z
+    .strictObject({
+      min: z.number().min(0).max(256).multipleOf(0.5).describe("Least capacity units; `0` lets it pause."),
+      max: z.number().min(1).max(256).multipleOf(0.5).describe("Most capacity units."),
+    })
+    .optional()
+    .describe("Aurora Serverless: the cluster moves between these by itself; a unit is about 2 GiB of memory."),
+  instances: z
+    .number()
+    .int()
+    .min(1)
+    .max(15)
+    .default(1)
+    .describe("Instances of an Aurora cluster: the first one writes, the others read and take over."),
+  storage: z
+    .number()
+    .int()
+    .min(20)
+    .max(65_536)
+    .default(20)
+    .describe("Storage in GiB (gp3) for `postgres`; Aurora's grows by itself."),
   maxStorage: z
     .number()
     .int()
@@ -20,7 +48,14 @@ export const database = z.strictObject({
     .max(65_536)
     .optional()
     .describe("Storage may grow by itself up to this many GiB."),
-  multiZone: z.boolean().default(true).describe("A standby in another zone; `false` opts out."),
+  key: z
+    .enum(["aws", "own"])
+    .default("aws")
+    .describe("KMS key that encrypts it: the one that AWS keeps for RDS, or one of its own."),
+  multiZone: z
+    .boolean()
+    .default(true)
+    .describe("A standby in another zone for `postgres`; `false` opts out. Aurora has `instances`."),
   database: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a database name; use lower-case letters, digits and underscores")
@@ -73,3 +108,12 @@ export const database = z.strictObject({
 });
 
 export type Database = z.infer<typeof database>;
+
+/** A database with a user of its own inside a server; made by every task that uses it, before its containers start. */
+export const extraDatabase = z.strictObject({
+  server: z.string().describe("Name of the server in `databases`."),
+  database: identifier.optional().describe("Name of the database; by default its name here, with underscores."),
+  user: identifier.optional().describe("Its owner; by default the database's name. The password is generated."),
+});
+
+export type ExtraDatabase = z.infer<typeof extraDatabase>;

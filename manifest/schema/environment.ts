@@ -1,14 +1,22 @@
 import { z } from "zod";
-import { database } from "./database";
+import { bucket } from "./bucket";
+import { cache } from "./cache";
+import { database, extraDatabase } from "./database";
 import { email } from "./email";
+import { fileSystem } from "./file-system";
 import { image } from "./image";
+import { job } from "./job";
 import { loadBalancer } from "./load-balancer";
 import { resourceName, systemName } from "./name";
 import { network } from "./network";
 import { operations } from "./operations";
 import { permission } from "./permission";
+import { queue } from "./queue";
 import { secret } from "./secret";
 import { service } from "./service";
+import { table } from "./table";
+import { topic } from "./topic";
+import { tunnel } from "./tunnel";
 
 const UNSET = "is missing; set it for the whole system or in this environment, such as us-west-2";
 
@@ -48,11 +56,27 @@ export const environment = z.strictObject({
   images: z.record(resourceName, image).default({}).describe("Container images."),
   network: network.describe("The VPC."),
   databases: z.record(resourceName, database).default({}).describe("Databases."),
+  extraDatabases: z
+    .record(resourceName, extraDatabase)
+    .default({})
+    .describe("Databases with users of their own inside servers."),
+  caches: z.record(resourceName, cache).default({}).describe("Caches."),
+  buckets: z.record(resourceName, bucket).default({}).describe("Buckets."),
+  tables: z.record(resourceName, table).default({}).describe("DynamoDB tables."),
+  topics: z.record(resourceName, topic).default({}).describe("Topics."),
+  queues: z.record(resourceName, queue).default({}).describe("Queues."),
+  fileSystems: z.record(resourceName, fileSystem).default({}).describe("File systems."),
   secrets: z.record(resourceName, secret).default({}).describe("Secrets."),
   email: z.record(resourceName, email).default({}).describe("Sender addresses."),
   permissions: z.record(resourceName, permission).default({}).describe("AWS permissions with their reasons."),
   loadBalancer: loadBalancer.describe("The load balancer of the exposed services."),
   services: z.record(resourceName, service).default({}).describe("Container applications."),
+  jobs: z.record(resourceName, job).default({}).describe("Commands that run once, when asked for or by the clock."),
+  init: z
+    .array(z.string())
+    .default([])
+    .describe("Jobs that bring a new environment to life, in the order in which `drydock run --init` runs them."),
+  tunnel: tunnel.optional().describe("A host to reach databases and caches through."),
   operations: operations.describe("Alarms and who is told."),
 });
 

@@ -17,6 +17,10 @@ const size = z
   })
   .prefault({});
 
+const percent = z.number().min(1).max(100);
+
+const tasks = z.number().int().min(0).max(1000);
+
 const scale = z
   .strictObject({
     exactly: z
@@ -26,6 +30,24 @@ const scale = z
       .max(1)
       .optional()
       .describe("Exactly this many tasks, never more: a deploy stops the old task before it starts the new one."),
+    min: tasks.default(1).describe("Tasks that always run."),
+    max: tasks.optional().describe("Most tasks; by default as many as `min`."),
+    cpu: percent.optional().describe("Per cent of CPU that tasks are kept at by running more or fewer."),
+    memory: percent.optional().describe("Per cent of memory that tasks are kept at."),
+    requests: z.number().int().min(1).optional().describe("Requests in a minute that a task is given."),
+    spotFrom: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe("The first task that runs on Spot: with 2, one task is on demand and all others are on Spot."),
+    cooldown: z
+      .strictObject({
+        in: duration.prefault("120s").describe("Time between two steps down."),
+        out: duration.prefault("60s").describe("Time between two steps up."),
+      })
+      .prefault({})
+      .describe("Time between two steps."),
   })
   .describe("How many tasks run.");
 
@@ -64,18 +86,21 @@ const expose = z
 
 /** A container application that runs all the time. */
 export const service = z.strictObject({
-  ...container.partial().omit({ environment: true, startAfter: true, writable: true, scratch: true, stopTimeout: true })
+  ...container
+    .partial()
+    .omit({ environment: true, startAfter: true, writable: true, scratch: true, stopTimeout: true, mounts: true })
     .shape,
   environment: containerFields.environment,
   writable: containerFields.writable,
   scratch: containerFields.scratch,
+  mounts: containerFields.mounts,
   stopTimeout: containerFields.stopTimeout,
   containers: z
     .record(resourceName, container)
     .optional()
     .describe("Several containers in one task, in place of `image` and the other settings of a single one."),
   size: size.describe("CPU, memory and architecture of a task."),
-  scale: scale.default({ exactly: 1 }),
+  scale: scale.prefault({}),
   expose: expose.optional(),
   uses: z
     .record(z.string(), z.string())

@@ -1,0 +1,71 @@
+import type { Construct } from "constructs";
+import type { Database } from "../manifest/schema/database";
+import { AuroraPostgres } from "../modules/aurora-postgres";
+import { KmsKey } from "../modules/kms-key";
+import { PasswordRotation } from "../modules/password-rotation";
+import { Postgres } from "../modules/postgres";
+
+export interface DatabaseServerProps {
+  /** Name in AWS. */
+  readonly name: string;
+  readonly settings: Database;
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly guarded: boolean;
+  readonly permissionsBoundary?: string;
+}
+
+/** What other layers need to know of a database server. */
+export interface DatabaseServer {
+  readonly identifier: string;
+  readonly host: string;
+  readonly arn: string;
+  readonly secretArn: string;
+  readonly securityGroupId: string;
+  readonly finalSnapshot: string;
+}
+
+/** A database server as the manifest describes it, with its key and its password's rotation. */
+export function databaseServer(scope: Construct, id: string, props: DatabaseServerProps): DatabaseServer {
+  const { settings } = props;
+  const common = {
+    name: props.name,
+    vpcId: props.vpcId,
+    subnetIds: props.subnetIds,
+    version: settings.version,
+    database: settings.database,
+    user: settings.user,
+    parameters: settings.parameters,
+    backupRetentionDays: settings.backups.retain,
+    keepBackupsAfterDelete: settings.backups.keepAfterDelete,
+    backupWindow: settings.backups.window,
+    maintenanceWindow: settings.maintenance,
+    snapshot: settings.restore?.snapshot,
+    kmsKeyArn: ownKey(scope, id, props),
+    guarded: props.guarded,
+    permissionsBoundary: props.permissionsBoundary,
+  };
+  const server =
+    settings.engine === "postgres"
+      ? new Postgres(scope, id, {
+          ...common,
+          instanceClass: settings.instance!,
+          storage: settings.storage,
+          maxStorage: settings.maxStorage,
+          multiZone: settings.multiZone,
+        })
+      : new AuroraPostgres(scope, id, {
+          ...common,
+          instances: settings.instances,
+          size: settings.capacity
+            ? { minCapacity: settings.capacity.min, maxCapacity: settings.capacity.max }
+            : { instanceClass: settings.instance! },
+        });
+  new PasswordRotation(scope, `${id}_password`, { secretArn: server.secretArn, days: settings.passwordRotation });
+  return server;
+}
+
+function ownKey(scope: Construct, id: string, { name, settings, guarded }: DatabaseServerProps): string | undefined {
+  if (settings.key === "aws") return undefined;
+  return new KmsKey(scope, `${id}_key`, { name, description: `Encrypts the database ${name}`, guarded }).arn;
+}
