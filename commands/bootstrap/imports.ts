@@ -1,4 +1,9 @@
-import { DescribeTableCommand, type DynamoDBClient, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteItemCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-dynamodb";
 import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -65,7 +70,7 @@ export async function findImports(
     const unknown = Object.keys(resources).filter((name) => !known.has(`${type}.${name}`));
     if (unknown.length === 0 || !(await probe(clients, place))) continue;
     const id = type === "aws_dynamodb_table" ? place.table : place.bucket;
-    imports.push(...unknown.map((name) => ({ to: `\${${type}.${name}}`, id })));
+    imports.push(...unknown.map((name) => ({ to: `${type}.${name}`, id })));
   }
   return imports;
 }
@@ -75,6 +80,19 @@ export async function objectExists(s3: S3Client, bucket: string, key: string): P
   return (
     (await bucketExists(s3, bucket)) && isThere(() => s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })))
   );
+}
+
+/**
+ * Removes the checksum of a state that is gone: with it, Terraform takes the missing state for a delay of S3 and
+ * refuses to write a new one (https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking).
+ */
+export async function forgetChecksum(
+  { dynamodb }: StateClients,
+  { bucket, table }: StatePlace,
+  key: string,
+): Promise<void> {
+  const Key = { LockID: { S: `${bucket}/${key}-md5` } };
+  await dynamodb.send(new DeleteItemCommand({ TableName: table, Key }));
 }
 
 async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { State } from "../terraform/state";
 import { managedResources } from "../terraform/state";
 import type { Terraform } from "../terraform/terraform";
 import { UserError } from "../user-error";
-import { findImports, objectExists, type StateClients, type StatePlace } from "./imports";
+import { findImports, forgetChecksum, objectExists, type StateClients, type StatePlace } from "./imports";
 
 export interface StateStackProps {
   /** Folder with the state stack; a state that an interrupted run has left is in it too. */
@@ -38,6 +38,7 @@ export async function bringUpStateStack(props: StateStackProps): Promise<void> {
     await useBucket(props);
   } else {
     await makeLocally(props, configuration);
+    await forgetChecksum(props.clients, props.place, backend.key);
     await moveIntoBucket(props);
     if (!(await inBucket())) throw new Error(`The state did not arrive at s3://${props.place.bucket}/${backend.key}.`);
   }

@@ -1,0 +1,102 @@
+import { nothingPublic } from "../../../commands/rehearse/promises/nothing-public";
+import { applied, layer, type Resources } from "./applied";
+
+const exposed = { services: { web: { expose: { host: "shop.example.org" }, uses: {} } } };
+const door: Resources = {
+  "aws_lb.balancer": { arn: "arn:lb", internal: false, security_groups: ["sg-door"] },
+  "aws_lb_listener.https": { load_balancer_arn: "arn:lb", port: 443 },
+};
+
+function ingress(group: string, port: number, range: string, to = port) {
+  return { security_group_id: group, ip_protocol: "tcp", from_port: port, to_port: to, cidr_ipv4: range };
+}
+
+function findings(resources: Resources, settings: object = exposed): string[] {
+  return nothingPublic(applied({ ...settings }, layer("service", resources)));
+}
+
+it("lets the world reach the listeners of the load balancer", () => {
+  expect(findings({ ...door, "aws_vpc_security_group_ingress_rule.in": ingress("sg-door", 443, "0.0.0.0/0") })).toEqual(
+    [],
+  );
+});
+
+it.each([
+  ["another port of the load balancer", ingress("sg-door", 8080, "0.0.0.0/0"), "lets 0.0.0.0/0 in on port 8080"],
+  ["a range of ports", ingress("sg-door", 443, "0.0.0.0/0", 444), "lets 0.0.0.0/0 in on ports 443 to 444"],
+  ["something else than the load balancer", ingress("sg-task", 443, "0.0.0.0/0"), "lets 0.0.0.0/0 in on port 443"],
+  ["half of the internet", ingress("sg-task", 443, "128.0.0.0/1"), "lets 128.0.0.0/1 in"],
+  ["every port", { security_group_id: "sg-task", ip_protocol: "-1", cidr_ipv6: "::/0" }, "lets ::/0 in on every port"],
+])("finds a rule that opens %s", (_what, rule, sentence) => {
+  expect(findings({ ...door, "aws_vpc_security_group_ingress_rule.in": rule })).toEqual([
+    expect.stringContaining(`shop-test-service: aws_vpc_security_group_ingress_rule.in ${sentence}`),
+  ]);
+});
+
+it("finds a rule written inside a group, too", () => {
+  const rule = {
+    protocol: "tcp",
+    from_port: 22,
+    to_port: 22,
+    cidr_blocks: ["0.0.0.0/0"],
+    ipv6_cidr_blocks: [],
+    security_groups: [],
+  };
+  expect(findings({ "aws_security_group.ssh": { id: "sg-ssh", ingress: [rule], egress: [] } })).toHaveLength(1);
+});
+
+it("finds a load balancer open to more than the manifest allows", () => {
+  const settings = { ...exposed, loadBalancer: { allow: ["198.51.100.0/24"] } };
+  const open = { ...door, "aws_vpc_security_group_ingress_rule.in": ingress("sg-door", 443, "0.0.0.0/0") };
+  expect(findings(open, settings)).toHaveLength(1);
+});
+
+it("finds a load balancer that faces the internet although nothing is exposed", () => {
+  expect(findings(door, { services: {} })).toEqual([expect.stringContaining("aws_lb.balancer faces the internet")]);
+});
+
+it("lets rules out, and rules for known ranges", () => {
+  expect(
+    findings({
+      "aws_vpc_security_group_egress_rule.out": ingress("sg-task", 443, "0.0.0.0/0"),
+      "aws_vpc_security_group_ingress_rule.in": ingress("sg-task", 443, "10.0.0.0/8"),
+    }),
+  ).toEqual([]);
+});
+
+it("finds public databases and tasks with public addresses", () => {
+  expect(
+    findings({
+      "aws_db_instance.main": { publicly_accessible: true },
+      "aws_ecs_service.web": { network_configuration: [{ assign_public_ip: true }] },
+    }),
+  ).toEqual([expect.stringContaining("publicly accessible"), expect.stringContaining("public addresses")]);
+});
+
+it("finds a bucket that does not block public access in all four ways", () => {
+  const block = {
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  };
+  const bucket = { "aws_s3_bucket.media": { bucket: "media" } };
+  const blocked = (values: object) => ({
+    ...bucket,
+    "aws_s3_bucket_public_access_block.media": { bucket: "media", ...values },
+  });
+  expect(findings(bucket)).toHaveLength(1);
+  expect(findings(blocked({ ...block, block_public_acls: false }))).toHaveLength(1);
+  expect(findings(blocked(block))).toEqual([]);
+});
+
+it.each([
+  ["anyone", { Effect: "Allow", Principal: "*" }, 1],
+  ["any AWS account", { Effect: "Allow", Principal: { AWS: "*" } }, 1],
+  ["anyone under a condition", { Effect: "Allow", Principal: "*", Condition: {} }, 0],
+  ["a service", { Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" } }, 0],
+  ["nobody, for it denies", { Effect: "Deny", Principal: "*" }, 0],
+])("judges a policy that allows %s", (_who, statement, count) => {
+  const policy = JSON.stringify({ Statement: [statement] });
+  expect(findings({ "aws_sqs_queue_policy.jobs": { policy } })).toHaveLength(count);
+});
