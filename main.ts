@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { readDeployments } from "./manifest/deployments";
 import { format } from "./manifest/problem";
 import { addStacks } from "./stacks/app";
+import { BuildContextError } from "./stacks/image-tag";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
 // synthesized to systems or environments, as a list of patterns: DRYDOCK_ONLY=sliderule-test,idmcdb-*
@@ -11,5 +12,11 @@ for (const problem of deployments.problems) console.error(format(problem));
 if (deployments.problems.length > 0) process.exit(1);
 
 const app = new App();
-addStacks(app, { root, ...deployments });
+try {
+  addStacks(app, { root, ...deployments });
+} catch (error) {
+  if (!(error instanceof BuildContextError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 app.synth();

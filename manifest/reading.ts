@@ -2,6 +2,7 @@ import { additions } from "./additions";
 import { CHECKS } from "./checks";
 import { without } from "./finding";
 import { imageOverlay } from "./image-overlay";
+import { likened } from "./like";
 import { inOrder } from "./order";
 import { overlay } from "./overlay";
 import type { Environment } from "./schema/environment";
@@ -62,7 +63,8 @@ export class Reading {
     private readonly own: Tree,
   ) {
     const { own: overlaid, findings: imageFindings } = imageOverlay(base.settings, branch(own));
-    const { tree: settings, findings: merging } = overlay(base.settings, overlaid);
+    const { tree: merged, findings: merging } = overlay(base.settings, overlaid);
+    const { tree: settings, findings: likening } = likened(merged);
     this.settings = settings;
     this.words = new Words(base.system, name, settings);
     const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
@@ -72,7 +74,7 @@ export class Reading {
     const found = [...references, ...without([...issues, ...checks], references)];
     const named = additions(base.settings, overlaid, settings, without(found, base.empty));
     const placed = named.map((finding) => this.place(finding));
-    this.findings = [...shapeFindings(own), ...imageFindings, ...merging, ...placed];
+    this.findings = [...shapeFindings(own), ...imageFindings, ...merging, ...likening, ...placed];
     this.environment = this.findings.length === 0 ? environment : undefined;
   }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { without } from "./finding";
 import { check } from "./issues";
+import { isLikened } from "./like";
 import { suggestion } from "./nearest";
 import { emptyValues } from "./overlay";
 import { type Base, Reading } from "./reading";
@@ -105,7 +106,7 @@ function imagesOf(base: Base): { images: Record<string, Image>; findings: Findin
 /** Reads a system from its file's tree. `expected` is the name that the file's name promises. */
 export function readSystem(file: string, expected: string, tree: Branch): SystemReading {
   const settings = only(tree, (key) => KNOWN_KEYS.includes(key) && key !== "system" && key !== "environments");
-  const empty = emptyValues(settings);
+  const empty = emptyValues(settings).filter(({ path }) => !isLikened(settings, path));
   const base: Base = {
     system: expected,
     settings,

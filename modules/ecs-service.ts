@@ -7,8 +7,14 @@ export interface EcsServiceProps {
   readonly name: string;
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
-  /** Tasks that run. */
+  /** Tasks that run; with `scales`, only when the service is made. */
   readonly desiredCount: number;
+  /** Autoscaling owns the number of tasks, and Terraform leaves it alone. */
+  readonly scales: boolean;
+  /** The first task that runs on Spot. @default - none does */
+  readonly spotFrom?: number;
+  /** ARN under which tasks register their private names. @default - they have none */
+  readonly registryArn?: string;
   /** Stop the old task before the new one starts, so that two never run at once. */
   readonly neverTwo: boolean;
   readonly subnetIds: string[];
@@ -44,7 +50,9 @@ export class EcsService extends Construct {
       cluster: props.clusterArn,
       taskDefinition: props.taskDefinitionArn,
       desiredCount: props.desiredCount,
-      launchType: "FARGATE",
+      capacityProviderStrategy: capacity(props.spotFrom),
+      // Without it, the provider makes the service again when the mix of on demand and Spot changes.
+      forceNewDeployment: true,
       platformVersion: "LATEST",
       deploymentMinimumHealthyPercent: props.neverTwo ? 0 : 100,
       deploymentMaximumPercent: props.neverTwo ? 100 : 200,
@@ -65,11 +73,13 @@ export class EcsService extends Construct {
           containerPort: props.target.port,
         },
       ],
+      serviceRegistries: props.registryArn ? { registryArn: props.registryArn } : undefined,
       healthCheckGracePeriodSeconds: props.target?.gracePeriod,
       enableExecuteCommand: props.exec,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       timeouts: { create: timeout, update: timeout, delete: timeout },
+      lifecycle: props.scales ? { ignoreChanges: ["desired_count"] } : undefined,
       dependsOn: props.dependsOn,
     });
     // A rollback leaves the service steady on the previous task definition; this is what makes the apply fail then.
@@ -87,4 +97,14 @@ export class EcsService extends Construct {
       },
     });
   }
+}
+
+/**
+ * Tasks below `spotFrom` run on demand, all others on Spot; weights count only for tasks beyond the base
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html).
+ */
+function capacity(spotFrom: number | undefined): { capacityProvider: string; base?: number; weight: number }[] {
+  if (spotFrom === undefined) return [{ capacityProvider: "FARGATE", weight: 1 }];
+  const spot = { capacityProvider: "FARGATE_SPOT", weight: 1 };
+  return spotFrom === 1 ? [spot] : [{ capacityProvider: "FARGATE", base: spotFrom - 1, weight: 0 }, spot];
 }

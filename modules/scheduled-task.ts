@@ -36,7 +36,7 @@ export class ScheduledTask extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
         ecsParameters: {
           taskDefinitionArn: props.taskDefinitionArn,
-          launchType: "FARGATE",
+          capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }],
           taskCount: 1,
           enableEcsManagedTags: true,
           propagateTags: "TASK_DEFINITION",

@@ -2,6 +2,7 @@ import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/secur
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { NetworkEdge } from "./network-edge";
 
 export interface SecurityGroupProps {
   /** Name in AWS. */
@@ -53,23 +54,8 @@ export class SecurityGroup extends Construct {
     });
   }
 
-  /** Lets this group reach another on one TCP port: a rule out of this one and a rule into the other. */
+  /** Lets this group reach another on one TCP port. */
   connectTo(id: string, target: string, port: number, description: string): void {
-    new VpcSecurityGroupEgressRule(this, `${id}-out`, {
-      securityGroupId: this.id,
-      description,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      referencedSecurityGroupId: target,
-    });
-    new VpcSecurityGroupIngressRule(this, `${id}-in`, {
-      securityGroupId: target,
-      description,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      referencedSecurityGroupId: this.id,
-    });
+    new NetworkEdge(this, id, { from: this.id, to: target, port, description });
   }
 }

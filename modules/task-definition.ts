@@ -1,4 +1,4 @@
-import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 
 /** What a container waits for: that another has started, is healthy, has ended, or has ended well. */
@@ -14,6 +14,15 @@ export interface ContainerHealth {
   readonly retries: number;
   /** Seconds during which failures do not count. */
   readonly startPeriod: number;
+}
+
+/** A file system in a folder of a container. */
+export interface Mount {
+  /** Name of the volume; the same in all containers that mount the file system. */
+  readonly volume: string;
+  readonly path: string;
+  readonly fileSystemId: string;
+  readonly accessPointId: string;
 }
 
 export interface ContainerProps {
@@ -33,6 +42,10 @@ export interface ContainerProps {
   readonly writable: boolean;
   /** Folders that are writable and empty in each new task. */
   readonly scratch: readonly string[];
+  /** Folders in which file systems appear. */
+  readonly mounts: readonly Mount[];
+  /** Whether the task stops when this container stops. */
+  readonly essential: boolean;
   readonly user?: string;
   /** Seconds between SIGTERM and SIGKILL; at most 120 on Fargate. */
   readonly stopTimeout: number;
@@ -70,13 +83,30 @@ export class TaskDefinition extends Construct {
       taskRoleArn: props.taskRoleArn,
       // ECS rolls back to the previous revision, so Terraform must not take it away.
       skipDestroy: true,
-      volume: props.containers.flatMap((container) =>
-        container.scratch.map((_, index) => ({ name: scratchVolume(container.name, index) })),
-      ),
+      volume: volumesOf(props.containers),
       containerDefinitions: JSON.stringify(props.containers.map((container) => definitionOf(container, props))),
     });
     this.arn = definition.arn;
   }
+}
+
+/** Every scratch folder is a volume of its own; a file system is one volume for all containers that mount it. */
+function volumesOf(containers: readonly ContainerProps[]): EcsTaskDefinitionVolume[] {
+  const scratch = containers.flatMap(({ name, scratch }) =>
+    scratch.map((_, index) => ({ name: scratchVolume(name, index) })),
+  );
+  const mounts = new Map(containers.flatMap(({ mounts }) => mounts.map((mount) => [mount.volume, mount] as const)));
+  return [
+    ...scratch,
+    ...[...mounts.values()].map(({ volume, fileSystemId, accessPointId }) => ({
+      name: volume,
+      efsVolumeConfiguration: {
+        fileSystemId,
+        transitEncryption: "ENABLED",
+        authorizationConfig: { accessPointId, iam: "ENABLED" },
+      },
+    })),
+  ];
 }
 
 function scratchVolume(container: string, index: number): string {
@@ -88,7 +118,7 @@ function definitionOf(container: ContainerProps, task: TaskDefinitionProps): obj
   return {
     name: container.name,
     image: container.image,
-    essential: true,
+    essential: container.essential,
     portMappings: container.port ? [{ containerPort: container.port, hostPort: container.port, protocol: "tcp" }] : [],
     command: container.command,
     entryPoint: container.entryPoint,
@@ -103,11 +133,12 @@ function definitionOf(container: ContainerProps, task: TaskDefinitionProps): obj
       startPeriod: container.health.startPeriod,
     },
     readonlyRootFilesystem: !container.writable,
-    mountPoints: container.scratch.map((containerPath, index) => ({
-      sourceVolume: scratchVolume(container.name, index),
-      containerPath,
-      readOnly: false,
-    })),
+    mountPoints: [
+      ...container.scratch.map(
+        (containerPath, index) => [scratchVolume(container.name, index), containerPath] as const,
+      ),
+      ...container.mounts.map(({ volume, path }) => [volume, path] as const),
+    ].map(([sourceVolume, containerPath]) => ({ sourceVolume, containerPath, readOnly: false })),
     user: container.user,
     stopTimeout: container.stopTimeout,
     linuxParameters: { initProcessEnabled: true },

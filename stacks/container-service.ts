@@ -1,70 +1,49 @@
 import { Construct } from "constructs";
-import { containersOf } from "../manifest/containers";
-import { parseTemplate } from "../manifest/reference";
-import type { Container } from "../manifest/schema/container";
-import type { Environment } from "../manifest/schema/environment";
+import { frontContainer } from "../manifest/containers";
 import type { Service } from "../manifest/schema/service";
-import type { Cluster } from "../modules/cluster";
 import { DnsAlias } from "../modules/dns-alias";
-import { EcsService, type EcsServiceProps } from "../modules/ecs-service";
+import { EcsService } from "../modules/ecs-service";
 import { HttpRoute } from "../modules/http-route";
-import { LogGroup } from "../modules/log-group";
-import { Role } from "../modules/role";
 import { SecurityGroup } from "../modules/security-group";
-import { type ContainerProps, type StartCondition, TaskDefinition } from "../modules/task-definition";
-import { type Access, accessTo } from "./access";
-import { execStatements, executionStatements } from "./execution-role";
-import type { FrontDoor } from "./front-door";
-import type { ImageTags } from "./image-uris";
-import { environmentVariables, type Resolve } from "./values";
+import { ServiceScaling } from "../modules/service-scaling";
+import type { ServiceContext } from "./service-context";
+import { ServiceTask } from "./service-task";
 
-export interface ContainerServiceProps {
-  readonly environment: Environment;
-  readonly prefix: string;
-  readonly account: string;
-  readonly cluster: Cluster;
-  readonly frontDoor: FrontDoor | undefined;
-  readonly vpc: { readonly id: string; readonly privateSubnetIds: string[] };
-  /** A value that the data layer has handed on. */
-  readonly data: (output: string) => string;
-  /** A value that the registry layer has handed on. */
-  readonly repository: (output: string) => string;
-  readonly tags: ImageTags;
-  readonly resolve: Resolve;
-}
-
-/** A service of the manifest: its task, its roles, its place in the network and the way to it. */
+/** A service of the manifest: its task, its place in the network, the ways to it, and how many tasks run. */
 export class ContainerService extends Construct {
   readonly serviceName: string;
   /** Target group, as CloudWatch names it, if the service is exposed. */
   readonly targetGroup: string | undefined;
+  readonly network: SecurityGroup;
+  readonly task: ServiceTask;
   private readonly settings: Service;
-  private readonly containers: Record<string, Container>;
-  private readonly name: string;
+  private readonly front: ReturnType<typeof frontContainer>;
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: ContainerServiceProps,
+    private readonly context: ServiceContext,
   ) {
     super(scope, id);
-    const { environment, prefix, cluster, vpc } = props;
+    const { environment, cluster, vpc, privateNames } = context;
     this.settings = environment.services[id]!;
-    this.containers = containersOf(id, this.settings);
-    this.name = `${prefix}-${id}`;
-    const access = this.access();
-    const securityGroup = this.securityGroup(access);
-    const task = this.taskDefinition(access);
-    const route = this.route(securityGroup);
-    const { exactly } = this.settings.scale;
+    this.front = frontContainer(id, this.settings);
+    this.task = new ServiceTask(this, "task", { service: id, context });
+    this.network = this.securityGroup();
+    const route = this.route();
+    const { exactly, min, max = min, spotFrom } = this.settings.scale;
+    const scales = exactly === undefined && max > min;
     const ecs = new EcsService(this, "ecs", {
       name: id,
       clusterArn: cluster.arn,
-      taskDefinitionArn: task.arn,
-      desiredCount: exactly ?? 1,
-      neverTwo: true,
+      taskDefinitionArn: this.task.arn,
+      desiredCount: exactly ?? min,
+      scales,
+      spotFrom,
+      neverTwo: exactly !== undefined,
       subnetIds: vpc.privateSubnetIds,
-      securityGroupId: securityGroup.id,
+      securityGroupId: this.network.id,
+      registryArn: this.front && privateNames?.register(id, id),
       target: route?.target,
       exec: this.settings.exec,
       steadyWithin: this.settings.steadyWithin,
@@ -72,113 +51,39 @@ export class ContainerService extends Construct {
     });
     this.serviceName = ecs.service.name;
     this.targetGroup = route?.targetGroup;
+    if (scales) this.scaling(min, max);
   }
 
-  /** What `uses` grants. */
-  private access(): Access[] {
-    const { environment, account, data, resolve } = this.props;
-    const readByArn = new Set(
-      Object.values(this.containers)
-        .flatMap((container) => Object.values(container.environment).flatMap(parseTemplate))
-        .flatMap((part) => (typeof part === "object" && part.attribute.at(-1) === "arn" ? [part.resource] : [])),
-    );
-    return Object.keys(this.settings.uses).map((name) =>
-      accessTo(name, { environment, account, data, resolve, readByArn }),
-    );
+  /** Lets this service reach another one on its port. */
+  connectTo(other: ContainerService): void {
+    const port = other.front!.port;
+    this.network.connectTo(other.node.id, other.network.id, port, `${this.node.id} to ${other.node.id}`);
   }
 
-  private securityGroup(access: readonly Access[]): SecurityGroup {
+  private securityGroup(): SecurityGroup {
+    const { prefix, vpc } = this.context;
+    const name = `${prefix}-${this.node.id}`;
     const group = new SecurityGroup(this, "network", {
-      name: this.name,
-      description: `What the service ${this.name} reaches and who reaches it`,
-      vpcId: this.props.vpc.id,
+      name,
+      description: `What the service ${name} reaches and who reaches it`,
+      vpcId: vpc.id,
     });
     group.allowToRange("https", "0.0.0.0/0", 443, "AWS APIs and the internet over HTTPS");
-    for (const edge of access.flatMap((one) => one.edges)) {
+    const edges = new Map(this.task.access.flatMap((one) => one.edges).map((edge) => [edge.to, edge]));
+    for (const edge of edges.values()) {
       group.connectTo(edge.to, edge.securityGroupId, edge.port, `${this.node.id} to ${edge.to}`);
     }
     return group;
   }
 
-  private taskDefinition(access: readonly Access[]): TaskDefinition {
-    const { environment, prefix, cluster, repository } = this.props;
-    const { settings } = this;
-    const logs = new LogGroup(this, "logs", {
-      name: `/${prefix}/${this.node.id}`,
-      retentionDays: settings.logs.retain,
-    });
-    const containers = Object.entries(this.containers).map(([name, container]) => this.container(name, container));
-    const built = Object.values(this.containers)
-      .map((container) => container.image!)
-      .filter((image) => environment.images[image]!.build);
-    const execution = this.role(
-      "execution-role",
-      `Lets ECS start tasks of ${this.name}`,
-      executionStatements({
-        repositoryArns: [...new Set(built)].map((image) => repository(`${image}_arn`)),
-        logGroupArn: logs.arn,
-        secretArns: secretArns(containers),
-      }),
-    );
-    const task = this.role("task-role", `What ${this.name} may do in AWS`, [
-      ...access.flatMap((one) => one.statements),
-      ...(settings.exec ? execStatements(cluster.execLogArn) : []),
-    ]);
-    return new TaskDefinition(this, "definition", {
-      name: this.name,
-      region: environment.region,
-      cpu: settings.size.cpu,
-      memory: settings.size.memory,
-      architecture: settings.size.architecture === "arm64" ? "ARM64" : "X86_64",
-      executionRoleArn: execution.arn,
-      taskRoleArn: task.arn,
-      logGroupName: logs.name,
-      containers,
-    });
-  }
-
-  private role(id: string, description: string, statements: ConstructorParameters<typeof Role>[2]["statements"]): Role {
-    const { environment, account } = this.props;
-    return new Role(this, id, {
-      name: `${this.name}-${id}`,
-      description,
-      service: "ecs-tasks.amazonaws.com",
-      account,
-      permissionsBoundary: environment.permissionsBoundary,
-      statements,
-    });
-  }
-
-  private container(name: string, container: Container): ContainerProps {
-    const { environment, tags, repository, resolve } = this.props;
-    const { health } = container;
-    return {
-      name,
-      image: tags.uri(container.image, environment.images[container.image]!, (image) => repository(`${image}_url`)),
-      port: container.port,
-      command: container.command,
-      entryPoint: container.entryPoint,
-      ...environmentVariables(container.environment, resolve),
-      startAfter: Object.fromEntries(
-        Object.entries(container.startAfter).map(([other, what]) => [other, what.toUpperCase() as StartCondition]),
-      ),
-      health: health && { ...health, startPeriod: health.start },
-      writable: container.writable,
-      scratch: container.scratch,
-      user: container.user,
-      stopTimeout: container.stopTimeout,
-    };
-  }
-
-  private route(securityGroup: SecurityGroup) {
+  private route() {
     const { expose } = this.settings;
-    const { frontDoor, vpc } = this.props;
+    const { frontDoor, vpc, prefix } = this.context;
     if (!expose || !frontDoor) return undefined;
-    const container = expose.container ?? Object.keys(this.containers)[0]!;
-    const port = this.containers[container]!.port!;
+    const { name: container, port } = this.front!;
     const { health } = expose;
     const route = new HttpRoute(this, "route", {
-      name: this.name,
+      name: `${prefix}-${this.node.id}`,
       vpcId: vpc.id,
       listenerArn: frontDoor.balancer.listenerArn,
       host: expose.host,
@@ -187,21 +92,33 @@ export class ContainerService extends Construct {
       healthCheck: health,
       deregistrationDelay: expose.deregistration,
     });
-    frontDoor.balancer.access.connectTo(this.node.id, securityGroup.id, port, `Load balancer to ${this.node.id}`);
+    frontDoor.balancer.access.connectTo(this.node.id, this.network.id, port, `Load balancer to ${this.node.id}`);
     new DnsAlias(this, "name", { zoneId: frontDoor.zoneId, host: expose.host, target: frontDoor.balancer });
-    const target: EcsServiceProps["target"] = {
-      targetGroupArn: route.targetGroupArn,
-      container,
-      port,
-      // Enough for a task to start and then to pass as many checks as a task may fail.
-      gracePeriod: health.start + health.interval * Math.max(health.healthy, health.unhealthy),
+    // Enough for a task to start and then to pass as many checks as a task may fail.
+    const gracePeriod = health.start + health.interval * Math.max(health.healthy, health.unhealthy);
+    return {
+      rule: route.rule,
+      target: { targetGroupArn: route.targetGroupArn, container, port, gracePeriod },
+      targetGroup: route.targetGroupArnSuffix,
     };
-    return { rule: route.rule, target, targetGroup: route.targetGroupArnSuffix };
   }
-}
 
-/** ARNs of the secrets that containers are given: `arn:key::` without the key. */
-function secretArns(containers: readonly ContainerProps[]): string[] {
-  const from = containers.flatMap((container) => Object.values(container.secrets));
-  return [...new Set(from.map((text) => text.replace(/:[^:]+::$/, "")))];
+  private scaling(min: number, max: number): void {
+    const { cpu, memory, requests, cooldown } = this.settings.scale;
+    const { cluster, frontDoor } = this.context;
+    new ServiceScaling(this, "scaling", {
+      clusterName: cluster.name,
+      serviceName: this.serviceName,
+      min,
+      max,
+      cpu,
+      memory,
+      requests:
+        requests && frontDoor
+          ? { perTask: requests, label: `${frontDoor.balancer.arnSuffix}/${this.targetGroup}` }
+          : undefined,
+      cooldownIn: cooldown.in,
+      cooldownOut: cooldown.out,
+    });
+  }
 }

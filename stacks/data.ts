@@ -9,8 +9,9 @@ import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
 import type { Table as TableSettings } from "../manifest/schema/table";
 import { Bucket } from "../modules/bucket";
-import { FileSystem } from "../modules/file-system";
+import { FileSystem, NFS_PORT } from "../modules/file-system";
 import { shorten } from "../modules/name";
+import { NetworkEdge } from "../modules/network-edge";
 import { POSTGRES_PORT } from "../modules/postgres";
 import { Queue } from "../modules/queue";
 import { REDIS_PORT, Redis } from "../modules/redis";
@@ -30,6 +31,7 @@ const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
 /** What an environment remembers. Each thing publishes what others may need of it, as `<name>_<what>`. */
 export class DataLayer extends EnvironmentLayer {
   private readonly topics = new Map<string, Topic>();
+  private readonly reached = new Map<string, { securityGroupId: string; port: number }>();
 
   constructor(
     scope: Construct,
@@ -46,6 +48,7 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.queues, (name, settings) => this.addQueue(name, settings));
     each(environment.fileSystems, (name, settings) => this.addFileSystem(name, settings));
     each(environment.secrets, (name, settings) => this.addSecret(name, settings));
+    each(environment.tunnel?.uses ?? {}, (name) => this.addTunnelEdge(name));
   }
 
   private get vpc(): { vpcId: string; subnetIds: string[] } {
@@ -66,7 +69,7 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_port`, String(POSTGRES_PORT), `Port of the database ${name}`);
     this.publish(`${name}_arn`, server.arn, `ARN of the database ${name}`);
     this.publish(`${name}_secret_arn`, server.secretArn, `ARN of the secret with the master password of ${name}`);
-    this.publish(`${name}_access`, server.securityGroupId, `Security group of the database ${name}`);
+    this.addAccess(name, server.securityGroupId, POSTGRES_PORT);
     this.publish(`${name}_final_snapshot`, server.finalSnapshot, `Snapshot that is made when ${name} is destroyed`);
   }
 
@@ -102,7 +105,7 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_host`, cache.host, `Host name of the cache ${name}`);
     this.publish(`${name}_port`, String(REDIS_PORT), `Port of the cache ${name}`);
     this.publish(`${name}_arn`, cache.arn, `ARN of the cache ${name}`);
-    this.publish(`${name}_access`, cache.securityGroupId, `Security group of the cache ${name}`);
+    this.addAccess(name, cache.securityGroupId, REDIS_PORT);
   }
 
   private addBucket(name: string, settings: BucketSettings): void {
@@ -168,7 +171,22 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_arn`, system.arn, `ARN of the file system ${name}`);
     this.publish(`${name}_access_point`, system.accessPointId, `Access point of the file system ${name}`);
     this.publish(`${name}_access_point_arn`, system.accessPointArn, `ARN of the access point of ${name}`);
-    this.publish(`${name}_access`, system.securityGroupId, `Security group of the file system ${name}`);
+    this.addAccess(name, system.securityGroupId, NFS_PORT);
+  }
+
+  private addAccess(name: string, securityGroupId: string, port: number): void {
+    this.reached.set(name, { securityGroupId, port });
+    this.publish(`${name}_access`, securityGroupId, `Security group of ${name}`);
+  }
+
+  private addTunnelEdge(name: string): void {
+    const { securityGroupId, port } = this.reached.get(name)!;
+    new NetworkEdge(this, `tunnel_${name}`, {
+      from: this.read(this.dataProps.network, "tunnel_access"),
+      to: securityGroupId,
+      port,
+      description: `Tunnel to ${name}`,
+    });
   }
 
   private addSecret(name: string, settings: SecretSettings): void {

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join, relative } from "node:path";
 import dockerignore from "@balena/dockerignore";
 import type { Image } from "../manifest/schema/image";
+
+/** A folder that images are built from cannot be used; the message is for operators. */
+export class BuildContextError extends Error {}
 
 /**
  * The tag of an image that is built from a folder: twelve hexadecimal characters of the hash of everything that goes
@@ -13,6 +16,9 @@ export function contentTag(root: string, image: Image, args: Record<string, stri
   const { context, dockerfile, target } = buildOf(image);
   hash.update(JSON.stringify({ dockerfile, target, args, architecture: image.architecture }));
   const folder = join(root, context);
+  for (const needed of [folder, join(folder, dockerfile)]) {
+    if (!existsSync(needed)) throw new BuildContextError(`${relative(root, needed)} is not there`);
+  }
   for (const path of filesSent(folder)) {
     const stat = lstatSync(join(folder, path));
     const content = stat.isSymbolicLink() ? readlinkSync(join(folder, path)) : readFileSync(join(folder, path));

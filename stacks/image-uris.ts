@@ -1,7 +1,7 @@
 import type { System } from "../manifest/deployments";
 import { parseTemplate } from "../manifest/reference";
 import type { Image } from "../manifest/schema/image";
-import { buildOf, contentTag } from "./image-tag";
+import { BuildContextError, buildOf, contentTag } from "./image-tag";
 
 /** Repositories of a system, as a layer reads them: the URL of an image's repository. */
 export type RepositoryUrl = (image: string) => string;
@@ -22,10 +22,22 @@ export class ImageTags {
     if (known) return known;
     const image = this.system.images[name]!;
     // An argument that names another image counts by that image's tag: the registry's address is no source.
-    const args = this.args(image, (other) => `${other}:${this.built(other)}`);
-    const tag = contentTag(this.root, image, args);
+    const args = this.args(image, (other) => this.system.images[other]!.pull ?? `${other}:${this.built(other)}`);
+    const tag = this.contentTag(name, image, args);
     this.tags.set(name, tag);
     return tag;
+  }
+
+  private contentTag(name: string, image: Image, args: Record<string, string>): string {
+    try {
+      return contentTag(this.root, image, args);
+    } catch (error) {
+      if (!(error instanceof BuildContextError)) throw error;
+      const place = `${this.system.file} images.${name}.build`;
+      throw new BuildContextError(
+        `${place}: ${error.message}; correct the path, or pin a \`tag\` that is in the registry`,
+      );
+    }
   }
 
   /** Where an image is: its pinned tag, else the one built from today's sources; a pulled one is where it says. */

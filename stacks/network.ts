@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { FlowLogs } from "../modules/flow-logs";
+import { TunnelHost } from "../modules/tunnel-host";
 import { Vpc, type Zone } from "../modules/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { subnetRanges } from "./subnet-ranges";
@@ -17,6 +18,7 @@ export class NetworkLayer extends EnvironmentLayer {
           natAddresses: [],
         }
       : this.makeVpc();
+    if (this.environment.tunnel) this.addTunnel(vpc.id, vpc.privateSubnetIds[0]!);
     this.publish("vpc_id", vpc.id, "VPC of the environment");
     this.publish("public_subnet_ids", vpc.publicSubnetIds, "Subnets for load balancers");
     this.publish("private_subnet_ids", vpc.privateSubnetIds, "Subnets for tasks, databases and caches");
@@ -43,5 +45,16 @@ export class NetworkLayer extends EnvironmentLayer {
       });
     }
     return vpc;
+  }
+
+  private addTunnel(vpcId: string, subnetId: string): void {
+    const host = new TunnelHost(this, "tunnel_host", {
+      name: `${this.prefix}-tunnel`,
+      vpcId,
+      subnetId,
+      permissionsBoundary: this.environment.permissionsBoundary,
+    });
+    this.publish("tunnel_instance_id", host.instanceId, "Host to reach databases and caches through");
+    this.publish("tunnel_access", host.access.id, "Security group of the tunnel host");
   }
 }

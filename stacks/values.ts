@@ -1,4 +1,5 @@
 import { parseTemplate, type Reference } from "../manifest/reference";
+import { terraformText } from "./terraform-text";
 
 /** What a reference stands for: a value that may be seen, or a place in Secrets Manager that only ECS looks into. */
 export type Value = { readonly plain: string } | { readonly secretFrom: string };
@@ -9,7 +10,7 @@ export type Resolve = (reference: Reference) => Value;
 /** A text with its references replaced; the manifest has made sure that none of them is a secret. */
 export function plainText(text: string, resolve: Resolve): string {
   return parseTemplate(text)
-    .map((part) => (typeof part === "string" ? part : plainValue(part, resolve)))
+    .map((part) => (typeof part === "string" ? terraformText(part) : plainValue(part, resolve)))
     .join("");
 }
 

@@ -94,7 +94,7 @@ describe.each(both)("the task of %s", (_name, service) => {
   });
 
   it("logs each container under its name, for 30 days", () => {
-    expect(service.one("aws_cloudwatch_log_group", "ps_logs_group")["retention_in_days"]).toBe(30);
+    expect(service.one("aws_cloudwatch_log_group", "ps_task_logs_group")["retention_in_days"]).toBe(30);
     const prefixes = Object.values(containers).map((c) => c["logConfiguration"].options["awslogs-stream-prefix"]);
     expect(prefixes).toEqual(Object.keys(containers));
   });
@@ -114,7 +114,7 @@ describe("the service", () => {
 
   it("allows ECS Exec from the service to the log of its sessions", () => {
     expect(service["enable_execute_command"]).toBe(true);
-    const actions = prod.statements("ps_task-role_policy").flatMap((statement) => statement["Action"]);
+    const actions = prod.statements("ps_task_role_policy").flatMap((statement) => statement["Action"]);
     expect(actions).toEqual(
       expect.arrayContaining([
         "ssmmessages:CreateControlChannel",
@@ -134,7 +134,9 @@ describe("the service", () => {
     expect(service["wait_for_steady_state"]).toBe(true);
     expect(service["deployment_circuit_breaker"]).toEqual({ enable: true, rollback: true });
     const [postcondition] = prod.data("aws_ecs_service")["lifecycle"].postcondition;
-    expect(postcondition.condition).toBe("${(self.task_definition == aws_ecs_task_definition.ps_definition_task.arn)}");
+    expect(postcondition.condition).toBe(
+      "${(self.task_definition == aws_ecs_task_definition.ps_task_definition_task.arn)}",
+    );
   });
 
   it("waits for a slow start: longer than the application's migrations and three checks", () => {
@@ -246,7 +248,7 @@ describe("the database", () => {
 });
 
 describe("the provisioner's permissions", () => {
-  const statements = prod.statements("ps_task-role_policy");
+  const statements = prod.statements("ps_task_role_policy");
   const allowed = (action: string) => statements.filter((statement) => statement["Action"].includes(action));
 
   it("name no service as a whole", () => {
@@ -280,6 +282,8 @@ describe("the two environments", () => {
   const SETTINGS: [string, string, string][] = [
     ["name", "sliderule-test", "sliderule-prod"],
     ["name", "sliderule/test", "sliderule/prod"],
+    ["name", "test.sliderule.internal", "prod.sliderule.internal"],
+    ["name", 'ResourceTag/Environment\\":\\"test\\"', 'ResourceTag/Environment\\":\\"prod\\"'],
     ["domain", "testsliderule.org", "slideruleearth.io"],
     ["disposable", '"prevent_destroy":false', '"prevent_destroy":true'],
     ["disposable", '"enable_deletion_protection":false', '"enable_deletion_protection":true'],

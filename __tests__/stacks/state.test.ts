@@ -61,7 +61,7 @@ describe.each(Object.entries(stacks))("the state of %s", (name, template) => {
   });
 
   it("has a key of its own, in folders by system and environment", () => {
-    const environment = /^(?<system>[a-z]+)-(?<environment>test|prod)-(?<layer>[a-z]+)$/.exec(name)?.groups;
+    const environment = /^(?<system>[a-z]+)-(?<environment>test|staging|prod)-(?<layer>[a-z]+)$/.exec(name)?.groups;
     const key = environment
       ? `${environment["system"]}/${environment["environment"]}/${environment["layer"]}.tfstate`
       : `${name.replace("-", "/")}.tfstate`;

@@ -86,6 +86,10 @@ const expose = z
 
 /** A container application that runs all the time. */
 export const service = z.strictObject({
+  like: z
+    .string()
+    .optional()
+    .describe("Another service that this one is like: its settings are laid over the other's, and `null` removes."),
   ...container
     .partial()
     .omit({ environment: true, startAfter: true, writable: true, scratch: true, stopTimeout: true, mounts: true })

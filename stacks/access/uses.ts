@@ -1,0 +1,38 @@
+import { type Kind, kindOf } from "../../manifest/attributes";
+import { plainText } from "../values";
+import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "./access";
+import { email, queue, topic } from "./messages";
+import { cache, database, extraDatabase, service } from "./network";
+import { secret } from "./secrets";
+import { bucket, fileSystem, table } from "./storage";
+
+/** Permissions that the manifest writes out, with their reasons. */
+const permission: Grant = (name, _level, { environment, resolve }) =>
+  permissionsOnly(
+    ...environment.permissions[name]!.map((statement, index) => ({
+      sid: sid(`${name} ${index}`),
+      actions: statement.allow,
+      resources: statement.on.map((arn) => plainText(arn, resolve)),
+      conditions: statement.when,
+    })),
+  );
+
+const GRANTS: Record<Kind, Grant> = {
+  database,
+  "extra database": extraDatabase,
+  cache,
+  bucket,
+  table,
+  topic,
+  queue,
+  "file system": fileSystem,
+  secret,
+  email,
+  permission,
+  service,
+};
+
+/** The network edges and permissions that `uses: { <name>: <level> }` stands for; nothing else grants anything. */
+export function accessTo(name: string, level: string, context: AccessContext): Access {
+  return GRANTS[kindOf(context.environment, name)!](name, level, context);
+}

@@ -1,0 +1,77 @@
+import { Construct } from "constructs";
+import { containersOf } from "../manifest/containers";
+import type { Environment } from "../manifest/schema/environment";
+import { shorten } from "../modules/name";
+import { Role } from "../modules/role";
+import { ScheduledTask } from "../modules/scheduled-task";
+import type { ContainerService } from "./container-service";
+import type { ServiceContext } from "./service-context";
+import { terraformText } from "./terraform-text";
+
+export interface ScheduledJobsProps {
+  readonly context: ServiceContext;
+  readonly services: ReadonlyMap<string, ContainerService>;
+}
+
+/** The jobs of an environment that run by the clock, and the role with which EventBridge Scheduler starts them. */
+export class ScheduledJobs extends Construct {
+  /** Whether any job of an environment has a schedule. */
+  static areNeeded({ jobs }: Environment): boolean {
+    return Object.values(jobs).some((job) => job.schedule !== undefined);
+  }
+
+  constructor(scope: Construct, id: string, { context, services }: ScheduledJobsProps) {
+    super(scope, id);
+    const { environment, prefix, cluster, vpc } = context;
+    const scheduled = Object.entries(environment.jobs).filter(([, job]) => job.schedule !== undefined);
+    const used = [...new Set(scheduled.map(([, job]) => job.service))].map((name) => services.get(name)!);
+    const role = this.starter(context, used);
+    for (const [name, { service, container, command, schedule, timeZone }] of scheduled) {
+      const { task, network } = services.get(service)!;
+      new ScheduledTask(this, name, {
+        name: shorten(`${prefix}-${name}`, 64),
+        description: `The job ${name} in the task of ${service}`,
+        schedule: schedule!,
+        timeZone,
+        clusterArn: cluster.arn,
+        taskDefinitionArn: task.arn,
+        roleArn: role.arn,
+        subnetIds: vpc.privateSubnetIds,
+        securityGroupId: network.id,
+        container: container ?? Object.keys(containersOf(service, environment.services[service]!))[0]!,
+        command: command.map(terraformText),
+      });
+    }
+  }
+
+  /** May start the tasks of the services that have scheduled jobs, in this cluster, and hand them their roles. */
+  private starter({ environment, prefix, account, cluster }: ServiceContext, used: readonly ContainerService[]): Role {
+    return new Role(this, "starter", {
+      name: `${prefix}-scheduled-jobs`,
+      description: `Lets EventBridge Scheduler start the jobs of ${prefix}`,
+      service: "scheduler.amazonaws.com",
+      account,
+      permissionsBoundary: environment.permissionsBoundary,
+      statements: [
+        {
+          sid: "RunTasks",
+          actions: ["ecs:RunTask"],
+          resources: used.map(({ task }) => task.arn),
+          conditions: { ArnEquals: { "ecs:cluster": cluster.arn } },
+        },
+        {
+          sid: "TagTasks",
+          actions: ["ecs:TagResource"],
+          resources: [`arn:aws:ecs:${environment.region}:${account}:task/${cluster.name}/*`],
+          conditions: { StringEquals: { "ecs:CreateAction": "RunTask" } },
+        },
+        {
+          sid: "HandOverRoles",
+          actions: ["iam:PassRole"],
+          resources: used.flatMap(({ task }) => [task.executionRoleArn, task.roleArn]),
+          conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+        },
+      ],
+    });
+  }
+}

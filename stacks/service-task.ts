@@ -1,0 +1,154 @@
+import { Construct } from "constructs";
+import { containersOf } from "../manifest/containers";
+import { parseTemplate } from "../manifest/reference";
+import type { Container } from "../manifest/schema/container";
+import type { Service } from "../manifest/schema/service";
+import { LogGroup } from "../modules/log-group";
+import type { Statement } from "../modules/policy";
+import { Role } from "../modules/role";
+import { type ContainerProps, type Mount, type StartCondition, TaskDefinition } from "../modules/task-definition";
+import { accessTo } from "./access/uses";
+import type { Access } from "./access/access";
+import { denyOtherEnvironments } from "./access/secrets";
+import { execStatements, executionStatements } from "./execution-role";
+import { initContainers } from "./init-containers";
+import type { ServiceContext } from "./service-context";
+import { terraformText } from "./terraform-text";
+import { environmentVariables } from "./values";
+
+export interface ServiceTaskProps {
+  /** Name of the service in the manifest. */
+  readonly service: string;
+  readonly context: ServiceContext;
+}
+
+/** The task of a service: its containers, its logs, and the two roles that it has. */
+export class ServiceTask extends Construct {
+  readonly arn: string;
+  readonly executionRoleArn: string;
+  readonly roleArn: string;
+  /** What `uses` grants. */
+  readonly access: readonly Access[];
+  private readonly context: ServiceContext;
+  private readonly settings: Service;
+  private readonly name: string;
+
+  constructor(scope: Construct, id: string, props: ServiceTaskProps) {
+    super(scope, id);
+    const { context, service } = props;
+    const { environment, prefix, cluster } = context;
+    this.context = context;
+    this.settings = environment.services[service]!;
+    this.name = `${prefix}-${service}`;
+    const manifestContainers = containersOf(service, this.settings);
+    this.access = this.accesses(Object.values(manifestContainers));
+    const inits = initContainers(this.settings, context);
+    const containers = Object.entries(manifestContainers).map(([name, container]) => ({
+      ...this.container(name, container),
+      startAfter: {
+        ...startAfter(container),
+        ...Object.fromEntries(inits.map((init) => [init.name, "SUCCESS" as const])),
+      },
+    }));
+    const logs = new LogGroup(this, "logs", {
+      name: `/${prefix}/${service}`,
+      retentionDays: this.settings.logs.retain,
+    });
+    const execution = this.role("execution", `Lets ECS start tasks of ${this.name}`, [
+      ...executionStatements({
+        repositoryArns: this.repositoryArns(Object.values(manifestContainers)),
+        logGroupArn: logs.arn,
+        secretArns: secretArns([...inits, ...containers]),
+      }),
+      ...denyOtherEnvironments(environment),
+    ]);
+    const role = this.role("role", `What ${this.name} may do in AWS`, [
+      ...this.access.flatMap((one) => one.statements),
+      ...(this.settings.exec ? execStatements(cluster.execLogArn) : []),
+      ...denyOtherEnvironments(environment),
+    ]);
+    const { cpu, memory, architecture } = this.settings.size;
+    this.arn = new TaskDefinition(this, "definition", {
+      name: this.name,
+      region: environment.region,
+      cpu,
+      memory,
+      architecture: architecture === "arm64" ? "ARM64" : "X86_64",
+      executionRoleArn: execution.arn,
+      taskRoleArn: role.arn,
+      logGroupName: logs.name,
+      containers: [...inits, ...containers],
+    }).arn;
+    this.executionRoleArn = execution.arn;
+    this.roleArn = role.arn;
+  }
+
+  private accesses(containers: readonly Container[]): Access[] {
+    const readByArn = new Set(
+      containers
+        .flatMap((container) => Object.values(container.environment).flatMap(parseTemplate))
+        .flatMap((part) => (typeof part === "object" && part.attribute.at(-1) === "arn" ? [part.resource] : [])),
+    );
+    return Object.entries(this.settings.uses).map(([name, level]) =>
+      accessTo(name, level, { ...this.context, readByArn }),
+    );
+  }
+
+  private role(id: string, description: string, statements: readonly Statement[]): Role {
+    const { environment, account } = this.context;
+    return new Role(this, id, {
+      name: `${this.name}-${id === "role" ? "task" : id}`,
+      description,
+      service: "ecs-tasks.amazonaws.com",
+      account,
+      permissionsBoundary: environment.permissionsBoundary,
+      statements,
+    });
+  }
+
+  private repositoryArns(containers: readonly Container[]): string[] {
+    const { environment, repository } = this.context;
+    const built = containers.map(({ image }) => image).filter((image) => environment.images[image]!.build);
+    return [...new Set(built)].map((image) => repository(`${image}_arn`));
+  }
+
+  private container(name: string, container: Container): ContainerProps {
+    const { environment, tags, repository, resolve, data } = this.context;
+    const { health, command, entryPoint } = container;
+    return {
+      name,
+      image: tags.uri(container.image, environment.images[container.image]!, (image) => repository(`${image}_url`)),
+      port: container.port,
+      command: command?.map(terraformText),
+      entryPoint: entryPoint?.map(terraformText),
+      ...environmentVariables(container.environment, resolve),
+      startAfter: {},
+      health: health && { ...health, command: terraformText(health.command), startPeriod: health.start },
+      writable: container.writable,
+      scratch: container.scratch,
+      mounts: Object.entries(container.mounts).map(
+        ([volume, path]): Mount => ({
+          volume,
+          path,
+          fileSystemId: data(`${volume}_id`),
+          accessPointId: data(`${volume}_access_point`),
+        }),
+      ),
+      essential: true,
+      user: container.user,
+      stopTimeout: container.stopTimeout,
+    };
+  }
+}
+
+function startAfter(container: Container): Record<string, StartCondition> {
+  return Object.fromEntries(
+    Object.entries(container.startAfter).map(([other, what]) => [other, what.toUpperCase() as StartCondition]),
+  );
+}
+
+/** ARNs of the secrets that containers are given: `arn:key::` without the key. */
+function secretArns(containers: readonly ContainerProps[]): string[] {
+  const from = containers.flatMap((container) => Object.values(container.secrets));
+  return [...new Set(from.map((text) => text.replace(/:[^:]+::$/, "")))];
+}

@@ -1,0 +1,4 @@
+/** A text as Terraform's JSON wants it, so that `${` and `%{` in it are no templates (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping). */
+export function terraformText(text: string): string {
+  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
