@@ -1,0 +1,152 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describeWithTerraform } from "./installed";
+import { Project, type Run } from "./project";
+
+let project: Project;
+
+afterEach(() => project.remove());
+
+/** Waits until something is so; a test's time limit ends the wait. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(50);
+}
+
+/** Everything that a rehearsal may leave are its results: no process, no lock, no working files. */
+async function expectNothingLeft(): Promise<void> {
+  await until(async () => (await project.processes()).length === 0);
+  expect(readdirSync(join(project.folder, ".rehearsal")).sort()).toEqual(["tiny-test", "work"]);
+  expect(readdirSync(join(project.folder, ".rehearsal", "work"))).toEqual([]);
+}
+
+/** Starts a rehearsal and waits until Terraform applies something with the provider. */
+async function startApplying(): Promise<Run> {
+  const run = project.drydock(["rehearse", "tiny-test"]);
+  await until(() => run.process.exitCode !== null || planFiles().length > 0);
+  await until(
+    async () => (await project.processes()).filter((line) => /terraform apply|-debug/.test(line)).length === 2,
+  );
+  return run;
+}
+
+function planFiles(): string[] {
+  const work = join(project.folder, ".rehearsal", "work");
+  return existsSync(work)
+    ? readdirSync(work, { recursive: true })
+        .map(String)
+        .filter((name) => name.endsWith("plan.json"))
+    : [];
+}
+
+describeWithTerraform("a rehearsal that is interrupted", () => {
+  beforeEach(() => {
+    project = new Project();
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "by %s ends with 130, says so in the summary and leaves no process behind",
+    async (signal) => {
+      const run = await startApplying();
+      run.process.kill(signal);
+      expect(await run.exitCode).toBe(130);
+      expect(project.summary()).toMatchObject({ ok: false, failure: "interrupted" });
+      await expectNothingLeft();
+    },
+    60_000,
+  );
+
+  it("twice ends at once", async () => {
+    const run = await startApplying();
+    run.process.kill("SIGINT");
+    run.process.kill("SIGINT");
+    const begin = performance.now();
+    expect(await run.exitCode).toBe(130);
+    expect(performance.now() - begin).toBeLessThan(2000);
+    await until(async () => (await project.processes()).length === 0);
+  }, 60_000);
+
+  it("by force leaves no process behind, and the next one cleans up", async () => {
+    const run = await startApplying();
+    const again = project.drydock(["rehearse", "tiny-test"]);
+    expect(await again.exitCode).toBe(1);
+    expect(again.output).toContain(`tiny-test is being rehearsed by process ${run.process.pid}`);
+    run.process.kill("SIGKILL");
+    await until(async () => (await project.processes()).length === 0);
+    expect(project.summary()).toMatchObject({ ok: false, failure: "it did not finish" });
+    const next = await startApplying();
+    next.process.kill("SIGINT");
+    await next.exitCode;
+    await expectNothingLeft();
+  }, 90_000);
+});
+
+describeWithTerraform("a rehearsal that cannot begin", () => {
+  it("because the stacks cannot be synthesized shows why, and leaves no process behind", async () => {
+    project = new Project("echo the app is broken; exit 3");
+    const run = project.drydock(["rehearse"]);
+    expect(await run.exitCode).toBe(1);
+    expect(run.output).toContain(
+      "The stacks could not be synthesized (echo the app is broken; exit 3):\nthe app is broken",
+    );
+    expect(project.summary()).toMatchObject({
+      ok: false,
+      stacks: [],
+      failure: expect.stringContaining("the app is broken"),
+    });
+    await expectNothingLeft();
+  }, 60_000);
+
+  it("because a manifest is wrong tells all problems and touches nothing", async () => {
+    project = new Project();
+    writeFileSync(
+      join(project.folder, "deployments", "tiny.yaml"),
+      "system: tiny\nregoin: us-west-2\nenvironments: { test: { disposabel: true } }\n",
+    );
+    const run = project.drydock(["rehearse"]);
+    expect(await run.exitCode).toBe(1);
+    expect(run.output).toMatch(/deployments\/tiny\.yaml:2:1 regoin: .*region/);
+    expect(run.output).toMatch(/deployments\/tiny\.yaml:3:\d+ environments\.test\.disposabel: .*disposable/);
+    expect(existsSync(join(project.folder, ".rehearsal"))).toBe(false);
+  }, 60_000);
+
+  /** A PATH with some programs only. */
+  function path(programs: Record<string, string>): Record<string, string> {
+    const folder = join(project.folder, "bin");
+    mkdirSync(folder);
+    symlinkSync("/bin/sh", join(folder, "sh"));
+    symlinkSync(process.execPath, join(folder, "node"));
+    for (const [name, script] of Object.entries(programs)) {
+      writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+      chmodSync(join(folder, name), 0o755);
+    }
+    return { PATH: folder };
+  }
+
+  const realPath = process.env["PATH"];
+  const terraform = `PATH='${realPath}' exec terraform "$@"`;
+  const python = `PATH='${realPath}' exec python3`;
+
+  it.each([
+    ["Terraform", { python3: `${python} "$@"` }, /Terraform is missing: install version [0-9.]+ from https/],
+    ["Python", { terraform }, /Python is missing, .* install Python 3/],
+    ["moto", { terraform, python3: `${python} -S "$@"` }, /moto.*pip install/],
+    [
+      "a recent Terraform",
+      { terraform: `echo '{"terraform_version":"1.5.7"}'`, python3: `${python} "$@"` },
+      /Terraform 1\.5\.7 is installed, but this project needs 1\.11\.4 or newer: install it/,
+    ],
+  ])(
+    "for want of %s says in a sentence what to install",
+    async (_what, programs, sentence) => {
+      project = new Project();
+      const run = project.drydock(["rehearse"], path(programs as Record<string, string>));
+      expect(await run.exitCode).toBe(1);
+      expect(run.output).toMatch(sentence);
+      expect(run.output).not.toMatch(/\n\s+at /);
+      expect(project.summary()).toMatchObject({ ok: false, failure: expect.stringMatching(sentence) });
+      await expectNothingLeft();
+    },
+    60_000,
+  );
+});
