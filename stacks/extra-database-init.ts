@@ -7,7 +7,7 @@ export const INIT_IMAGE = "public.ecr.aws/docker/library/postgres:17-alpine";
  *
  * The lock's number means nothing: it only is the same in every task. `\password` hashes the password before it
  * leaves, so that no server's log, whatever it records, ever has it
- * (https://www.postgresql.org/docs/current/sql-alterrole.html#id-1.9.3.25.7).
+ * (https://www.postgresql.org/docs/current/sql-alterrole.html).
  */
 const SQL = String.raw`
 \set SHOW_CONTEXT never
@@ -55,14 +55,14 @@ RESET ROLE;
  * Program for `sh -c` that makes an extra database and its user, sets the user's password, and does no more.
  * It may run any number of times and at once, writes no file, and prints no password.
  *
- * Environment variables: SERVER_HOST, SERVER_PORT, SERVER_DATABASE, SERVER_USER and SERVER_PASSWORD (the master user's),
- * DATABASE, DATABASE_USER, DATABASE_PASSWORD; if wanted PGSSLMODE (by default require), TRIES (30) and PAUSE (2 seconds
- * between tries, each of which takes 3 seconds at most). Once the server answers, a connection may take a minute: a paused
- * Aurora takes 15 seconds and more to resume
+ * Environment variables: SERVER_HOST, SERVER_PORT, SERVER_DATABASE, SERVER_USER and SERVER_PASSWORD of the server and
+ * its master user; DATABASE, DATABASE_USER and DATABASE_PASSWORD to make. By choice: PGSSLMODE (`require`), TRIES (30) to
+ * find the server, each of 3 seconds at most, and PAUSE (2 seconds) between them. A connection may then take a minute,
+ * for a paused Aurora takes 15 seconds and more to resume
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html).
  *
- * There is no dollar sign with a brace in it, which Terraform would take for a reference.
- * `\password` reads from standard input where there is no terminal, as in a task, and prompts all the same.
+ * Terraform would take a dollar sign with a brace for a reference, so there is none. `\password` prompts and reads from
+ * standard input, as a task has no terminal.
  */
 export function initScript(): string {
   return String.raw`
@@ -73,7 +73,7 @@ for name in SERVER_HOST SERVER_PORT SERVER_DATABASE SERVER_USER SERVER_PASSWORD 
 do
   eval "value=\$$name"
   [ -n "$value" ] || fail "the environment variable $name is not set"
-  case $value in *[[:cntrl:]]*) fail "the environment variable $name has a line break or another control character" ;; esac
+  case $value in *[[:cntrl:]]*) fail "the environment variable $name has a line break or a control character" ;; esac
 done
 
 [ -n "$TRIES" ] || TRIES=30
@@ -100,7 +100,8 @@ SQL
 }
 
 output=$(statements | psql -X -q -w -v ON_ERROR_STOP=1 2>&1) && status=0 || status=$?
-printf '%s\n' "$output" | sed 's/^Enter new password.*: Enter it again: //' | while IFS= read -r line; do say "$line"; done
+printf '%s\n' "$output" | sed 's/^Enter new password.*: Enter it again: //' |
+while IFS= read -r line; do say "$line"; done
 [ "$status" = 0 ] || say "failed: see above; nothing else of this task starts"
 exit "$status"
 `.trim();

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../modules/alarm";
 import { AlarmTopic, type Subscription } from "../modules/alarm-topic";
+import { cacheAlarms } from "./cache-alarms";
 import type { DataLayer } from "./data";
 import { databaseAlarms } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
+import { queueAlarms } from "./queue-alarms";
 import type { ServiceLayer } from "./service";
 import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
 
@@ -19,7 +21,7 @@ export type AlarmPlan = Omit<AlarmProps, "topicArn">;
 export class OperationsLayer extends EnvironmentLayer {
   constructor(scope: Construct, props: OperationsLayerProps) {
     super(scope, "operations", props);
-    const { operations, services, databases } = this.environment;
+    const { operations, services, databases, caches, queues } = this.environment;
     const topic = new AlarmTopic(this, "alarm_topic", {
       name: `${this.prefix}-alarms`,
       account: this.account,
@@ -35,9 +37,16 @@ export class OperationsLayer extends EnvironmentLayer {
       const exposed = { name, loadBalancer, targetGroup: read("targets"), thresholds: operations.alarms };
       this.addAlarms(name, topic, exposedServiceAlarms(exposed));
     }
-    for (const name of Object.keys(databases)) {
+    for (const [name, { engine }] of Object.entries(databases)) {
       const identifier = this.read(props.data, `${name}_identifier`);
-      this.addAlarms(name, topic, databaseAlarms({ name, identifier, thresholds: operations.alarms }));
+      const isCluster = engine !== "postgres";
+      this.addAlarms(name, topic, databaseAlarms({ name, identifier, isCluster, thresholds: operations.alarms }));
+    }
+    for (const name of Object.keys(caches)) {
+      this.addAlarms(name, topic, cacheAlarms({ name, identifier: this.read(props.data, `${name}_identifier`) }));
+    }
+    for (const name of Object.keys(queues)) {
+      this.addAlarms(name, topic, queueAlarms({ name, queueName: this.read(props.data, `${name}_name`) }));
     }
     this.publish("alarm_topic_arn", topic.arn, "Topic that alarms publish to");
   }
