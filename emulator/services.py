@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
+from errors import Refused
 from flask import Flask
-from moto.core.exceptions import ServiceException
 from moto.core.responses import BaseResponse
 from moto.core.utils import convert_to_flask_response
 from moto.moto_server.utilities import decompress_request_body
@@ -41,7 +41,7 @@ class ServiceResponse(BaseResponse):
         try:
             return self.kept(kind)[id_]
         except KeyError:
-            raise ServiceException(code, f"There is no {kind} {id_}.") from None
+            raise Refused(code, f"There is no {kind} {id_}.") from None
 
 
 class Dispatcher(DomainDispatcherApplication):

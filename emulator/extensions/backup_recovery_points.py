@@ -11,7 +11,7 @@ from moto.backup import urls
 from moto.backup.responses import BackupResponse
 from patching import add, require
 
-require(urls, "url_paths")["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/?$"] = BackupResponse.dispatch
+require(urls, "url_paths")["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = BackupResponse.dispatch
 
 
 @add(BackupResponse, "list_recovery_points_by_backup_vault")

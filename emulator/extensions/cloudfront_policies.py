@@ -11,9 +11,9 @@ headers is not spelled out.
 from uuid import uuid4
 
 from botocore import xform_name
+from errors import Refused
 from moto.cloudfront import urls
 from moto.cloudfront.responses import CloudFrontResponse
-from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import utcnow
 from patching import add, require
@@ -85,7 +85,7 @@ def offer(kind, plural, path):
     def one(response):
         found = policies_of(response, kind).get(response.params["Id"])
         if found is None:
-            raise ServiceException(f"NoSuch{kind}", f"There is no {kind} {response.params['Id']}.")
+            raise Refused(f"NoSuch{kind}", f"There is no {kind} {response.params['Id']}.")
         return found
 
     def answer(policy):

@@ -9,7 +9,7 @@ from random import choices, randint
 from string import ascii_lowercase, digits
 from uuid import uuid4
 
-from moto.core.exceptions import ServiceException
+from errors import Refused
 from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import utcnow
 from services import ServiceResponse, mount
@@ -80,10 +80,10 @@ class GlobalAccelerator(ServiceResponse):
         """DeleteAccelerator."""
         accelerator = self.accelerator()
         if accelerator["Enabled"]:
-            raise ServiceException("AcceleratorNotDisabledException", "Disable the accelerator before deleting it.")
+            raise Refused("AcceleratorNotDisabledException", "Disable the accelerator before deleting it.")
         arn = accelerator["AcceleratorArn"]
         if self.below(arn, "listener"):
-            raise ServiceException("AssociatedListenerFoundException", "The accelerator has listeners.")
+            raise Refused("AssociatedListenerFoundException", "The accelerator has listeners.")
         del self.kept("accelerator")[arn]
         return EmptyResult()
 
@@ -116,7 +116,7 @@ class GlobalAccelerator(ServiceResponse):
         """DeleteListener."""
         arn = self.listener()["ListenerArn"]
         if self.below(arn, "endpoint group"):
-            raise ServiceException("AssociatedEndpointGroupFoundException", "The listener has endpoint groups.")
+            raise Refused("AssociatedEndpointGroupFoundException", "The listener has endpoint groups.")
         del self.kept("listener")[arn]
         return EmptyResult()
 

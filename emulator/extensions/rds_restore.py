@@ -1,11 +1,12 @@
-"""A restore does what the call says, where that is "no".
+"""What is restored has the settings of the call, not those of the source.
 
 AWS: RDS API Reference, RestoreDBInstanceFromDBSnapshot, RestoreDBInstanceToPointInTime,
-RestoreDBClusterFromSnapshot and RestoreDBClusterToPointInTime: what the call does not give is taken from the source; what was restored has a
-master password that RDS manages only when the call asks for it.
-moto: takes false for not given, makes a new managed secret whenever the source had one, and fails to restore
-a cluster whose source had one.
-Here: false is what was asked for; the managed secret as asked, a master password otherwise.
+RestoreDBClusterFromSnapshot and RestoreDBClusterToPointInTime: deletion protection, copying tags, IAM
+authentication, log exports, Multi-AZ and backtracking are off unless the call turns them on; RDS manages the master
+password only when the call asks for it.
+moto: takes all of these from the source, takes false for not given, makes a new managed secret whenever the
+source had one, and fails to restore a cluster whose source had one.
+Here: as documented.
 """
 
 import secrets
@@ -15,17 +16,35 @@ from moto.rds.models import DBCluster
 from moto.rds.responses import RDSResponse
 from patching import replace
 
+# The request's names, the models' names, and what they are unless given.
+SETTINGS = (
+    ("DeletionProtection", "deletion_protection", False),
+    ("CopyTagsToSnapshot", "copy_tags_to_snapshot", False),
+    ("EnableCloudwatchLogsExports", "enabled_cloudwatch_logs_exports", ()),
+)
+INSTANCE = (
+    *SETTINGS,
+    ("EnableIAMDatabaseAuthentication", "enable_iam_database_authentication", False),
+    ("MultiAZ", "multi_az", False),
+)
+CLUSTER = (
+    *SETTINGS,
+    ("EnableIAMDatabaseAuthentication", "iam_auth", False),
+    ("BacktrackWindow", "backtrack_window", 0),
+)
 
-def restoring(operation, kind):
-    """Set on what was restored what the call gave as false."""
+
+def restoring(operation, kind, settings):
+    """Set on what was restored what the call gave, and what it left out."""
 
     @replace(RDSResponse, operation)
     def restore(original, self):
-        refused = [name for name, value in self.params.items() if value is False]
-        managed = self.params.get("ManageMasterUserPassword")
+        params = self.params
+        given = [(attribute, params.get(name, default)) for name, attribute, default in settings]
+        managed = params.get("ManageMasterUserPassword")
         restored = original(self).result[kind]
-        for name in refused:
-            setattr(restored, name, False)
+        for name, value in given:
+            setattr(restored, name, list(value) if isinstance(value, (list, tuple)) else value)
         if not managed and restored.manage_master_user_password:
             restored.master_user_secret.delete_secret()
             restored.manage_master_user_password = False
@@ -40,7 +59,7 @@ def get_cfg(original, self):
     return original(self)
 
 
-restoring("restore_db_instance_from_db_snapshot", "DBInstance")
-restoring("restore_db_instance_to_point_in_time", "DBInstance")
-restoring("restore_db_cluster_from_snapshot", "DBCluster")
-restoring("restore_db_cluster_to_point_in_time", "DBCluster")
+restoring("restore_db_instance_from_db_snapshot", "DBInstance", INSTANCE)
+restoring("restore_db_instance_to_point_in_time", "DBInstance", INSTANCE)
+restoring("restore_db_cluster_from_snapshot", "DBCluster", CLUSTER)
+restoring("restore_db_cluster_to_point_in_time", "DBCluster", CLUSTER)
