@@ -37,7 +37,7 @@ export class Emulator {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": target,
     });
-    return JSON.parse(answer);
+    return JSON.parse(answer || "{}");
   }
 
   /** Call an operation of a query service and return its XML. */

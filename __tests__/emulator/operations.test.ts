@@ -73,6 +73,29 @@ describeEmulated("the emulated operations services", () => {
     }
   });
 
+  test("take a file system's resource policy away", async () => {
+    const { FileSystemId } = await rest("elasticfilesystem", "POST", "/2015-02-01/file-systems", {
+      CreationToken: "2",
+    });
+    const path = `/2015-02-01/file-systems/${FileSystemId}/policy`;
+    await rest("elasticfilesystem", "PUT", path, { Policy: "{}" });
+    expect(await rest("elasticfilesystem", "GET", path)).toEqual({ FileSystemId, Policy: "{}" });
+    await rest("elasticfilesystem", "DELETE", path);
+    expect((await emulator.fetch("elasticfilesystem", "GET", path)).status).toBe(404);
+  });
+
+  test("refuse to delete a user pool while it is protected", async () => {
+    const call = (operation: string, body: object) =>
+      emulator.json("cognito-idp", `AWSCognitoIdentityProviderService.${operation}`, body);
+    const { UserPool } = await call("CreateUserPool", { PoolName: "users", DeletionProtection: "ACTIVE" });
+    const UserPoolId = UserPool.Id;
+    await expect(call("DeleteUserPool", { UserPoolId })).rejects.toThrow("deletion protection is activated");
+
+    await call("UpdateUserPool", { UserPoolId, DeletionProtection: "INACTIVE" });
+    await call("DeleteUserPool", { UserPoolId });
+    await expect(call("DescribeUserPool", { UserPoolId })).rejects.toThrow("ResourceNotFoundException");
+  });
+
   test("switch an instance's detailed monitoring on and off", async () => {
     const call = (Action: string, parameters: Record<string, string>) =>
       emulator.query("ec2", { Action, Version: "2016-11-15", ...parameters });
