@@ -1,3 +1,4 @@
+import { frontContainer } from "./containers";
 import type { Environment } from "./schema/environment";
 import type { Secret } from "./schema/secret";
 
@@ -85,6 +86,11 @@ export function attributesOf(environment: Environment, resource: string): Attrib
   if (kind === "secret") {
     return [...keysOf(environment.secrets[resource]!), ...known];
   }
-  const isHidden = kind === "service" && environment.services[resource]!.expose === undefined;
-  return known.filter(({ name }) => !(isHidden && name === "url"));
+  return kind === "service" ? known.filter(({ name }) => hasAttribute(environment, resource, name)) : [...known];
+}
+
+/** A service has a URL only if it is exposed, and a private name only if it listens on a port. */
+function hasAttribute({ services }: Environment, name: string, attribute: string): boolean {
+  const service = services[name]!;
+  return attribute === "url" ? service.expose !== undefined : frontContainer(name, service) !== undefined;
 }

@@ -25,34 +25,51 @@ export function likened(settings: Branch): Likened {
     return { tree: settings, findings: [] };
   }
   const findings: PlacedFinding[] = [];
-  const entries = new Map([...services.entries].map(([name]) => [name, written(services, name, [], findings)]));
+  const entries = new Map([...services.entries].map(([name]) => [name, written(services, name, findings)]));
   return {
     tree: { ...settings, entries: new Map(settings.entries).set("services", { ...services, entries }) },
     findings,
   };
 }
 
-function written(services: Branch, name: string, from: readonly string[], findings: PlacedFinding[]): Tree {
+/** The services that one is laid over, the nearest first, and what is wrong with that. */
+function modelsOf(services: Branch, name: string): { models: string[]; problem?: string } {
+  const models: string[] = [];
+  let model = modelOf(services.entries.get(name));
+  while (model !== undefined) {
+    const next = model.kind === "leaf" ? String(model.value) : "";
+    if (services.entries.get(next)?.kind !== "branch") {
+      const others = keysOf(services).filter((other) => other !== name);
+      return {
+        models,
+        problem: `there is no service \`${next}\` to be like; ${suggestion(next, others, "write this one out")}`,
+      };
+    }
+    if (next === name || models.includes(next)) {
+      return { models, problem: `is like itself: ${[name, ...models, next].join(" → ")}; write one of them out` };
+    }
+    models.push(next);
+    model = modelOf(services.entries.get(next));
+  }
+  return { models };
+}
+
+function withoutLike(service: Branch): Branch {
+  return { ...service, entries: new Map([...service.entries].filter(([key]) => key !== "like")) };
+}
+
+function written(services: Branch, name: string, findings: PlacedFinding[]): Tree {
   const service = services.entries.get(name)!;
   const model = modelOf(service);
-  if (model === undefined || service.kind !== "branch") {
-    return service;
+  if (model === undefined || service.kind !== "branch") return service;
+  const { models, problem } = modelsOf(services, name);
+  if (problem !== undefined) {
+    findings.push({ ...model.place, path: model.path, message: problem });
+    return withoutLike(service);
   }
-  const own: Branch = { ...service, entries: new Map([...service.entries].filter(([key]) => key !== "like")) };
-  const base = model.kind === "leaf" ? String(model.value) : "";
-  const circle = [...from, name];
-  const message = circle.includes(base)
-    ? `is like itself: ${[...circle, base].join(" → ")}; write one of them out`
-    : `there is no service \`${base}\` to be like; ${suggestion(
-        base,
-        keysOf(services).filter((other) => other !== name),
-        "write this one out",
-      )}`;
-  if (circle.includes(base) || services.entries.get(base)?.kind !== "branch") {
-    if (from.length === 0) findings.push({ ...model.place, path: model.path, message });
-    return own;
-  }
-  const { tree, findings: merging } = overlay(written(services, base, circle, []) as Branch, own);
+  const layers = [...models].reverse().map((other) => withoutLike(services.entries.get(other) as Branch));
+  const base = layers.reduce((under, over) => overlay(under, over).tree);
+  const { tree, findings: merging } = overlay(base, withoutLike(service));
   findings.push(...merging);
   return { ...tree, place: service.place, key: service.key, path: service.path };
 }

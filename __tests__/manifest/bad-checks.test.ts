@@ -39,9 +39,9 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   ],
   [
     "a VPC without room for its subnets",
-    changed("disposable: true", "network: { cidr: 10.0.0.0/19 }"),
+    changed("disposable: true", "network: { cidr: 10.0.0.0/26 }"),
     [
-      "45:22 environments.test.network.cidr: `10.0.0.0/19` has room for 2 subnets of /20, and 4 are needed; make it larger or set `network.subnets`",
+      "45:22 environments.test.network.cidr: `10.0.0.0/26` is too small: a sixteenth of it, for each subnet, would be a /30, and AWS's smallest is /28; use /24 or larger, or set `network.subnets`",
     ],
   ],
   [

@@ -29,7 +29,9 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   [
     "a reference to the address of a service without one",
     changed("${main.host}", "${worker.url}"),
-    ["33:17 services.web.containers.app.environment.HOST: `worker` has no `url`; choose host"],
+    [
+      "33:17 services.web.containers.app.environment.HOST: `${worker.url}` has no value: `worker` has nothing to refer to",
+    ],
   ],
   [
     "a reference that is none",
@@ -148,7 +150,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     "`uses` of an image and of itself",
     changed("main: connect", "main: connect, web-image: pull, web: connect"),
     [
-      "26:28 services.web.uses.web-image: images need no `uses`; take this line out",
+      "26:28 services.web.uses.web-image: there is no `web-image` to use; choose main, app, support, billing or worker",
       "26:45 services.web.uses.web: a service needs no access to itself; take this line out",
     ],
   ],

@@ -66,7 +66,9 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   [
     "a missing setting",
     changed("    engine: postgres\n", ""),
-    ["8:3 databases.main.engine: is missing; write postgres (Engine, as RDS names it.)"],
+    [
+      "8:3 databases.main.engine: is missing; write postgres or aurora-postgresql (Engine, as RDS names it: `postgres` is one server, `aurora-postgresql` a cluster.)",
+    ],
   ],
   [
     "a missing region",
@@ -84,7 +86,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   [
     "a value far from those allowed",
     changed("engine: postgres", "engine: oracle"),
-    ["9:13 databases.main.engine: `oracle` is not allowed; choose postgres"],
+    ["9:13 databases.main.engine: `oracle` is not allowed; choose postgres or aurora-postgresql"],
   ],
   [
     "a number that is too large",

@@ -7,8 +7,8 @@ import type { Finding, Step } from "../tree";
 const LARGEST = 16;
 const SMALLEST = 28;
 
-/** Prefix of the subnets that are made when a manifest names none. */
-const DEFAULT_PREFIX = 20;
+/** Subnets that a manifest does not name are sixteenths of the VPC's range: four bits longer. */
+const DEFAULT_BITS = 4;
 
 interface Placed {
   readonly range: Range;
@@ -57,11 +57,10 @@ function counts({ subnets, zones }: Network): Finding[] {
   });
 }
 
-function room(vpc: Range, { subnets, zones, cidr }: Network): Finding[] {
-  const blocks = Math.floor(2 ** (DEFAULT_PREFIX - vpc.prefix));
-  const wanted = 2 * zones.length;
-  const message = `\`${cidr}\` has room for ${blocks} subnets of /${DEFAULT_PREFIX}, and ${wanted} are needed; make it larger or set \`network.subnets\``;
-  return subnets === undefined && blocks < wanted ? [{ path: ["network", "cidr"], message }] : [];
+function room(vpc: Range, { subnets, cidr }: Network): Finding[] {
+  const prefix = vpc.prefix + DEFAULT_BITS;
+  const message = `\`${cidr}\` is too small: a sixteenth of it, for each subnet, would be a /${prefix}, and AWS's smallest is /${SMALLEST}; use /${SMALLEST - DEFAULT_BITS} or larger, or set \`network.subnets\``;
+  return subnets === undefined && prefix > SMALLEST ? [{ path: ["network", "cidr"], message }] : [];
 }
 
 function repeatedZones({ zones }: Network): Finding[] {

@@ -1,4 +1,5 @@
 import { KINDS, kindOf, SECTIONS } from "../attributes";
+import { frontContainer } from "../containers";
 import { LEVELS } from "../levels";
 import { suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
@@ -14,6 +15,10 @@ function entryFinding(environment: Environment, service: string, resource: strin
   if (kind === undefined) {
     const advice = suggestion(resource, usable(environment, service), "there is nothing to use");
     return [{ path, at: "key", message: `there is no \`${resource}\` to use; ${advice}` }];
+  }
+  if (kind === "service" && frontContainer(resource, environment.services[resource]!) === undefined) {
+    const message = `the service \`${resource}\` listens on no port; give it a \`port\`, or take this line out`;
+    return [{ path, at: "key", message }];
   }
   const levels: readonly string[] = LEVELS[kind];
   if (resource === service) {

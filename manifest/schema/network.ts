@@ -23,7 +23,7 @@ export const network = z
         private: z.array(cidr).describe("One range for each zone; for tasks, databases and caches."),
       })
       .optional()
-      .describe("Ranges of the subnets; by default /20 blocks of the VPC's range, the public ones first."),
+      .describe("Ranges of the subnets; by default sixteenths of the VPC's range, the public ones first."),
     nat: z
       .enum(["single", "zonal", "none"])
       .default("single")

@@ -1,0 +1,131 @@
+import { changed, complaints } from "./project";
+
+const more = (text: string) => changed("\nservices:\n", `\n${text}services:\n`);
+
+/** A mistake, a manifest with it, and the lines that say so. */
+const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: readonly string[]]> = [
+  [
+    "a server without a class",
+    changed("    instance: db.t4g.micro\n", ""),
+    ["9:5 databases.main: has no `instance`; write its class, such as db.t4g.micro"],
+  ],
+  [
+    "a server with what only a cluster has",
+    changed("instance: db.t4g.micro", "instance: db.t4g.micro\n    capacity: { min: 1, max: 2 }\n    instances: 2"),
+    [
+      "12:5 databases.main.capacity: is for `aurora-postgresql`; take it out, or change the engine",
+      "13:16 databases.main.instances: `2` is for `aurora-postgresql`; take it out, or change the engine",
+    ],
+  ],
+  [
+    "a cluster without any size",
+    changed("instance: db.t4g.micro", "instances: 2", changed("engine: postgres", "engine: aurora-postgresql")),
+    ["9:5 databases.main: needs exactly one of `instance` (a class) or `capacity` (serverless, from `min` to `max`)"],
+  ],
+  [
+    "a capacity that ends before it begins",
+    changed(
+      "instance: db.t4g.micro",
+      "capacity: { min: 8, max: 2 }",
+      changed("engine: postgres", "engine: aurora-postgresql"),
+    ),
+    ["11:15 databases.main.capacity: has a `min` of 8 above its `max` of 2; exchange them"],
+  ],
+  [
+    "an extra database in a server that is not there",
+    more("extraDatabases: { logs: { server: mian } }\n"),
+    ["22:35 extraDatabases.logs.server: there is no database server `mian`; did you mean `main`?"],
+  ],
+  [
+    "a queue from a topic that is not there",
+    more("queues: { jobs: { from: news } }\n"),
+    ["22:25 queues.jobs.from: there is no topic `news`; add it to `topics`"],
+  ],
+  [
+    "a mount of what is not there, and one that is not used",
+    more("fileSystems: { files: {} }\n").replace(
+      "        port: 80\n",
+      "        port: 80\n        mounts: { files: /files, flies: /flies }\n",
+    ),
+    [
+      "32:19 services.web.containers.app.mounts.files: `files` is not allowed yet; add `uses: { files: read-write }` to services.web",
+      "32:34 services.web.containers.app.mounts.flies: there is no file system `flies`; did you mean `files`?",
+    ],
+  ],
+  [
+    "scaling that contradicts itself",
+    changed(
+      "  worker:\n    image: web-image\n",
+      "  worker:\n    image: web-image\n    scale: { exactly: 1, max: 3, cpu: 70 }\n",
+    ),
+    [
+      "41:23 services.worker.scale.exactly: fixes the number of tasks; take the other settings of `scale` out, or `exactly`",
+    ],
+  ],
+  [
+    "a range of tasks that nothing moves",
+    changed("  worker:\n    image: web-image\n", "  worker:\n    image: web-image\n    scale: { min: 2, max: 3 }\n"),
+    ["41:27 services.worker.scale.max: `3` is never reached: say what the number of tasks follows, such as `cpu: 70`"],
+  ],
+  [
+    "requests of a service that gets none",
+    changed(
+      "  worker:\n    image: web-image\n",
+      "  worker:\n    image: web-image\n    scale: { max: 3, requests: 100 }\n",
+    ),
+    [
+      "41:32 services.worker.scale.requests: counts requests of the load balancer, and the service has no `expose`; take it out",
+    ],
+  ],
+  [
+    "Spot tasks beyond the most tasks there are",
+    changed(
+      "  worker:\n    image: web-image\n",
+      "  worker:\n    image: web-image\n    scale: { max: 2, cpu: 70, spotFrom: 4 }\n",
+    ),
+    [
+      "41:41 services.worker.scale.spotFrom: `4` is above `max`, which is 2, so no task would run on Spot; lower it or take it out",
+    ],
+  ],
+  [
+    "jobs in what is not there, and an order of unknown ones",
+    more("jobs: { a: { service: wbe, command: [x] }, b: { service: web, command: [x] } }\ninit: [a, c]\n"),
+    [
+      "22:23 jobs.a.service: there is no service `wbe`; did you mean `web`?",
+      "22:47 jobs.b: has no `container`, and `web` has several; choose one of app, cache",
+      "23:11 init[1]: there is no job `c`; did you mean `a`?",
+    ],
+  ],
+  [
+    "a tunnel to what is not there",
+    more("tunnel: { uses: { mian: connect } }\n"),
+    ["22:19 tunnel.uses.mian: there is no database server or cache `mian`; did you mean `main`?"],
+  ],
+  [
+    "use of a service that listens on no port",
+    changed("billing: grant", "billing: grant, worker: connect"),
+    [
+      "26:70 services.web.uses.worker: the service `worker` listens on no port; give it a `port`, or take this line out",
+    ],
+  ],
+  [
+    "a service like one that is not there",
+    changed("  worker:\n    image: web-image\n", "  worker:\n    like: wbe\n    image: web-image\n"),
+    ["40:11 services.worker.like: there is no service `wbe` to be like; did you mean `web`?"],
+  ],
+  [
+    "services that are like each other",
+    changed("  worker:\n", "  other:\n    like: worker\n  worker:\n    like: other\n"),
+    [
+      "39:3 services.other.image: is missing; write `image` for a single container, or `containers` for several",
+      "40:11 services.other.like: is like itself: other → worker → other; write one of them out",
+      "42:11 services.worker.like: is like itself: worker → other → worker; write one of them out",
+    ],
+  ],
+];
+
+describe("settings of what a system may have besides", () => {
+  it.each(CASES)("%s", (_mistake, manifest, lines) => {
+    expect(complaints(manifest)).toEqual(lines.map((line) => `deployments/shop.yaml:${line}`));
+  });
+});
