@@ -7,6 +7,7 @@ import { command as login } from "./login";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
 import { command as rehearse } from "./rehearse";
+import { command as run } from "./run";
 import { command as schema } from "./schema";
 import { command as show } from "./show";
 import { UserError } from "./user-error";
@@ -32,7 +33,7 @@ export function program(): Command {
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
     .addHelpText("after", EXAMPLES);
-  for (const command of [show, rehearse, bootstrap, login, exec, schema]) drydock.addCommand(command());
+  for (const command of [show, rehearse, bootstrap, login, exec, run, schema]) drydock.addCommand(command());
   for (const command of [drydock, ...drydock.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
   }
