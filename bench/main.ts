@@ -1,0 +1,67 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { Benchmark, Differ, type Result } from "./benchmark";
+import { verdicts } from "./goals";
+import { table } from "./table";
+
+interface Options {
+  readonly runs: number;
+  readonly environments: readonly number[];
+  readonly json?: boolean;
+}
+
+const command = new Command("npm run bench --")
+  .description(
+    "Measures synthesis as whole processes, beside the same work in plain CDKTF. How to read it: bench/README.md",
+  )
+  .option("--runs <number>", "measured pairs of runs", count, 7)
+  .option("--environments <list>", "numbers of SlideRule environments", counts, [1, 10, 100])
+  .option("--json", "print the figures as JSON (milliseconds and MB)")
+  .action(bench);
+
+function bench({ runs, environments, json }: Options): void {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "drydock-bench-")));
+  const say = (text: string) => json || console.log(`${text}\n`);
+  try {
+    const benchmark = new Benchmark({ root: join(__dirname, "../.."), folder, runs });
+    say(
+      `Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores, ${runs} pairs of runs`,
+    );
+    const results = environments.map((number) => {
+      const result = benchmark.besidePlain(number);
+      say([show(result), ...verdicts(result).map((line) => `  ${line}`)].join("\n"));
+      return result;
+    });
+    const oneOfMany = environments
+      .filter((number) => number > 1)
+      .slice(-1)
+      .map((number) => benchmark.oneOfMany(number));
+    for (const comparison of oneOfMany) say(table(comparison, ["one of many", "alone"]));
+    if (json) console.log(JSON.stringify({ node: process.version, runs, results, oneOfMany }, undefined, 2));
+  } catch (error) {
+    if (!(error instanceof Differ)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function show(result: Result): string {
+  const [title, ...lines] = table(result, ["Drydock", "plain CDKTF"]).split("\n");
+  return [`${title} (${result.stacks} stacks, ${result.resources} resources)`, ...lines].join("\n");
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("Write a whole number from 1.");
+  return number;
+}
+
+function counts(text: string): number[] {
+  return text.split(",").map(count);
+}
+
+command.parse();
