@@ -10,6 +10,7 @@ import argparse
 import ctypes
 import json
 import os
+import shutil
 import signal
 import stat
 import sys
@@ -20,6 +21,7 @@ from importlib import metadata
 TESTED_MOTO = "5.2.1"
 MISSING_MOTO = 3
 PR_SET_PDEATHSIG = 1  # prctl(2)
+STARTED_AGAIN = "DRYDOCK_EMULATOR_STARTED_AGAIN"
 
 # moto reads these while it is imported. Roles attach AWS's managed policies, so they must exist.
 MOTO_SETTINGS = {"MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "MOTO_ACM_VALIDATION_WAIT": "0"}
@@ -39,15 +41,24 @@ def require_moto():
     try:
         import moto.server  # noqa: F401
     except ImportError as error:
-        sys.stderr.write(
-            f"The emulator needs moto {TESTED_MOTO} with its server ({error}): "
-            f"pip install 'moto[server]=={TESTED_MOTO}', or start it with "
-            f"pipx run --spec 'moto[server]=={TESTED_MOTO}' python {os.path.basename(__file__)}.\n"
-        )
+        use_installed_application()
+        wanted = f"'moto[server]=={TESTED_MOTO}'"
+        sys.stderr.write(f"The emulator needs moto ({error}): pip install {wanted}, or pipx install {wanted}.\n")
         sys.exit(MISSING_MOTO)
     version = metadata.version("moto")
     if version != TESTED_MOTO:
         sys.stderr.write(f"warning: moto {version} is installed; the emulator was tested with {TESTED_MOTO}.\n")
+
+
+def use_installed_application():
+    """Start again with the Python of a moto_server on PATH, where pipx keeps moto; return when there is none."""
+    script = shutil.which("moto_server")
+    with open(script or os.devnull, "rb") as file:
+        interpreter = file.readline().decode(errors="replace").strip().removeprefix("#!")
+    known = os.path.basename(interpreter).startswith("python") and interpreter != sys.executable
+    if known and not os.environ.get(STARTED_AGAIN):
+        os.environ[STARTED_AGAIN] = "1"
+        os.execv(interpreter, [interpreter, *sys.argv])
 
 
 def die_with_parent():

@@ -1,4 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeEmulated, startEmulator } from "./emulator";
 
@@ -37,10 +39,25 @@ describeEmulated("the emulator's launcher", () => {
 });
 
 describeEmulated("without moto, the emulator's launcher", () => {
+  const python = () =>
+    execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
+
   test("says in one sentence what to install and exits with 3", () => {
-    const isolated = spawnSync("python3", ["-I", "-S", SERVE], { encoding: "utf8", input: "" });
+    const options = { encoding: "utf8", input: "", env: { PATH: "" } } as const;
+    const isolated = spawnSync(python(), ["-I", "-S", SERVE], options);
     expect(isolated.status).toBe(3);
     expect(isolated.stderr).toContain("pip install 'moto[server]==");
     expect(isolated.stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  test("uses the Python that a moto_server on the path was installed with, as pipx does", () => {
+    const folder = mkdtempSync(join(tmpdir(), "pipx-"));
+    writeFileSync(join(folder, "moto_server"), `#!${realpathSync(python())}\n`, { mode: 0o755 });
+    const link = join(folder, "python-without-moto");
+    symlinkSync(realpathSync(python()), link);
+    const env = { PATH: folder };
+    const started = spawnSync(link, ["-I", "-S", SERVE, "--ready-file", join(folder, "ready")], { input: "", env });
+    expect(started.status).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 });
