@@ -54,7 +54,8 @@ export class TunnelHost extends Construct {
       ebsOptimized: true,
       monitoring: false,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: { encrypted: true, volumeType: "gp3" },
+      // 8 GiB is what the image asks for at least.
+      rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: 8 },
       tags: { Name: props.name },
       // A newer image must not take the tunnel away from whoever is using it; replace the host to update it.
       lifecycle: { ignoreChanges: ["ami"] },
