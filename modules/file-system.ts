@@ -15,8 +15,6 @@ export interface FileSystemProps {
   readonly vpcId: string;
   /** Private subnets: a mount target is made in each. */
   readonly subnetIds: string[];
-  /** How many subnets there are; their ids are known only when Terraform applies. */
-  readonly zones: number;
   /** User and group that all files belong to. */
   readonly owner: { readonly user: number; readonly group: number };
   /** Refuse to be destroyed by Terraform. */
@@ -46,13 +44,13 @@ export class FileSystem extends Construct {
       tags: { Name: props.name },
       lifecycle: { preventDestroy: props.guarded },
     });
-    for (let zone = 0; zone < props.zones; zone += 1) {
+    props.subnetIds.forEach((subnetId, zone) => {
       new EfsMountTarget(this, `mount-${zone}`, {
         fileSystemId: system.id,
-        subnetId: props.subnetIds[zone]!,
+        subnetId,
         securityGroups: [securityGroup.id],
       });
-    }
+    });
     new EfsBackupPolicy(this, "backup", { fileSystemId: system.id, backupPolicy: { status: "ENABLED" } });
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: system.id,

@@ -159,11 +159,14 @@ export class DataLayer extends EnvironmentLayer {
   }
 
   private addFileSystem(name: string, settings: FileSystemSettings): void {
+    const { network } = this.dataProps;
     const { existing, zones } = this.environment.network;
     const system = new FileSystem(this, name, {
       name: `${this.prefix}-${name}`,
-      ...this.vpc,
-      zones: existing ? existing.privateSubnets.length : zones.length,
+      vpcId: this.vpc.vpcId,
+      subnetIds: (existing?.privateSubnets ?? zones).map((_, zone) =>
+        this.readItem(network, "private_subnet_ids", zone),
+      ),
       owner: settings.owner,
       guarded: this.guarded,
     });

@@ -75,6 +75,11 @@ export abstract class Layer extends TerraformStack {
     return Token.asList(this.read(layer, name));
   }
 
+  /** One item of a list that another layer has handed on. */
+  protected readItem(layer: Layer, name: string, index: number): string {
+    return this.read(layer, name).replace("}", `[${index}]}`);
+  }
+
   private remoteState(layer: Layer): string {
     const known = this.remote.get(layer);
     if (known) return known;
