@@ -44,6 +44,10 @@ export function applied(settings: Values, ...layers: AppliedLayer[]): Applied {
     disposable: false,
     services: {},
     databases: {},
+    extraDatabases: {},
+    caches: {},
+    fileSystems: {},
+    buckets: {},
     loadBalancer: { allow: ["0.0.0.0/0"] },
     ...settings,
   };

@@ -69,8 +69,13 @@ it("finds public databases and tasks with public addresses", () => {
     findings({
       "aws_db_instance.main": { publicly_accessible: true },
       "aws_ecs_service.web": { network_configuration: [{ assign_public_ip: true }] },
+      "aws_instance.tunnel": { associate_public_ip_address: true },
     }),
-  ).toEqual([expect.stringContaining("publicly accessible"), expect.stringContaining("public addresses")]);
+  ).toEqual([
+    expect.stringContaining("publicly accessible"),
+    expect.stringContaining("public addresses"),
+    expect.stringContaining("public address"),
+  ]);
 });
 
 it("finds a bucket that does not block public access in all four ways", () => {
@@ -88,6 +93,29 @@ it("finds a bucket that does not block public access in all four ways", () => {
   expect(findings(bucket)).toHaveLength(1);
   expect(findings(blocked({ ...block, block_public_acls: false }))).toHaveLength(1);
   expect(findings(blocked(block))).toEqual([]);
+});
+
+describe("a bucket that the manifest calls public", () => {
+  const read = { Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" };
+
+  function judge(statement: object, bucket = "shop-media"): string[] {
+    const policy = JSON.stringify({ Statement: [statement] });
+    const resources = { "aws_s3_bucket.media": { bucket }, "aws_s3_bucket_policy.media": { bucket, policy } };
+    const settings = { ...exposed, buckets: { media: { public: "read" } } };
+    return nothingPublic(applied(settings, layer("data", resources, { media_name: "shop-media" })));
+  }
+
+  it("may be read by anyone", () => {
+    expect(judge(read)).toEqual([]);
+  });
+
+  it("may not be written by anyone", () => {
+    expect(judge({ ...read, Action: ["s3:GetObject", "s3:PutObject"] })).toHaveLength(1);
+  });
+
+  it("makes no other bucket public", () => {
+    expect(judge(read, "shop-other")).toHaveLength(2);
+  });
 });
 
 it.each([

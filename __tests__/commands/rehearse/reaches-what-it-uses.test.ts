@@ -30,7 +30,8 @@ function rule(group: string, peer: string, port = 5432, to = port) {
 const edge: Resources = { [`${OUT}.web`]: rule("sg-web", "sg-main"), [`${IN}.main`]: rule("sg-main", "sg-web") };
 
 function findings(uses: object, resources: Resources): string[] {
-  const settings = { services: { web: { uses } }, databases: { main: {} } };
+  const web = { uses, containers: { app: { port: 80 } }, expose: { host: "shop.example.org" } };
+  const settings = { services: { web }, databases: { main: {} } };
   return reachesWhatItUses(applied(settings, data, layer("service", { ...service, ...resources })));
 }
 
@@ -91,7 +92,73 @@ it("lets only the load balancer reach a service", () => {
 it("finds services and databases of the manifest that were not made", () => {
   const settings = { services: { web: { uses: {} } }, databases: { main: {} } };
   expect(reachesWhatItUses(applied(settings, layer("data", {}), layer("service", {})))).toEqual([
-    "the service web of the manifest is in no state",
-    "the database main of the manifest is in no state",
+    "web of the manifest is in no state",
+    "main of the manifest is in no state",
   ]);
+});
+
+describe("services that use each other, caches, file systems, Aurora and extra databases", () => {
+  const stores = layer(
+    "data",
+    {
+      "aws_rds_cluster.main": { cluster_identifier: "shop-test-main", port: 5432, vpc_security_group_ids: ["sg-main"] },
+      "aws_elasticache_replication_group.redis": {
+        replication_group_id: "redis",
+        port: 6379,
+        security_group_ids: ["sg-redis"],
+      },
+      'aws_efs_mount_target.files["a"]': { file_system_id: "fs-1", security_groups: ["sg-files"] },
+    },
+    { main_identifier: "shop-test-main", redis_identifier: "redis", files_id: "fs-1" },
+  );
+  const network = layer("network", {}, { tunnel_access: "sg-tunnel" });
+  const worker = {
+    "aws_ecs_service.worker": { name: "worker", network_configuration: [{ security_groups: ["sg-worker"] }] },
+  };
+
+  function judge(uses: Record<string, object>, resources: Resources, tunnel?: object): string[] {
+    const settings = {
+      services: {
+        web: { uses: uses["web"] ?? {}, containers: { app: { port: 80 } } },
+        worker: { uses: uses["worker"] ?? {}, containers: { app: {} } },
+      },
+      databases: { main: {} },
+      extraDatabases: { logs: { server: "main" } },
+      caches: { redis: {} },
+      fileSystems: { files: {} },
+      tunnel: tunnel && { uses: tunnel },
+    };
+    return reachesWhatItUses(
+      applied(settings, network, stores, layer("service", { ...service, ...worker, ...resources })),
+    );
+  }
+
+  function connected(from: string, to: string, port: number): Resources {
+    return { [`${OUT}.${from}-${to}`]: rule(from, to, port), [`${IN}.${from}-${to}`]: rule(to, from, port) };
+  }
+
+  it.each([
+    ["a service", { web: { redis: "connect" } }, "sg-web", "sg-redis", 6379],
+    ["a service", { worker: { files: "read-write" } }, "sg-worker", "sg-files", 2049],
+    ["a service", { worker: { web: "connect" } }, "sg-worker", "sg-web", 80],
+    ["an extra database's server", { worker: { logs: "connect" } }, "sg-worker", "sg-main", 5432],
+  ])("accepts the way to %s %j and misses it", (_what, uses, from, to, port) => {
+    expect(judge(uses, connected(from, to, port))).toEqual([]);
+    expect(judge(uses, {})).toHaveLength(2);
+    expect(judge({}, connected(from, to, port))).toHaveLength(1);
+    expect(judge(uses, connected(from, to, port + 1)).length).toBeGreaterThan(0);
+  });
+
+  it("judges the tunnel like a service", () => {
+    expect(judge({}, connected("sg-tunnel", "sg-main", 5432), { main: "connect" })).toEqual([]);
+    expect(judge({}, connected("sg-tunnel", "sg-redis", 6379), {})).toEqual([
+      expect.stringContaining("lets tunnel reach redis, which it does not use"),
+    ]);
+  });
+
+  it("lets no load balancer reach a service that is not exposed", () => {
+    expect(judge({}, { [`${IN}.door`]: rule("sg-web", "sg-door", 80) })).toEqual([
+      expect.stringContaining("lets sg-door reach web"),
+    ]);
+  });
 });

@@ -3,6 +3,10 @@ import { applied, layer, type Resources } from "./applied";
 
 const kept: Resources = {
   "aws_db_instance.main": { storage_encrypted: true, deletion_protection: true },
+  "aws_rds_cluster.main": { storage_encrypted: true, deletion_protection: true },
+  "aws_elasticache_replication_group.redis": { at_rest_encryption_enabled: "true" },
+  "aws_efs_file_system.files": { encrypted: true },
+  "aws_sqs_queue.jobs": { sqs_managed_sse_enabled: true },
   "aws_dynamodb_table.jobs": { server_side_encryption: [{ enabled: true }], deletion_protection_enabled: true },
   "aws_s3_bucket.media": { bucket: "media" },
   "aws_s3_bucket_server_side_encryption_configuration.media": { bucket: "media", rule: [{}] },

@@ -1,6 +1,7 @@
 import type { Environment } from "../../../manifest/schema/environment";
 import { type Applied, blocks, place, resourcesOf, texts } from "./applied";
 import { groupRules, isPort, isWorld } from "./group-rules";
+import { openBuckets, openPolicies } from "./public-policies";
 
 /** Nothing can be reached from the internet that the manifest does not call public. */
 export function nothingPublic(applied: Applied): string[] {
@@ -9,6 +10,7 @@ export function nothingPublic(applied: Applied): string[] {
     ...publicBalancers(applied),
     ...publicDatabases(applied),
     ...publicTasks(applied),
+    ...publicMachines(applied),
     ...openBuckets(applied),
     ...openPolicies(applied),
   ];
@@ -68,47 +70,16 @@ function publicDatabases(applied: Applied): string[] {
     .map((database) => `${place(database)} is publicly accessible`);
 }
 
+function publicMachines(applied: Applied): string[] {
+  return resourcesOf(applied, "aws_instance")
+    .filter(({ values }) => values["associate_public_ip_address"] === true)
+    .map((instance) => `${place(instance)} has a public address`);
+}
+
 function publicTasks(applied: Applied): string[] {
   return resourcesOf(applied, "aws_ecs_service")
     .filter(({ values }) =>
       blocks(values["network_configuration"]).some((network) => network["assign_public_ip"] === true),
     )
     .map((service) => `${place(service)} gives its tasks public addresses`);
-}
-
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
-
-/** Buckets that do not refuse public access in all four ways. */
-function openBuckets(applied: Applied): string[] {
-  const closed = resourcesOf(applied, "aws_s3_bucket_public_access_block")
-    .filter(({ values }) => BLOCKS.every((block) => values[block] === true))
-    .map(({ values }) => values["bucket"]);
-  return resourcesOf(applied, "aws_s3_bucket")
-    .filter(({ values }) => !closed.includes(values["bucket"]))
-    .map((bucket) => `${place(bucket)} does not block public access in all four ways`);
-}
-
-interface Statement {
-  readonly Effect?: string;
-  readonly Principal?: unknown;
-  readonly Condition?: unknown;
-}
-
-/** Resource policies that allow something to anyone, without a condition; an endpoint's is for its own VPC only. */
-function openPolicies(applied: Applied): string[] {
-  return resourcesOf(applied)
-    .filter(({ type }) => type !== "aws_vpc_endpoint")
-    .filter(({ values }) => statements(values["policy"]).some(isOpen))
-    .map((resource) => `${place(resource)} allows anyone in its policy, without a condition`);
-}
-
-function isOpen({ Effect, Principal, Condition }: Statement): boolean {
-  const everyone = JSON.stringify(Principal ?? null).includes('"*"');
-  return Effect === "Allow" && everyone && Condition === undefined;
-}
-
-function statements(policy: unknown): Statement[] {
-  if (typeof policy !== "string" || !policy.startsWith("{")) return [];
-  const { Statement: found = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
-  return Array.isArray(found) ? found : [found];
 }

@@ -1,95 +1,70 @@
-import { type Applied, blocks, resourcesOf, texts } from "./applied";
+import type { Applied } from "./applied";
 import { type GroupRule, groupRules, isPort, isWorld } from "./group-rules";
+import {
+  balancersOf,
+  type Caller,
+  callersOf,
+  type Member,
+  networkedNames,
+  servicesWithPort,
+  storesOf,
+  type Target,
+} from "./members";
 
-/** Something in the network, with its name in the manifest. */
-interface Member {
-  readonly name: string;
-  readonly groups: readonly string[];
-}
-
-interface Database extends Member {
-  readonly port: number;
-}
-
-/** Every service reaches the databases that it uses and no other; only the load balancer reaches services. */
+/** Every service reaches what it uses and nothing else, and nobody else reaches what is used. */
 export function reachesWhatItUses(applied: Applied): string[] {
   const { environment } = applied;
   const rules = groupRules(applied);
-  const services = servicesOf(applied);
-  const databases = databasesOf(applied);
+  const callers = callersOf(applied);
+  const services = servicesWithPort(applied);
+  const stores = storesOf(applied);
+  const exposed = (service: Target) => (environment.services[service.name]?.expose ? balancersOf(applied) : []);
   return [
-    ...missing("service", Object.keys(environment.services), services),
-    ...missing("database", Object.keys(environment.databases), databases),
-    ...services.flatMap((service) =>
-      databases.flatMap((database) =>
-        edge(rules, service, database, environment.services[service.name]?.uses[database.name] !== undefined),
-      ),
-    ),
-    ...databases.flatMap((database) => strangers(rules, database, services)),
-    ...services.flatMap((service) => strangers(rules, service, balancersOf(applied))),
+    ...missing(Object.keys(environment.services), callers),
+    ...missing(networkedNames(environment), stores),
+    ...[...stores, ...services].flatMap((target) => callers.flatMap((caller) => edge(rules, caller, target))),
+    ...stores.flatMap((store) => strangers(rules, store, callers)),
+    ...services.flatMap((service) => strangers(rules, service, [...callers, ...exposed(service)])),
   ];
 }
 
-function servicesOf(applied: Applied): Member[] {
-  return resourcesOf(applied, "aws_ecs_service").map(({ values }) => ({
-    name: values["name"] as string,
-    groups: blocks(values["network_configuration"]).flatMap((network) => texts(network["security_groups"])),
-  }));
-}
-
-/** The data layer hands on each database's identifier as `<name>_identifier`. */
-function databasesOf(applied: Applied): Database[] {
-  const outputs = applied.layers.find(({ layer }) => layer === "data")?.state.values?.outputs ?? {};
-  const instances = resourcesOf(applied, "aws_db_instance");
-  return Object.keys(applied.environment.databases).flatMap((name) =>
-    instances
-      .filter(({ values }) => values["identifier"] === outputs[`${name}_identifier`]?.value)
-      .map(({ values }) => ({ name, groups: texts(values["vpc_security_group_ids"]), port: values["port"] as number })),
-  );
-}
-
-function balancersOf(applied: Applied): Member[] {
-  return resourcesOf(applied, "aws_lb").map(({ values }) => ({
-    name: values["name"] as string,
-    groups: texts(values["security_groups"]),
-  }));
-}
-
-function missing(kind: string, names: readonly string[], found: readonly Member[]): string[] {
+function missing(names: readonly string[], found: readonly Member[]): string[] {
   return names
     .filter((name) => !found.some((member) => member.name === name))
-    .map((name) => `the ${kind} ${name} of the manifest is in no state`);
+    .map((name) => `${name} of the manifest is in no state`);
 }
 
-/** Whether a service reaches a database on its port, exactly if it uses it. */
-function edge(rules: readonly GroupRule[], service: Member, database: Database, used: boolean): string[] {
-  const leaves = rules.some(
+/** Whether a caller reaches a target on its port, exactly if it uses it. */
+function edge(rules: readonly GroupRule[], caller: Caller, target: Target): string[] {
+  const enters = rules.filter(
+    ({ direction, group, peer = "" }) =>
+      direction === "ingress" && target.groups.includes(group) && caller.groups.includes(peer),
+  );
+  if (!caller.uses.includes(target.name)) {
+    return enters.map((rule) => `${rule.place} lets ${caller.name} reach ${target.name}, which it does not use`);
+  }
+  const way = `${caller.name} uses ${target.name}, but no rule lets it`;
+  return [
+    ...(leaves(rules, caller, target) ? [] : [`${way} out to port ${target.port}`]),
+    ...(enters.some((rule) => isPort(rule, target.port)) ? [] : [`${way} in on port ${target.port}`]),
+    ...enters
+      .filter((rule) => !isPort(rule, target.port))
+      .map((rule) => `${rule.place} lets ${caller.name} reach more of ${target.name} than port ${target.port}`),
+  ];
+}
+
+function leaves(rules: readonly GroupRule[], caller: Caller, target: Target): boolean {
+  return rules.some(
     (rule) =>
       rule.direction === "egress" &&
-      service.groups.includes(rule.group) &&
-      (isPort(rule, database.port) || rule.protocol === "-1") &&
-      (database.groups.includes(rule.peer ?? "") || rule.ranges.some(isWorld)),
+      caller.groups.includes(rule.group) &&
+      (isPort(rule, target.port) || rule.protocol === "-1") &&
+      (target.groups.includes(rule.peer ?? "") || rule.ranges.some(isWorld)),
   );
-  const enters = rules.filter(
-    (rule) =>
-      rule.direction === "ingress" && database.groups.includes(rule.group) && service.groups.includes(rule.peer ?? ""),
-  );
-  if (!used)
-    return enters.map((rule) => `${rule.place} lets ${service.name} reach ${database.name}, which it does not use`);
-  const way = `${service.name} uses ${database.name}, but`;
-  return [
-    ...(leaves ? [] : [`${way} no rule lets it out to port ${database.port}`]),
-    ...(enters.some((rule) => isPort(rule, database.port))
-      ? []
-      : [`${way} no rule lets it in on port ${database.port}`]),
-    ...enters
-      .filter((rule) => !isPort(rule, database.port))
-      .map((rule) => `${rule.place} lets ${service.name} reach more of ${database.name} than port ${database.port}`),
-  ];
 }
 
 /** Rules that let in anyone but the known members. */
-function strangers(rules: readonly GroupRule[], target: Member, known: readonly Member[]): string[] {
+function strangers(rules: readonly GroupRule[], target: Target, known: readonly Member[]): string[] {
   const groups = known.flatMap((member) => member.groups);
   return rules
     .filter((rule) => rule.direction === "ingress" && target.groups.includes(rule.group))

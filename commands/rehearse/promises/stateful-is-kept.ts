@@ -14,6 +14,16 @@ const STATEFUL: Readonly<Record<string, Kind>> = {
     encrypted: ({ values }) => values["storage_encrypted"] === true,
     protection: "deletion_protection",
   },
+  aws_rds_cluster: {
+    encrypted: ({ values }) => values["storage_encrypted"] === true,
+    protection: "deletion_protection",
+  },
+  // The provider keeps this one as text.
+  aws_elasticache_replication_group: {
+    encrypted: ({ values }) => String(values["at_rest_encryption_enabled"]) === "true",
+  },
+  aws_efs_file_system: { encrypted: ({ values }) => values["encrypted"] === true },
+  aws_sqs_queue: { encrypted: ({ values }) => values["sqs_managed_sse_enabled"] === true },
   aws_dynamodb_table: {
     encrypted: ({ values }) => blocks(values["server_side_encryption"]).some(({ enabled }) => enabled === true),
     protection: "deletion_protection_enabled",

@@ -1,0 +1,129 @@
+import { frontContainer } from "../../../manifest/containers";
+import { extraDatabaseNames } from "../../../manifest/extra-databases";
+import type { Environment } from "../../../manifest/schema/environment";
+import { type Applied, blocks, resourcesOf, texts } from "./applied";
+
+/** Something in the network, with its name in the manifest and the security groups that it is in. */
+export interface Member {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** Something that connects to others. */
+export interface Caller extends Member {
+  /** Names of what it may connect to. */
+  readonly uses: readonly string[];
+}
+
+/** Something that others connect to. */
+export interface Target extends Member {
+  readonly port: number;
+}
+
+/** The services, each with what it uses, and the tunnel. */
+export function callersOf(applied: Applied): Caller[] {
+  const { environment } = applied;
+  const services = servicesOf(applied).map(({ name, groups }) => ({
+    name,
+    groups,
+    uses: Object.keys(environment.services[name]?.uses ?? {}).map((used) => serverOf(environment, used)),
+  }));
+  const tunnel = outputs(applied, "network")["tunnel_access"];
+  const uses = Object.keys(environment.tunnel?.uses ?? {});
+  return typeof tunnel === "string" ? [...services, { name: "tunnel", groups: [tunnel], uses }] : services;
+}
+
+/** The load balancers. */
+export function balancersOf(applied: Applied): Member[] {
+  return resourcesOf(applied, "aws_lb").map(({ values }) => ({
+    name: values["name"] as string,
+    groups: texts(values["security_groups"]),
+  }));
+}
+
+/** The services with a port. */
+export function servicesWithPort(applied: Applied): Target[] {
+  return servicesOf(applied).flatMap((service) => {
+    const settings = applied.environment.services[service.name];
+    const port = settings && frontContainer(service.name, settings)?.port;
+    return port === undefined ? [] : [{ ...service, port }];
+  });
+}
+
+/** How to tell in a state which resource is the thing that an output of the data layer names, and who may reach it. */
+interface Kind {
+  readonly type: string;
+  /** The output with what identifies it, after `<name>_`. */
+  readonly output: string;
+  /** The attribute that has the same value. */
+  readonly identifier: string;
+  readonly groups: string;
+  readonly port: number | "port";
+}
+
+/** NFS; a mount target names no port (https://docs.aws.amazon.com/efs/latest/ug/network-access.html). */
+const NFS = 2049;
+
+const KINDS: readonly Kind[] = [
+  {
+    type: "aws_db_instance",
+    output: "identifier",
+    identifier: "identifier",
+    groups: "vpc_security_group_ids",
+    port: "port",
+  },
+  {
+    type: "aws_rds_cluster",
+    output: "identifier",
+    identifier: "cluster_identifier",
+    groups: "vpc_security_group_ids",
+    port: "port",
+  },
+  {
+    type: "aws_elasticache_replication_group",
+    output: "identifier",
+    identifier: "replication_group_id",
+    groups: "security_group_ids",
+    port: "port",
+  },
+  { type: "aws_efs_mount_target", output: "id", identifier: "file_system_id", groups: "security_groups", port: NFS },
+];
+
+/** Names of everything in the data layer that is reached over the network. */
+export function networkedNames({ databases, caches, fileSystems }: Environment): string[] {
+  return [databases, caches, fileSystems].flatMap(Object.keys);
+}
+
+/** Everything in the data layer that is reached over the network. */
+export function storesOf(applied: Applied): Target[] {
+  const published = outputs(applied, "data");
+  return networkedNames(applied.environment).flatMap((name) => {
+    const found = KINDS.flatMap((kind) =>
+      resourcesOf(applied, kind.type)
+        .filter(({ values }) => values[kind.identifier] === published[`${name}_${kind.output}`])
+        .map(({ values }) => ({
+          groups: texts(values[kind.groups]),
+          port: kind.port === "port" ? (values["port"] as number) : kind.port,
+        })),
+    );
+    const [first] = found;
+    return first ? [{ name, port: first.port, groups: [...new Set(found.flatMap(({ groups }) => groups))] }] : [];
+  });
+}
+
+function servicesOf(applied: Applied): Member[] {
+  return resourcesOf(applied, "aws_ecs_service").map(({ values }) => ({
+    name: values["name"] as string,
+    groups: blocks(values["network_configuration"]).flatMap((network) => texts(network["security_groups"])),
+  }));
+}
+
+/** An extra database is reached where its server is. */
+function serverOf(environment: Environment, name: string): string {
+  return environment.extraDatabases[name] ? extraDatabaseNames(environment, name).server : name;
+}
+
+function outputs({ layers }: Applied, layer: string): Record<string, unknown> {
+  const found = layers.find((one) => one.layer === layer)?.state.values?.outputs ?? {};
+  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
+}
