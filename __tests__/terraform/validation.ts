@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { readDeployments } from "../../manifest/deployments";
+import { addStacks } from "../../stacks/app";
+import { terraform } from "./installed";
+
+/** A stack with a mistake that only the provider knows: a load balancer's name has at most 32 characters. */
+const WRONG = { resource: { aws_lb: { wrong: { name: "a".repeat(33), internal: true, subnets: ["subnet-1"] } } } };
+
+// kreuzwerk/docker needs a registry of providers, which not every machine reaches; __tests__/stacks/images.test.ts
+// checks the images layer against its binding.
+const IMAGES = /-images$/;
+
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly range?: { readonly filename: string };
+}
+
+/** The stacks of a project, and what the real Terraform and provider say of them. */
+export class Validation {
+  readonly stacks: readonly string[];
+  private readonly folder = mkdtempSync(join(tmpdir(), "drydock-validate-"));
+  private diagnostics: readonly Diagnostic[] = [];
+
+  /** Synthesizes what the manifests below a folder say. */
+  constructor(root: string) {
+    const app = new App({ outdir: join(this.folder, "synthesized") });
+    addStacks(app, { root, ...readDeployments(root) });
+    app.synth();
+    this.stacks = readdirSync(this.synthesized).filter((name) => !IMAGES.test(name));
+  }
+
+  /** All stacks are child modules of one configuration: the provider is started once, and not once for each stack. */
+  run(): void {
+    const root = join(this.folder, "root");
+    for (const name of this.stacks) cpSync(join(this.synthesized, name), join(root, name), { recursive: true });
+    mkdirSync(join(root, "wrong"));
+    writeFileSync(join(root, "wrong", "cdk.tf.json"), JSON.stringify(WRONG));
+    const modules = Object.fromEntries([...this.stacks, "wrong"].map((name) => [name, { source: `./${name}` }]));
+    writeFileSync(join(root, "main.tf.json"), JSON.stringify({ module: modules }));
+    this.terraform(root, "init", "-backend=false", "-no-color");
+    this.diagnostics = JSON.parse(this.terraform(root, "validate", "-json")).diagnostics;
+  }
+
+  /** Errors in a stack; `wrong` is the one with a mistake. */
+  errorsOf(stack: string): string[] {
+    return this.errors(({ range }) => range?.filename.startsWith(`${stack}/`) === true);
+  }
+
+  /** Errors in no stack at all. */
+  otherErrors(): string[] {
+    const known = [...this.stacks, "wrong"];
+    return this.errors(({ range }) => !known.some((stack) => range?.filename.startsWith(`${stack}/`)));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private get synthesized(): string {
+    return join(this.folder, "synthesized", "stacks");
+  }
+
+  private errors(isMeant: (diagnostic: Diagnostic) => boolean): string[] {
+    return this.diagnostics
+      .filter((diagnostic) => diagnostic.severity === "error" && isMeant(diagnostic))
+      .map(({ summary, detail }) => `${summary}: ${detail}`);
+  }
+
+  private terraform(cwd: string, ...args: string[]): string {
+    const { status, stdout, stderr } = spawnSync("terraform", args, {
+      cwd,
+      env: { ...process.env, ...terraform.variables },
+      encoding: "utf8",
+      maxBuffer: 100_000_000,
+    });
+    if (status !== 0 && args[0] !== "validate")
+      throw new Error(`terraform ${args.join(" ")} failed:\n${stdout}${stderr}`);
+    return stdout;
+  }
+}
