@@ -10,13 +10,14 @@ const LOGIN = new Set([
   "AuthFailure",
 ]);
 
-/** What AWS refused, in a sentence with its remedy. `where` is who was asked, such as `ECS in us-east-1`. */
-export function refusal(error: unknown, where: string): UserError {
-  if (error instanceof UserError) return error;
+/**
+ * What AWS refused, in a sentence with its remedy; any other error as it is. `where` is who was asked, such as
+ * `ECS in us-east-1`.
+ */
+export function refusal(error: unknown, where: string): Error {
   const { name, message } = error as Error;
-  return new UserError(
-    LOGIN.has(name)
-      ? `No valid AWS credentials (${message}): log in with \`npx drydock login\`.`
-      : `${where}: ${name}: ${message}`,
-  );
+  if (LOGIN.has(name))
+    return new UserError(`No valid AWS credentials (${message}): log in with \`npx drydock login\`.`);
+  // The SDK marks what it throws, also when nobody answered.
+  return "$metadata" in (error as Error) ? new UserError(`${where}: ${name}: ${message}`) : (error as Error);
 }

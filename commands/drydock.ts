@@ -9,6 +9,7 @@ import { Interrupted } from "./process/processes";
 import { command as rehearse } from "./rehearse";
 import { command as run } from "./run";
 import { command as schema } from "./schema";
+import { command as secret } from "./secret";
 import { command as show } from "./show";
 import { UserError } from "./user-error";
 import { version } from "./version";
@@ -33,8 +34,8 @@ export function program(): Command {
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
     .addHelpText("after", EXAMPLES);
-  for (const command of [show, rehearse, bootstrap, login, exec, run, schema]) drydock.addCommand(command());
-  for (const command of [drydock, ...drydock.commands]) {
+  for (const command of [show, rehearse, bootstrap, login, exec, run, secret, schema]) drydock.addCommand(command());
+  for (const command of [drydock, ...drydock.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
   }
   return drydock;

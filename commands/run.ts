@@ -5,7 +5,6 @@ import type { Environment } from "../manifest/schema/environment";
 import { refusal } from "./aws-refusal";
 import { findEnvironment } from "./exec/environment";
 import { INTERRUPTED, onInterrupt } from "./process/on-interrupt";
-import { Interrupted } from "./process/processes";
 import { type Outcome, outcomeOf } from "./run/outcome";
 import { findPlace } from "./run/place";
 import { runTask, type Watch } from "./run/task";
@@ -83,7 +82,7 @@ async function toItsEnd(work: Work, environment: Environment, name: string, clie
     if (outcome.exitCode === 0) say(`done after ${Math.round((Date.now() - begun) / 1000)} s`);
     return outcome;
   } catch (error) {
-    throw error instanceof Interrupted ? error : refusal(error, `ECS in ${environment.region}`);
+    throw refusal(error, `ECS in ${environment.region}`);
   }
 }
 

@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { transformFileSync } from "@swc/core";
+
+// A real terminal, because only one can echo: Python's pty has it and types into it what the prompt asks for.
+const PTY = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+shown = b""
+typed = False
+while True:
+    try:
+        chunk = os.read(terminal, 1024)
+    except OSError:
+        break
+    if not chunk:
+        break
+    shown += chunk
+    if not typed and b": " in shown:
+        os.write(terminal, b"hunter2\\r")
+        typed = True
+_, status = os.waitpid(pid, 0)
+sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(status))
+`;
+
+const python = spawnSync("python3", ["-c", "import pty"]).status === 0;
+if (process.env["CI"] && !python) {
+  test("python3 is installed", () => {
+    throw new Error("the prompt is tested on a terminal of python3, which is not on PATH");
+  });
+}
+
+const folder = mkdtempSync(join(tmpdir(), "secret-terminal-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Compiles a file of the project into the folder, beside those it imports. */
+function compile(path: string, name: string): void {
+  const { code } = transformFileSync(join(__dirname, "../../..", path), {
+    jsc: { parser: { syntax: "typescript" }, target: "es2023" },
+    module: { type: "commonjs" },
+  });
+  writeFileSync(join(folder, name), code.replaceAll(/require\("\.[^"]*\/([a-z-]+)"\)/g, 'require("./$1.js")'));
+}
+
+(python ? test : test.skip)("what is typed is not shown, and is read whole", () => {
+  compile("commands/secret/value-input.ts", "value-input.js");
+  compile("commands/user-error.ts", "user-error.js");
+  writeFileSync(join(folder, "processes.js"), "exports.Interrupted = Error;");
+  writeFileSync(join(folder, "stored-secret.js"), "");
+  const main = join(folder, "main.js");
+  writeFileSync(
+    main,
+    'require("./value-input.js").givenValue("KEY").then((value) => process.exit(value === "hunter2" ? 0 : 1));',
+  );
+  const { status, stdout } = spawnSync("python3", ["-c", PTY, process.execPath, main], { encoding: "utf8" });
+  expect(stdout).toBe("Value of KEY (it is not shown): \r\n");
+  expect(status).toBe(0);
+});
