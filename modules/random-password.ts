@@ -9,8 +9,8 @@ const ARGUMENTS = { password_length: 50, exclude_punctuation: true };
 
 /** A random password that exists only while Terraform applies: it is in no plan and no state. */
 export class RandomPassword extends Construct {
-  /** Expression for write-only arguments; Terraform refuses it anywhere else. */
-  readonly value: string;
+  /** The password within an expression for a write-only argument; Terraform refuses it anywhere else. */
+  readonly expression: string;
   /** Type, name and arguments of the ephemeral resource. */
   readonly block: readonly [type: string, name: string, args: typeof ARGUMENTS];
 
@@ -19,7 +19,7 @@ export class RandomPassword extends Construct {
     const stack = TerraformStack.of(this);
     const name = stack.getLogicalId(this.node).replaceAll(".", "-");
     this.block = [TYPE, name, ARGUMENTS];
-    this.value = `\${ephemeral.${TYPE}.${name}.random_password}`;
+    this.expression = `ephemeral.${TYPE}.${name}.random_password`;
     stack.addOverride(`ephemeral.${TYPE}.${name}`, ARGUMENTS);
   }
 }

@@ -34,16 +34,20 @@ export class Secret extends Construct {
       lifecycle: { preventDestroy: props.guarded },
     });
     const version = new SecretsmanagerSecretVersion(this, "first-value", { secretId: secret.id });
-    const generated = props.generate.map((key) => [key, new RandomPassword(this, `random-${key}`).value]);
-    version.addOverride(
-      "secret_string_wo",
-      JSON.stringify({
-        ...props.plain,
-        ...Object.fromEntries([...generated, ...props.keys.map((key) => [key, ""])]),
-      }),
-    );
+    const values = {
+      ...quoted(props.plain ?? {}),
+      ...Object.fromEntries(props.generate.map((key) => [key, new RandomPassword(this, `random-${key}`).expression])),
+      ...quoted(Object.fromEntries(props.keys.map((key) => [key, ""]))),
+    };
+    const entries = Object.entries(values).map(([key, value]) => `${JSON.stringify(key)} = ${value}`);
+    version.addOverride("secret_string_wo", `\${jsonencode({ ${entries.join(", ")} })}`);
     version.addOverride("secret_string_wo_version", 1);
     this.arn = secret.arn;
     this.name = props.name;
   }
+}
+
+/** Plain values as expressions. */
+function quoted(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]));
 }

@@ -100,7 +100,7 @@ SQL
 }
 
 output=$(statements | psql -X -q -w -v ON_ERROR_STOP=1 2>&1) && status=0 || status=$?
-printf '%s\n' "$output" | sed 's/^Enter new password.*: Enter it again: //' |
+printf '%s\n' "$output" | sed -e '/^Enter new password.*: $/d' -e '/^Enter it again: $/d' |
 while IFS= read -r line; do say "$line"; done
 [ "$status" = 0 ] || say "failed: see above; nothing else of this task starts"
 exit "$status"

@@ -34,7 +34,7 @@ function ephemeralBlock([type, name, args]: LeftOut["ephemerals"][number]): stri
 /** A string's text with its quotes escaped, but for those inside references, and those that are escaped already. */
 function escaped(text: string): string {
   return text
-    .split(/(\$\{(?:[^{}"]|"[^"]*")*\}|\\.)/)
+    .split(/(\$\{(?:[^{}"]|"[^"]*"|\{(?:[^{}"]|"[^"]*")*\})*\}|\\.)/)
     .map((part, index) => (index % 2 === 0 ? part.replaceAll('"', '\\"') : part))
     .join("");
 }

@@ -27,8 +27,9 @@ export class Validation {
   private readonly folder = mkdtempSync(join(tmpdir(), "drydock-validate-"));
   private diagnostics: readonly Diagnostic[] = [];
 
-  /** Synthesizes what the manifests below a folder say. */
-  constructor(root: string) {
+  /** Synthesizes what the manifests below a folder say, as JSON or as HCL; `cdktf synth --hcl` sets the same variable. */
+  constructor(root: string, format: "json" | "hcl" = "json") {
+    process.env["SYNTH_HCL_OUTPUT"] = String(format === "hcl");
     const app = new App({ outdir: join(this.folder, "synthesized") });
     addStacks(app, { root, ...readDeployments(root) });
     app.synth();
