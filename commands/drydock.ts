@@ -15,7 +15,7 @@ import { UserError } from "./user-error";
 import { version } from "./version";
 
 /** Colours where errors are shown: on a terminal, unless NO_COLOR asks for none. */
-const { red } = pc.createColors(pc.isColorSupported && process.stderr.isTTY);
+const { red } = pc.createColors(pc.isColorSupported && process.stderr.isTTY === true);
 
 const EXAMPLES = `
 Examples:

@@ -38,7 +38,7 @@ async function run(patterns: string[], { destroy, keep, jobs }: RehearseOptions)
   const root = process.cwd();
   const selection = selectEnvironments(root, patterns);
   const summaries = await rehearse({ root, selection, destroys: destroy, keeps: keep, jobs });
-  console.log(report(summaries, pc.createColors(pc.isColorSupported && process.stdout.isTTY)));
+  console.log(report(summaries, pc.createColors(pc.isColorSupported && process.stdout.isTTY === true)));
   if (summaries.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
