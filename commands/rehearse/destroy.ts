@@ -1,5 +1,5 @@
 import { guardedAddresses, readConfiguration } from "../synthesized";
-import { managedResources, type State } from "../terraform/state";
+import { managedResources, type Resource, type State } from "../terraform/state";
 import { type Terraform, TerraformError } from "../terraform/terraform";
 import { UserError } from "../user-error";
 import type { Layer } from "./layer";
@@ -45,11 +45,17 @@ async function destroy({ terraform, stack }: Layer): Promise<void> {
   if (left.length > 0) throw new UserError(`${stack.name} was destroyed, but its state still has ${left.join(", ")}.`);
 }
 
-/** Terraform has to refuse, name every guarded resource, and leave the layer as it was. */
+/**
+ * Terraform has to refuse and leave the layer as it was. It names every guarded resource, but for those that another
+ * one needs: it does not come to them once the other one has refused.
+ */
 async function expectRefusal({ terraform, stack }: Layer, guarded: readonly string[]): Promise<string[]> {
-  const before = await addresses(terraform);
+  const resources = await applied(terraform);
+  const before = resources.map(({ address }) => address);
   const { diagnostics, message } = await refusal(terraform, stack.name);
-  const willing = guarded.filter((address) => !diagnostics.some(({ detail = "" }) => refuses(detail, address)));
+  const named = guarded.filter((address) => diagnostics.some(({ detail = "" }) => refuses(detail, address)));
+  const needed = resources.filter(({ address }) => named.includes(address)).flatMap((one) => one.depends_on ?? []);
+  const willing = guarded.filter((address) => !named.includes(address) && !needed.includes(address));
   if (willing.length > 0) {
     throw new UserError(`Terraform did not refuse to destroy ${willing.join(", ")} of ${stack.name}:\n${message}`);
   }
@@ -75,5 +81,9 @@ function refuses(detail: string, address: string): boolean {
 }
 
 async function addresses(terraform: Terraform): Promise<string[]> {
-  return managedResources(JSON.parse(await terraform.showState()) as State).map(({ address }) => address);
+  return (await applied(terraform)).map(({ address }) => address);
+}
+
+async function applied(terraform: Terraform): Promise<Resource[]> {
+  return managedResources(JSON.parse(await terraform.showState()) as State);
 }

@@ -5,6 +5,8 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Addresses of all that it needs, directly or by others. */
+  readonly depends_on?: readonly string[];
   /** Its creation did not finish; Terraform means to make it again. */
   readonly tainted?: boolean;
 }
