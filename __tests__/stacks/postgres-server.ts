@@ -36,7 +36,7 @@ wait "$!"
 [ "$keep" = keep ] || rm -rf "$folder"
 `;
 
-/** Folder with PostgreSQL's programs, the newest that are found, or undefined where there are none. */
+/** Folder with PostgreSQL's programs: from PATH, else the newest of Debian's, else what pg_config says; or undefined. */
 export const programs = [
   ...(process.env["PATH"] ?? "").split(delimiter),
   ...debianFolders(),
