@@ -31,10 +31,14 @@ function ephemeralBlock([type, name, args]: LeftOut["ephemerals"][number]): stri
   return `ephemeral "${type}" "${name}" {\n${lines.join("\n")}\n}\n`;
 }
 
-/** A string's text with its quotes escaped, but for those inside references, and those that are escaped already. */
+/**
+ * The text of a string in HCL. cdktf escapes the quotes of one without references, and nothing of one with references:
+ * there, quotes and backslashes outside the references are escaped here.
+ */
 function escaped(text: string): string {
+  if (!text.includes("${")) return text;
   return text
-    .split(/(\$\{(?:[^{}"]|"[^"]*"|\{(?:[^{}"]|"[^"]*")*\})*\}|\\.)/)
-    .map((part, index) => (index % 2 === 0 ? part.replaceAll('"', '\\"') : part))
+    .split(/((?<!\$)\$\{(?:[^{}"]|"[^"]*"|\{(?:[^{}"]|"[^"]*")*\})*\})/)
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll(/["\\]/g, "\\$&") : part))
     .join("");
 }

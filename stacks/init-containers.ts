@@ -36,6 +36,7 @@ export function initContainers({ uses }: Service, { environment, data }: Service
         scratch: [],
         mounts: [],
         essential: false,
+        user: "nobody",
         stopTimeout: 30,
       };
     });

@@ -37,6 +37,13 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ["22:35 extraDatabases.logs.server: there is no database server `mian`; did you mean `main`?"],
   ],
   [
+    "extra databases that take each other's names, and the server's",
+    more(
+      "extraDatabases: { a: { server: main, user: shop_a }, b: { server: main, database: a, user: pg_b }, c: { server: main, user: postgres } }\n",
+    ),
+    ["22:62 extraDatabases.b: the database `a` of main is `a`'s already; set `database` to another name"],
+  ],
+  [
     "a queue from a topic that is not there",
     more("queues: { jobs: { from: news } }\n"),
     ["22:25 queues.jobs.from: there is no topic `news`; add it to `topics`"],

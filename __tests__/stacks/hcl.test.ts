@@ -15,9 +15,21 @@ describe("the HCL that cdktf writes", () => {
     );
   });
 
-  it("keeps quotes inside references and those that are escaped already", () => {
-    const line = 'name = "a-${formatdate("YYYY", plantimestamp())}-\\"b\\""';
+  it("keeps quotes inside references", () => {
+    const line = 'name = "a-${formatdate("YYYY", plantimestamp())}-${jsonencode({ "b" = "c" })}"';
     expect(mendHcl(line, nothing)).toBe(line);
+  });
+
+  it("keeps what cdktf has escaped already, which is what has no references", () => {
+    const line = 'description = "the \\"best\\" one"';
+    expect(mendHcl(line, nothing)).toBe(line);
+  });
+
+  it("escapes line breaks and quotes of a JSON text within a text with references", () => {
+    const inner = JSON.stringify([{ command: ['echo "a"\necho b'], arn: "${aws_x.y.arn}" }]);
+    const mended = mendHcl(`container_definitions = "${inner}"`, nothing);
+    const text = JSON.parse(mended.slice("container_definitions = ".length));
+    expect(JSON.parse(text)).toEqual([{ command: ['echo "a"\necho b'], arn: "${aws_x.y.arn}" }]);
   });
 
   it("has postconditions as blocks", () => {

@@ -3,6 +3,7 @@ import type { Finding } from "../tree";
 import { databases } from "./databases";
 import { exec } from "./exec";
 import { expose } from "./expose";
+import { extraDatabases } from "./extra-databases";
 import { fargateSize } from "./fargate-size";
 import { hosts } from "./hosts";
 import { images } from "./images";
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   subnets,
   images,
   databases,
+  extraDatabases,
   storage,
   queues,
   secrets,
