@@ -31,4 +31,12 @@ describeEmulated("a queue", () => {
     expect(kept).toMatchObject({ RedriveAllowPolicy, VisibilityTimeout: "60" });
     expect(JSON.parse(kept.Policy)).toEqual(JSON.parse(Policy));
   });
+
+  test("has no redrive allow policy once that is set to nothing", async () => {
+    const RedriveAllowPolicy = JSON.stringify({ redrivePermission: "denyAll" });
+    const { QueueUrl } = await call("CreateQueue", { QueueName: "open", Attributes: { RedriveAllowPolicy } });
+    await call("SetQueueAttributes", { QueueUrl, Attributes: { RedriveAllowPolicy: "" } });
+
+    expect(await attributes(QueueUrl)).not.toHaveProperty("RedriveAllowPolicy");
+  });
 });

@@ -24,7 +24,9 @@ def _set_attributes(original, self, attributes, now=None):
 
 @replace_property(Queue, "attributes")
 def attributes(_queue, result):
-    """Write the redrive policy compactly."""
+    """Write the redrive policy compactly, and no allow policy when it was taken away."""
+    if not result["RedriveAllowPolicy"]:
+        del result["RedriveAllowPolicy"]
     if result.get("RedrivePolicy"):
         result["RedrivePolicy"] = json.dumps(json.loads(result["RedrivePolicy"]), separators=(",", ":"))
     return result
