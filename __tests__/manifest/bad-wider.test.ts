@@ -41,7 +41,11 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     more(
       "extraDatabases: { a: { server: main, user: shop_a }, b: { server: main, database: a, user: pg_b }, c: { server: main, user: postgres } }\n",
     ),
-    ["22:62 extraDatabases.b: the database `a` of main is `a`'s already; set `database` to another name"],
+    [
+      "22:57 extraDatabases.b: the database `a` of main is taken by `a`; set `database` to another name",
+      "22:57 extraDatabases.b: PostgreSQL keeps user names that begin with pg_ for itself; set `user` to another than `pg_b`",
+      "22:103 extraDatabases.c: the user `postgres` of main is taken by the server itself; set `user` to another name",
+    ],
   ],
   [
     "a queue from a topic that is not there",
