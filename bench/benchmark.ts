@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { BenchmarkError } from "./benchmark-error";
 import { differences } from "./differences";
 import { measure, type Program, type Usage } from "./measure";
 import { makeProject } from "./project";
@@ -12,6 +13,7 @@ export type Figures = Record<keyof Usage, Spread>;
 export interface Comparison {
   /** What is compared. */
   readonly what: string;
+  readonly names: readonly [first: string, second: string];
   readonly first: Figures;
   readonly second: Figures;
   /** The first's usage as a multiple of the second's, pair by pair. */
@@ -48,7 +50,9 @@ export class Benchmark {
       environments,
       stacks: Object.keys(stacks).length,
       resources: countResources(stacks),
-      ...this.compare(`${environments} environments, Drydock beside plain CDKTF`, drydock, plain),
+      what: `Environments: ${environments}`,
+      names: ["Drydock", "plain CDKTF"],
+      ...this.pairs(drydock, plain),
     };
   }
 
@@ -58,7 +62,11 @@ export class Benchmark {
     const one = { ...this.drydock(this.project(environments)), environment: { DRYDOCK_ONLY: name } };
     const alone = this.drydock(this.project(1));
     for (const program of [one, alone]) measure(program, this.output("first"));
-    return this.compare(`DRYDOCK_ONLY=${name} of ${environments} beside one environment alone`, one, alone);
+    return {
+      what: `DRYDOCK_ONLY=${name} of ${environments} environments, beside one environment alone`,
+      names: ["one of many", "alone"],
+      ...this.pairs(one, alone),
+    };
   }
 
   private drydock(project: string): Program {
@@ -81,11 +89,11 @@ export class Benchmark {
     measure(plain, this.output("second"));
     const made = { drydock: readStacks(this.output("first")), plain: readStacks(this.output("second")) };
     const found = differences(made);
-    if (found.length > 0) throw new Differ(found);
+    if (found.length > 0) throw differ(found);
     return made.drydock;
   }
 
-  private compare(what: string, one: Program, other: Program): Comparison {
+  private pairs(one: Program, other: Program): Pick<Comparison, "first" | "second" | "ratio"> {
     const first: Usage[] = [];
     const second: Usage[] = [];
     for (let run = 0; run < this.props.runs; run += 1) {
@@ -93,23 +101,17 @@ export class Benchmark {
       second.push(measure(other, this.output("second")));
     }
     const ratios = first.map((usage, run) => each((key) => usage[key] / second[run]![key]));
-    return { what, first: figures(first), second: figures(second), ratio: figures(ratios) };
+    return { first: figures(first), second: figures(second), ratio: figures(ratios) };
   }
 }
 
-/** The two programs do not make the same things, so their times say nothing. */
-export class Differ extends Error {
-  constructor(found: readonly string[]) {
-    const shown = found.slice(0, 10);
-    const more = found.length > shown.length ? [`… and ${found.length - shown.length} more`] : [];
-    super(
-      [
-        "Drydock and the plain program do not make the same; bring bench/plain up to date:",
-        ...shown.map((line) => `- ${line}`),
-        ...more,
-      ].join("\n"),
-    );
-  }
+/** The two programs do not make the same things, so their times would say nothing. */
+function differ(found: readonly string[]): BenchmarkError {
+  const more = found.length > 10 ? [`… and ${found.length - 10} more`] : [];
+  const lines = [...found.slice(0, 10).map((line) => `- ${line}`), ...more];
+  return new BenchmarkError(
+    `Drydock and the plain program do not make the same; bring bench/plain up to date:\n${lines.join("\n")}`,
+  );
 }
 
 function figures(usages: readonly Usage[]): Figures {

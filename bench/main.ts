@@ -2,7 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { Benchmark, Differ, type Result } from "./benchmark";
+import { Benchmark, type Result } from "./benchmark";
+import { BenchmarkError } from "./benchmark-error";
 import { verdicts } from "./goals";
 import { table } from "./table";
 
@@ -24,6 +25,8 @@ const command = new Command("npm run bench --")
 function bench({ runs, environments, json }: Options): void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "drydock-bench-")));
   const say = (text: string) => json || console.log(`${text}\n`);
+  // Ctrl-C ends the measured program, which ends this one after it has cleaned up.
+  process.once("SIGINT", () => {});
   try {
     const benchmark = new Benchmark({ root: join(__dirname, "../.."), folder, runs });
     say(
@@ -38,10 +41,10 @@ function bench({ runs, environments, json }: Options): void {
       .filter((number) => number > 1)
       .slice(-1)
       .map((number) => benchmark.oneOfMany(number));
-    for (const comparison of oneOfMany) say(table(comparison, ["one of many", "alone"]));
+    for (const comparison of oneOfMany) say(table(comparison));
     if (json) console.log(JSON.stringify({ node: process.version, runs, results, oneOfMany }, undefined, 2));
   } catch (error) {
-    if (!(error instanceof Differ)) throw error;
+    if (!(error instanceof BenchmarkError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   } finally {
@@ -50,8 +53,8 @@ function bench({ runs, environments, json }: Options): void {
 }
 
 function show(result: Result): string {
-  const [title, ...lines] = table(result, ["Drydock", "plain CDKTF"]).split("\n");
-  return [`${title} (${result.stacks} stacks, ${result.resources} resources)`, ...lines].join("\n");
+  const [title, ...lines] = table(result).split("\n");
+  return [`${title}, stacks: ${result.stacks}, resources: ${result.resources}`, ...lines].join("\n");
 }
 
 function count(text: string): number {

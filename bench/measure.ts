@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { BenchmarkError } from "./benchmark-error";
 
 /** A program that synthesizes. */
 export interface Program {
@@ -39,7 +40,9 @@ export function measure({ argv, project, environment }: Program, output: string)
   );
   const wall = performance.now() - started;
   if (error) throw error;
-  if (status !== 0) throw new Error(`${argv.join(" ")} ended with ${signal ?? `exit code ${status}`}\n${stderr}`);
+  if (status !== 0) {
+    throw new BenchmarkError(`${argv.join(" ")} ended with ${signal ?? `exit code ${status}`}\n${stderr}`.trimEnd());
+  }
   // Times are in microseconds, memory in KiB (https://nodejs.org/docs/latest-v20.x/api/process.html#processresourceusage).
   const used = JSON.parse(readFileSync(usage, "utf8")) as NodeJS.ResourceUsage;
   return {

@@ -2,7 +2,7 @@ import type { Comparison, Figures } from "./benchmark";
 import type { Spread } from "./statistics";
 
 /** A comparison as lines for the terminal: median, and smallest to largest in brackets. */
-export function table({ what, first, second, ratio }: Comparison, names: readonly [string, string]): string {
+export function table({ what, names, first, second, ratio }: Comparison): string {
   const rows = [
     ["", "wall", "CPU", "memory"],
     [names[0], ...cells(first)],
