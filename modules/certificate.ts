@@ -1,7 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { TerraformIterator, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CertificateProps {
@@ -24,16 +24,20 @@ export class Certificate extends Construct {
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
-    const options = TerraformIterator.fromComplexList(certificate.domainValidationOptions, "domain_name");
     const record = new Route53Record(this, "validation-record", {
-      forEach: options,
       zoneId: props.zoneId,
-      name: options.getString("resource_record_name"),
-      type: options.getString("resource_record_type"),
-      records: [options.getString("resource_record_value")],
+      name: "${each.value.resource_record_name}",
+      type: "${each.value.resource_record_type}",
+      records: ["${each.value.resource_record_value}"],
       ttl: 300,
       allowOverwrite: true,
     });
+    // A TerraformIterator makes a list of the options, which are a set. Their values are not known before the
+    // certificate is made, and of a list of them Terraform then does not even know how long it is.
+    record.addOverride(
+      "for_each",
+      `\${{ for option in ${certificate.fqn}.domain_validation_options : option.domain_name => option }}`,
+    );
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
       validationRecordFqdns: Token.asList(`\${[for r in ${record.fqn} : r.fqdn]}`),
