@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
+import { kindOf } from "../manifest/attributes";
 import { containersOf } from "../manifest/containers";
-import { parseTemplate } from "../manifest/reference";
+import { parseTemplate, type Reference } from "../manifest/reference";
 import type { Container } from "../manifest/schema/container";
 import type { Service } from "../manifest/schema/service";
 import { LogGroup } from "../modules/log-group";
@@ -87,11 +88,17 @@ export class ServiceTask extends Construct {
     const readByArn = new Set(
       containers
         .flatMap((container) => Object.values(container.environment).flatMap(parseTemplate))
-        .flatMap((part) => (typeof part === "object" && part.attribute.at(-1) === "arn" ? [part.resource] : [])),
+        .flatMap((part) => (typeof part === "object" && this.isSecretArn(part) ? [part.resource] : [])),
     );
     return Object.entries(this.settings.uses).map(([name, level]) =>
       accessTo(name, level, { ...this.context, readByArn }),
     );
+  }
+
+  /** Whether a reference says where a secret is; a database has an ARN of its own besides its secret's. */
+  private isSecretArn({ resource, attribute }: Reference): boolean {
+    const isSecret = kindOf(this.context.environment, resource) === "secret";
+    return attribute.join(".") === (isSecret ? "arn" : "secret.arn");
   }
 
   private role(id: string, description: string, statements: readonly Statement[]): Role {
