@@ -11,6 +11,7 @@ import { command as run } from "./run";
 import { command as schema } from "./schema";
 import { command as secret } from "./secret";
 import { command as show } from "./show";
+import { command as tunnel } from "./tunnel";
 import { UserError } from "./user-error";
 import { version } from "./version";
 
@@ -34,7 +35,8 @@ export function program(): Command {
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
     .addHelpText("after", EXAMPLES);
-  for (const command of [show, rehearse, bootstrap, login, exec, run, secret, schema]) drydock.addCommand(command());
+  for (const command of [show, rehearse, bootstrap, login, exec, run, secret, tunnel, schema])
+    drydock.addCommand(command());
   for (const command of [drydock, ...drydock.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
   }

@@ -12,8 +12,12 @@ const PLUGIN =
 
 /** Everything that keeps a session from opening, each with its remedy; empty if nothing does. */
 export function obstacles(target: Target, programs: Programs): string[] {
+  return [...agentObstacles(target), ...missingPrograms(programs)];
+}
+
+/** The programs that are missing, each with where to get it. */
+export function missingPrograms(programs: Programs): string[] {
   return [
-    ...agentObstacles(target),
     ...(programs.aws ? [] : [`the AWS CLI is not on PATH (install it: ${AWS})`]),
     ...(programs.sessionManagerPlugin ? [] : [`session-manager-plugin is not on PATH (install it: ${PLUGIN})`]),
   ];
