@@ -32,11 +32,12 @@ export function onPath(program: string): boolean {
 
 /** Runs a program on this terminal and resolves with its exit code; 128 and the signal's number if one ended it. */
 export async function runOnTerminal(program: string, args: readonly string[]): Promise<number> {
-  const child = spawn(program, args, { stdio: "inherit", env: process.env });
   // Ctrl-C reaches the program by itself and is meant for what runs in the container.
   const ignore = () => {};
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  // Before the program starts, because from then on somebody may want to end it.
   process.on("SIGINT", ignore).on("SIGQUIT", ignore).on("SIGTERM", pass).on("SIGHUP", pass);
+  const child = spawn(program, args, { stdio: "inherit", env: process.env });
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", reject);
