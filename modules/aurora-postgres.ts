@@ -42,6 +42,8 @@ export interface AuroraPostgresProps {
   readonly kmsKeyArn?: string;
   /** Refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
+  /** Account of the database. */
+  readonly account: string;
   /** ARN of the permissions boundary of the monitoring role. @default - none */
   readonly permissionsBoundary?: string;
 }
@@ -120,7 +122,7 @@ export class AuroraPostgres extends Construct {
       },
       dependsOn: [log],
     });
-    const monitoring = monitoringRole(this, identifier, props.permissionsBoundary);
+    const monitoring = monitoringRole(this, identifier, props);
     for (let number = 1; number <= props.instances; number += 1) {
       new RdsClusterInstance(this, `instance-${number}`, {
         identifier: `${identifier}-${number}`,

@@ -9,6 +9,8 @@ export interface FlowLogsProps {
   readonly vpcId: string;
   /** Days that flow logs are kept. */
   readonly retentionDays: number;
+  /** Account whose flow logs are written. */
+  readonly account: string;
   /** ARN of the permissions boundary. @default - none */
   readonly permissionsBoundary?: string;
 }
@@ -21,19 +23,23 @@ export class FlowLogs extends Construct {
       name: `/${props.name}/flow-logs`,
       retentionDays: props.retentionDays,
     });
-    // The statement is the one that VPC flow logs ask for:
+    // The statements are those that VPC flow logs ask for:
     // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
     const role = new Role(this, "writer", {
       name: `${props.name}-flow-logs`,
       description: "Lets VPC flow logs write to CloudWatch Logs",
       service: "vpc-flow-logs.amazonaws.com",
+      account: props.account,
       permissionsBoundary: props.permissionsBoundary,
       statements: [
         {
           sid: "WriteFlowLogs",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
           resources: [logs.arn, `${logs.arn}:*`],
         },
+        // It takes no resource
+        // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html).
+        { sid: "FindFlowLogs", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
       ],
     });
     new FlowLog(this, "flow-log", {

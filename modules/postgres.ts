@@ -48,6 +48,8 @@ export interface PostgresProps {
   readonly kmsKeyArn?: string;
   /** Refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
+  /** Account of the database. */
+  readonly account: string;
   /** ARN of the permissions boundary of the monitoring role. @default - none */
   readonly permissionsBoundary?: string;
 }
@@ -92,7 +94,7 @@ export class Postgres extends Construct {
           retentionInDays: 90,
         }),
     );
-    const monitoring = monitoringRole(this, identifier, props.permissionsBoundary);
+    const monitoring = monitoringRole(this, identifier, props);
     const instance = new DbInstance(this, "instance", {
       identifier,
       engine: "postgres",
@@ -146,11 +148,16 @@ export class Postgres extends Construct {
 }
 
 /** A role that RDS takes to write a database's enhanced monitoring. */
-export function monitoringRole(scope: Construct, identifier: string, permissionsBoundary: string | undefined): Role {
+export function monitoringRole(
+  scope: Construct,
+  identifier: string,
+  { account, permissionsBoundary }: Pick<PostgresProps, "account" | "permissionsBoundary">,
+): Role {
   const role = new Role(scope, "monitoring", {
     name: `${identifier}-monitoring`,
     description: `Lets RDS write the enhanced monitoring of ${identifier}`,
     service: "monitoring.rds.amazonaws.com",
+    account,
     permissionsBoundary,
     statements: [],
   });

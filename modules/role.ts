@@ -11,7 +11,7 @@ export interface RoleProps {
   readonly description: string;
   /** AWS service that takes the role, such as `ecs-tasks.amazonaws.com`. */
   readonly service: string;
-  /** Account that the service must act for, so that it cannot be tricked into acting for another. */
+  /** Account that the service must act for, so that it cannot be tricked into acting for another. @default - any */
   readonly account?: string;
   /** What the role may do; a role without statements may do nothing. */
   readonly statements: readonly Statement[];

@@ -62,6 +62,7 @@ export class DataLayer extends EnvironmentLayer {
       settings,
       ...this.vpc,
       guarded: this.guarded,
+      account: this.account,
       permissionsBoundary: this.environment.permissionsBoundary,
     });
     this.publish(`${name}_identifier`, server.identifier, `Identifier of the database ${name}`);

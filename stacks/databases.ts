@@ -12,6 +12,7 @@ export interface DatabaseServerProps {
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly guarded: boolean;
+  readonly account: string;
   readonly permissionsBoundary?: string;
 }
 
@@ -43,6 +44,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
     snapshot: settings.restore?.snapshot,
     kmsKeyArn: ownKey(scope, id, props),
     guarded: props.guarded,
+    account: props.account,
     permissionsBoundary: props.permissionsBoundary,
   };
   const server =

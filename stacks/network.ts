@@ -41,6 +41,7 @@ export class NetworkLayer extends EnvironmentLayer {
         name: this.prefix,
         vpcId: vpc.id,
         retentionDays: network.flowLogs.retain,
+        account: this.account,
         permissionsBoundary: this.environment.permissionsBoundary,
       });
     }

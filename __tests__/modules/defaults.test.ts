@@ -40,6 +40,7 @@ const database: PostgresProps = {
   backupRetentionDays: 7,
   keepBackupsAfterDelete: true,
   guarded: true,
+  account: "111111111111",
 };
 
 describe("a PostgreSQL server", () => {
