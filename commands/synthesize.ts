@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Processes, Variables } from "./process/processes";
 import { UserError } from "./user-error";
@@ -34,6 +34,8 @@ interface Manifest {
 export async function synthesize(props: SynthesizeProps): Promise<Stack[]> {
   const { root, output, only, processes } = props;
   const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
+  // The app makes its folder, but not the ones above it.
+  mkdirSync(output, { recursive: true });
   const outcome = await processes.run({
     file: "/bin/sh",
     args: ["-c", app],
