@@ -1,0 +1,32 @@
+import type { Backup } from "../backup";
+import type { Element } from "../element";
+import { GLOBAL, PROJECT, PROJECTS } from "../layout";
+import { type Problem, Refused } from "../problem";
+import { readXml } from "../xml";
+
+/** A document of a backup, named after the source a person would open. */
+export interface Document {
+  readonly file: string;
+  readonly root: Element;
+}
+
+/** The documents written in YAML. */
+export function ownDocuments({ global, projects }: Backup): Document[] {
+  const described = [...projects].map(([folder, root]) => ({ file: PROJECTS + folder + PROJECT.source, root }));
+  return [{ file: GLOBAL.source, root: global }, ...described];
+}
+
+/** The robots, types and other files that are XML, and what is wrong with those that are not well formed. */
+export function plainDocuments({ files }: Backup): { documents: Document[]; problems: Problem[] } {
+  const documents: Document[] = [];
+  const problems: Problem[] = [];
+  for (const [path, content] of [...files].filter(([name]) => /\.(robot|type|snippet|xml)$/.test(name))) {
+    try {
+      documents.push({ file: PROJECTS + path, root: readXml(PROJECTS + path, content.toString("utf8")) });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { documents, problems };
+}
