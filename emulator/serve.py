@@ -32,7 +32,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="serve.py", description=__doc__.split("\n\n")[0])
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0, the default, takes a free one")
     parser.add_argument("--ready-file", metavar="FILE", help='written as {"port": N, "pid": P} once the server answers')
-    parser.add_argument("--log", metavar="FILE", help="append one line per request to FILE; without it nothing is logged")
+    parser.add_argument("--log", metavar="FILE", help="append one line per call to FILE; without it, no log")
     return parser.parse_args()
 
 

@@ -88,4 +88,4 @@ def events(ids):
 
 def targets(given):
     """Targets as they are described."""
-    return [{"TargetAddress": t["TargetAddress"], "TargetType": t["TargetType"], "TargetStatus": "ACTIVE"} for t in given]
+    return [{**target, "TargetStatus": "ACTIVE"} for target in given]

@@ -37,6 +37,7 @@ def update_configuration(original, self, config_updates):
 @replace(LambdaFunction, "get_configuration")
 def get_configuration(original, self, *args, **kwargs):
     """Answer it too."""
-    logging = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{self.function_name}", **self.kept.get("LoggingConfig", {})}
+    default = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{self.function_name}"}
+    logging = {**default, **self.kept.get("LoggingConfig", {})}
     kept = {name: value for name, value in self.kept.items() if value}
     return {**original(self, *args, **kwargs), **kept, "LoggingConfig": logging}
