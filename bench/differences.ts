@@ -1,4 +1,4 @@
-import { canonical } from "./canonical";
+import { type CanonicalStack, canonical } from "./canonical";
 import type { Stacks } from "./synthesized";
 
 /** What two programs have synthesized. */
@@ -13,23 +13,18 @@ export function differences(programs: Programs): string[] {
   const plain = canonical(programs.plain);
   const stacks = compare("stacks:", Object.keys(drydock), Object.keys(plain));
   if (stacks.length > 0) return stacks;
-  return Object.keys(drydock).flatMap((name) => {
-    const [one, other] = [drydock[name]!, plain[name]!];
-    return [
-      ...resourceDifferences(name, one.resources, other.resources),
-      ...compare(`${name} output`, withoutHashes(one.outputs), withoutHashes(other.outputs)),
-      ...compare(`${name} settings`, [one.settings], [other.settings]),
-    ];
-  });
-}
-
-function resourceDifferences(name: string, drydock: readonly string[], plain: readonly string[]): string[] {
-  const differences = compare(name, withoutHashes(drydock), withoutHashes(plain));
+  const eachStack = (of: (one: CanonicalStack, other: CanonicalStack, name: string) => string[]) =>
+    Object.keys(drydock).flatMap((name) => of(drydock[name]!, plain[name]!, name));
+  const made = eachStack((one, other, name) => [
+    ...compare(name, withoutHashes(one.resources), withoutHashes(other.resources)),
+    ...compare(`${name} output`, withoutHashes(one.outputs), withoutHashes(other.outputs)),
+    ...compare(`${name} settings`, [one.settings], [other.settings]),
+  ]);
   // Resources that are alike may still refer to different ones.
-  return differences.length > 0 ? differences : compare(name, drydock, plain);
+  return made.length > 0 ? made : eachStack((one, other, name) => compare(name, one.resources, other.resources));
 }
 
-/** Resources without the hashes of what they refer to: a difference is then told once, where it is. */
+/** Texts without the hashes of what they refer to: a difference is then told once, where it is. */
 function withoutHashes(texts: readonly string[]): string[] {
   return texts.map((text) => text.replace(/#[0-9a-f]{12}/g, ""));
 }

@@ -5,6 +5,11 @@ import { environments, STATE } from "./environments";
 
 const MANIFEST = "deployments/sliderule.yaml";
 
+interface Parts {
+  readonly images: Record<string, { readonly build?: string | { readonly context: string } }>;
+  readonly permissions: { readonly provisioning: unknown };
+}
+
 /** Makes a project with `count` SlideRule environments in a folder: this project's manifest and build contexts. */
 export function makeProject(root: string, folder: string, count: number): void {
   const manifest = parseDocument(readFileSync(join(root, MANIFEST), "utf8"));
@@ -13,7 +18,9 @@ export function makeProject(root: string, folder: string, count: number): void {
   mkdirSync(join(folder, dirname(MANIFEST)), { recursive: true });
   writeFileSync(join(folder, MANIFEST), manifest.toString());
   writeFileSync(join(folder, "drydock.yaml"), stringify({ state: STATE }));
-  const { images } = parse(manifest.toString()) as { images: Record<string, { build?: string | { context: string } }> };
+  const { images, permissions } = parse(manifest.toString()) as Parts;
+  // The plain program keeps its longest policy in a file too, so that a change of permissions leaves it as it is.
+  writeFileSync(join(folder, "permissions.json"), JSON.stringify(permissions.provisioning));
   for (const { build } of Object.values(images)) {
     const context = typeof build === "string" ? build : build?.context;
     if (context) cpSync(join(root, context), join(folder, context), { recursive: true });

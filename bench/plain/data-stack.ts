@@ -56,6 +56,7 @@ export class DataStack extends S3Stack {
       name: `${name}-monitoring`,
       description: `Lets RDS write the enhanced monitoring of ${name}`,
       service: "monitoring.rds.amazonaws.com",
+      account: environment.account,
       statements: [],
     });
     new IamRolePolicyAttachment(this, "monitoring-policy", {

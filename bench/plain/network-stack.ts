@@ -110,13 +110,15 @@ export class NetworkStack extends S3Stack {
       name: `${prefix}-flow-logs`,
       description: "Lets VPC flow logs write to CloudWatch Logs",
       service: "vpc-flow-logs.amazonaws.com",
+      account: this.environment.account,
       statements: [
         {
           Sid: "WriteFlowLogs",
           Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
           Resource: [group.arn, `${group.arn}:*`],
         },
+        { Sid: "FindFlowLogs", Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
       ],
     });
     new FlowLog(this, "flow-log", {

@@ -16,13 +16,12 @@ export interface RoleProps {
   readonly description: string;
   readonly service: string;
   /** Account that the service must act for. */
-  readonly account?: string;
+  readonly account: string;
   readonly statements: Statement[];
 }
 
 /** A role that one AWS service takes, with its permissions. */
 export function role(scope: Construct, id: string, props: RoleProps): IamRole {
-  const condition = props.account && { StringEquals: { "aws:SourceAccount": props.account } };
   const made = new IamRole(scope, id, {
     name: props.name,
     description: props.description,
@@ -33,7 +32,7 @@ export function role(scope: Construct, id: string, props: RoleProps): IamRole {
           Effect: "Allow",
           Principal: { Service: props.service },
           Action: ["sts:AssumeRole"],
-          Condition: condition || undefined,
+          Condition: { StringEquals: { "aws:SourceAccount": props.account } },
         },
       ],
     }),
