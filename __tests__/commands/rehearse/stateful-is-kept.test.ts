@@ -11,6 +11,7 @@ const kept: Resources = {
   "aws_s3_bucket.media": { bucket: "media" },
   "aws_s3_bucket_server_side_encryption_configuration.media": { bucket: "media", rule: [{}] },
   "aws_ecr_repository.web": { encryption_configuration: [{ encryption_type: "AES256" }] },
+  "aws_kms_key.main": {},
   "aws_secretsmanager_secret.app": {},
 };
 const guarded = Object.keys(kept).filter((address) => !address.includes("encryption_configuration"));

@@ -30,6 +30,8 @@ const STATEFUL: Readonly<Record<string, Kind>> = {
   },
   aws_s3_bucket: { encrypted: hasEncryption },
   aws_ecr_repository: { encrypted: ({ values }) => blocks(values["encryption_configuration"]).length > 0 },
+  // What a key has encrypted is lost with the key.
+  aws_kms_key: { encrypted: () => true },
   // Secrets Manager encrypts every secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
   aws_secretsmanager_secret: { encrypted: () => true },
 };
