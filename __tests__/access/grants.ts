@@ -1,0 +1,67 @@
+import { containersOf } from "../../manifest/containers";
+import type { Request, Role } from "./simulator";
+import { roleAt } from "./simulator";
+import { type Thing, thingsOf } from "./things";
+import type { Deployed } from "./world";
+import { written } from "./written";
+
+/** The role that a service's containers have. */
+export function taskRole({ values, stacks }: Deployed, service: string): Role {
+  return roleAt(values, stacks.service, `${service}_task_role_role`);
+}
+
+/** The role with which ECS starts a service's tasks. */
+export function executionRole({ values, stacks }: Deployed, service: string): Role {
+  return roleAt(values, stacks.service, `${service}_task_execution_role`);
+}
+
+/** Environment variables of all containers of a service, as the manifest has them. */
+export function variablesOf({ environment }: Deployed, service: string): string[] {
+  const containers = Object.values(containersOf(service, environment.services[service]!));
+  return containers.flatMap((container) => Object.values(container.environment));
+}
+
+/** Whether an application reads a secret itself: then it is told where the secret is. */
+function readsItself(deployed: Deployed, service: string, { kind, name }: Thing): boolean {
+  const where = kind === "secret" ? `\${${name}.arn}` : `\${${name}.secret.arn}`;
+  return variablesOf(deployed, service).some((text) => text.includes(where));
+}
+
+const SECRETIVE = ["database", "extra database", "secret"];
+
+/** What one line of `uses` stands for. */
+function granted(deployed: Deployed, service: string, thing: Thing, level: string): readonly Request[] {
+  if (SECRETIVE.includes(thing.kind) && !readsItself(deployed, service, thing)) return [];
+  const requests = thing.levels[level];
+  if (!requests) throw new Error(`nothing says what "${level}" of a ${thing.kind} stands for; add it to things.ts`);
+  return requests;
+}
+
+/** What `exec: true` stands for. */
+function execRequests({ values, stacks }: Deployed): Request[] {
+  const log = values.attribute(stacks.service, "aws_cloudwatch_log_group.ecs_cluster_exec-log_group", "arn");
+  const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
+  return [
+    ...channels.map((channel) => ({ action: `ssmmessages:${channel}`, resource: "*" })),
+    { action: "logs:DescribeLogGroups", resource: "*" },
+    { action: "logs:DescribeLogStreams", resource: log },
+    { action: "logs:CreateLogStream", resource: `${log}:log-stream:session` },
+    { action: "logs:PutLogEvents", resource: `${log}:log-stream:session` },
+  ];
+}
+
+/** All that a service must be able to do, because the manifest says so. */
+export async function duties(deployed: Deployed, service: string): Promise<Request[]> {
+  const { uses, exec } = deployed.environment.services[service]!;
+  const used = thingsOf(deployed).filter(({ name }) => Object.hasOwn(uses, name));
+  const permissions = await Promise.all(
+    Object.keys(uses)
+      .filter((name) => Object.hasOwn(deployed.environment.permissions, name))
+      .map((name) => written(deployed, name)),
+  );
+  return [
+    ...used.flatMap((thing) => granted(deployed, service, thing, uses[thing.name]!)),
+    ...permissions.flatMap((statements) => statements.flatMap((statement) => statement.requests)),
+    ...(exec ? execRequests(deployed) : []),
+  ];
+}

@@ -1,0 +1,199 @@
+import { kindOf } from "../../manifest/attributes";
+import { frontContainer } from "../../manifest/containers";
+import type { Environment } from "../../manifest/schema/environment";
+import { BALANCER, Network, type Rule, TUNNEL, type Way } from "./network";
+import { type Deployed, everyEnvironment } from "./world";
+
+const POSTGRES = 5432;
+const REDIS = 6379;
+const NFS = 2049;
+const HTTPS = 443;
+
+/** Port of something that services use; nothing for what is no place in the network. */
+function portOf(environment: Environment, name: string): number | undefined {
+  switch (kindOf(environment, name)) {
+    case "database":
+    case "extra database":
+      return POSTGRES;
+    case "cache":
+      return REDIS;
+    case "file system":
+      return NFS;
+    case "service":
+      return frontContainer(name, environment.services[name]!)!.port;
+    default:
+      return undefined;
+  }
+}
+
+/** An extra database is where its server is. */
+function placeOf(environment: Environment, name: string): string {
+  return environment.extraDatabases[name]?.server ?? name;
+}
+
+/** The ways that `uses`, `expose` and `tunnel` stand for. */
+function wantedWays(environment: Environment): Way[] {
+  const { services, tunnel } = environment;
+  const ways = (from: string, uses: object) =>
+    Object.keys(uses).flatMap((name): Way[] => {
+      const port = portOf(environment, name);
+      return port ? [{ from, to: placeOf(environment, name), port }] : [];
+    });
+  const exposed = Object.entries(services).filter(([, { expose }]) => expose !== undefined);
+  return [
+    ...Object.entries(services).flatMap(([name, { uses }]) => ways(name, uses)),
+    ...exposed.map(([to, service]): Way => ({ from: BALANCER, to, port: frontContainer(to, service)!.port })),
+    ...ways(TUNNEL, tunnel?.uses ?? {}),
+  ];
+}
+
+function words({ from, to, port }: Way): string {
+  return `${from} to ${to} on ${port}`;
+}
+
+/** What is wrong with the ways of a network, as one would say it. */
+function mistakes(wanted: readonly Way[], rules: readonly Rule[]): string[] {
+  const [asked, made] = [new Set(wanted.map(words)), new Set(rules.map(words))];
+  return [
+    ...rules
+      .filter((rule) => !asked.has(words(rule)))
+      .map(({ from, to, port, address }) => `${from} reaches ${to} on ${port}, but does not use it (${address})`),
+    ...wanted
+      .filter((way) => !made.has(words(way)))
+      .map(({ from, to, port }) => `${from} uses ${to}, but does not reach it on ${port}`),
+  ];
+}
+
+const RANGE = /^[\d.]+\/\d+$/;
+
+describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed.name, deployed]))(
+  "the network of %s",
+  (_name, deployed) => {
+    const { environment, stacks, values } = deployed;
+    const network = new Network(deployed);
+    const wanted = wantedWays(environment);
+    const [inward, outward] = (["in", "out"] as const).map((one) =>
+      network.rules.filter((rule) => rule.direction === one),
+    );
+    const places = [...new Set(network.members.map(({ place }) => place))];
+
+    it("has a place with a security group of its own for each service, database, cache, file system and host", () => {
+      const { services, databases, caches, fileSystems, tunnel } = environment;
+      const named = [services, databases, caches, fileSystems].flatMap(Object.keys);
+      const isExposed = Object.values(services).some(({ expose }) => expose !== undefined);
+      expect([...places].sort()).toEqual(
+        [...named, ...(isExposed ? [BALANCER] : []), ...(tunnel ? [TUNNEL] : [])].sort(),
+      );
+      const owners = new Map(
+        network.members.flatMap(({ place, groups }) => groups.map((group) => [group, place] as const)),
+      );
+      expect([...owners.keys()].sort()).toEqual([...network.groups].sort());
+      expect(new Set(owners.values()).size).toBe(owners.size);
+    });
+
+    it("lets in exactly those that use, expose or tunnel", () => {
+      expect(
+        mistakes(
+          wanted,
+          inward!.filter(({ from }) => !RANGE.test(from)),
+        ),
+      ).toEqual([]);
+    });
+
+    it("lets out exactly those that use, expose or tunnel", () => {
+      expect(
+        mistakes(
+          wanted,
+          outward!.filter(({ to }) => !RANGE.test(to)),
+        ),
+      ).toEqual([]);
+    });
+
+    it.each(Object.keys({ ...environment.databases, ...environment.caches }))(
+      "lets only who uses it reach %s",
+      (name) => {
+        const ports = [POSTGRES, REDIS, NFS, HTTPS, 22, 80];
+        const found = places.filter((from) => ports.some((port) => network.reaches({ from, to: name, port })));
+        expect(found.sort()).toEqual(
+          [...new Set(wanted.filter(({ to }) => to === name).map(({ from }) => from))].sort(),
+        );
+      },
+    );
+
+    it("lets the internet reach the load balancer, on 80 and 443, and nothing else", () => {
+      const ranges = places.includes(BALANCER) ? environment.loadBalancer.allow : [];
+      const doors = ranges.flatMap((from) => [80, 443].map((port) => words({ from, to: BALANCER, port })));
+      expect(
+        inward!
+          .filter(({ from }) => RANGE.test(from))
+          .map(words)
+          .sort(),
+      ).toEqual(doors.sort());
+    });
+
+    it("lets nobody reach the tunnel", () => {
+      expect(inward!.filter(({ to }) => to === TUNNEL)).toEqual([]);
+    });
+
+    it("lets services and the tunnel out to HTTPS, and nothing else out of the network", () => {
+      const out = [...Object.keys(environment.services), ...(environment.tunnel ? [TUNNEL] : [])];
+      const expected = out.map((from) => words({ from, to: "0.0.0.0/0", port: HTTPS }));
+      expect(
+        outward!
+          .filter(({ to }) => RANGE.test(to))
+          .map(words)
+          .sort(),
+      ).toEqual(expected.sort());
+    });
+
+    it("has rules for one TCP port each, which say what they are for", () => {
+      for (const { args } of network.rules) {
+        expect(args).toMatchObject({
+          ip_protocol: "tcp",
+          to_port: args["from_port"],
+          description: expect.stringMatching(/\w{2}/),
+        });
+        expect(Object.keys(args)).not.toEqual(expect.arrayContaining([expect.stringMatching(/cidr_ipv6|prefix_list/)]));
+      }
+    });
+
+    it("has no rules besides: none inside groups, none in the default group", () => {
+      const inline = network.all("aws_security_group", (_stack, _group, args) => args["ingress"] ?? args["egress"]);
+      expect(inline.filter((rules) => rules !== undefined)).toEqual([]);
+      expect(network.all("aws_security_group_rule", (_stack, name) => name)).toEqual([]);
+      const defaults = network.all("aws_default_security_group", (_stack, _group, { ingress, egress }) => [
+        ingress,
+        egress,
+      ]);
+      expect(defaults).toEqual([[[], []]]);
+    });
+
+    it("puts everything but the load balancer into private subnets, without public addresses", () => {
+      const subnets = [
+        network.all("aws_ecs_service", (_stack, _service, args) => args["network_configuration"].subnets),
+        ...["aws_db_subnet_group", "aws_elasticache_subnet_group"].map((type) =>
+          network.all(type, (_stack, _group, args) => args["subnet_ids"]),
+        ),
+        ...["aws_efs_mount_target", "aws_instance"].map((type) =>
+          network.all(type, (_stack, _host, args) => args["subnet_id"]),
+        ),
+      ];
+      expect(subnets.flat(2).filter((subnet) => !/private/.test(subnet))).toEqual([]);
+      const text = JSON.stringify(Object.values(stacks).map(({ json }) => json["resource"]));
+      expect(text).not.toMatch(/"(assign_public_ip|publicly_accessible|associate_public_ip_address)":true/);
+      expect(text).not.toMatch(/"map_public_ip_on_launch":true/);
+      const gates = network.all("aws_route", (_stack, _route, args) => args["gateway_id"] && args["route_table_id"]);
+      expect(gates.filter(Boolean)).toEqual(["${aws_route_table.vpc_public-table.id}"]);
+    });
+
+    it("runs jobs by the clock in the places of their services", () => {
+      const timed = Object.entries(environment.jobs).filter(([, { schedule }]) => schedule !== undefined);
+      for (const [name, { service }] of timed) {
+        const { target } = stacks.service.one("aws_scheduler_schedule", `scheduled_jobs_${name}_schedule`);
+        const { security_groups: groups } = target.ecs_parameters.network_configuration;
+        const own = network.members.find(({ place }) => place === service)!.groups;
+        expect(groups.map((group: string) => values.text(stacks.service, group))).toEqual(own);
+      }
+    });
+  },
+);

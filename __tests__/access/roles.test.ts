@@ -1,0 +1,63 @@
+import { mayAnybody, type Role, rolesOf } from "./simulator";
+import { type Deployed, everyEnvironment } from "./world";
+
+const world = everyEnvironment();
+
+const OTHER_ACCOUNT = "999999999999";
+
+/** Services that take roles but do not say for whom, so no role can ask them. */
+const NAMELESS: Record<string, string> = {
+  "ec2.amazonaws.com": "EC2 hands a role to the instance whose profile has it, and only its own account can make that",
+};
+
+/** Managed policies of AWS that roles have, by the end of the role's name. */
+const ATTACHED: Record<string, string> = {
+  "-monitoring": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+  "-tunnel": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+};
+
+function allRoles({ values, stacks }: Deployed): Role[] {
+  return Object.values(stacks).flatMap((stack) => rolesOf(values, stack));
+}
+
+const roles = world.flatMap((deployed) =>
+  allRoles(deployed).map((role): [string, Deployed, Role] => [role.name, deployed, role]),
+);
+
+describe.each(roles)("the role %s", (_name, { environment }, role) => {
+  const [statement, ...more] = role.trust["Statement"];
+  const service: string = statement.Principal.Service;
+  const takenBy = (principal: string, source: string) => {
+    const context = { "aws:SourceAccount": source };
+    const request = { action: "sts:AssumeRole", resource: role.arn, context };
+    return mayAnybody(principal, request, role.trust, role.account);
+  };
+
+  it("is taken by one AWS service", async () => {
+    expect(more).toEqual([]);
+    expect(service).toMatch(/^(ecs-tasks|scheduler|monitoring\.rds|vpc-flow-logs|ec2)\.amazonaws\.com$/);
+    expect(await takenBy(service, role.account)).toBe(true);
+  });
+
+  it("is taken by no other service, and by no user or role of any account", async () => {
+    const others = ["lambda.amazonaws.com", "ecs.amazonaws.com", "ec2.amazonaws.com", "codebuild.amazonaws.com"];
+    for (const other of others.filter((name) => name !== service))
+      expect(await takenBy(other, role.account)).toBe(false);
+    for (const account of [role.account, OTHER_ACCOUNT]) {
+      expect(await takenBy(`arn:aws:iam::${account}:role/admin`, role.account)).toBe(false);
+    }
+  });
+
+  it("is not taken on behalf of another account", async () => {
+    expect(await takenBy(service, OTHER_ACCOUNT)).toBe(service in NAMELESS);
+  });
+
+  it("has permissions of its own only, but for what AWS's agents need", () => {
+    const suffix = Object.keys(ATTACHED).find((end) => role.name.endsWith(end));
+    expect(role.attached).toEqual(suffix ? [ATTACHED[suffix]] : []);
+  });
+
+  it("carries the permissions boundary of its environment", () => {
+    expect(role.boundary).toBe(environment.permissionsBoundary);
+  });
+});

@@ -1,0 +1,190 @@
+import type { Kind } from "../../manifest/attributes";
+import type { Request } from "./simulator";
+import type { Deployed } from "./world";
+
+/** Something that services may use, and what can be asked of it. */
+export interface Thing {
+  readonly kind: Kind;
+  /** Name in the manifest. */
+  readonly name: string;
+  /** What each level of `uses` stands for; a secret's only if the application reads it itself. */
+  readonly levels: Readonly<Record<string, readonly Request[]>>;
+  /** What no level stands for. */
+  readonly never: readonly Request[];
+}
+
+type Levels = Pick<Thing, "levels" | "never">;
+type Describe = (deployed: Deployed, name: string) => Levels;
+
+/** Several requests of a service to one resource. */
+function requests(
+  service: string,
+  actions: string,
+  resource: string,
+  context?: Record<string, string>,
+): readonly Request[] {
+  return actions.split(" ").map((action) => ({ action: `${service}:${action}`, resource, context }));
+}
+
+/** A secret in Secrets Manager, with the tags that it carries. */
+function secretRequests(arn: string, context: Record<string, string>): Levels & { read: readonly Request[] } {
+  return {
+    read: requests("secretsmanager", "GetSecretValue DescribeSecret", arn, context),
+    levels: {},
+    never: requests(
+      "secretsmanager",
+      "PutSecretValue UpdateSecret DeleteSecret PutResourcePolicy RotateSecret ListSecretVersionIds",
+      arn,
+      context,
+    ),
+  };
+}
+
+function arnOf({ values, stacks }: Deployed, address: string, attribute = "arn"): string {
+  return values.attribute(stacks.data, address, attribute);
+}
+
+/** Tags that a layer puts on everything that it makes. */
+function ownTags({ stacks }: Deployed): Record<string, string> {
+  const [{ tags }] = stacks.data.json["provider"].aws[0].default_tags;
+  return { "aws:ResourceTag/System": tags.System, "aws:ResourceTag/Environment": tags.Environment };
+}
+
+const database: Describe = (deployed, name) => {
+  const isCluster = deployed.environment.databases[name]!.engine !== "postgres";
+  const address = isCluster ? `aws_rds_cluster.${name}_cluster` : `aws_db_instance.${name}_instance`;
+  // RDS makes this secret, so it does not have the tags that Terraform gives.
+  const secret = secretRequests(arnOf(deployed, address, "master_user_secret[0].secret_arn"), {});
+  const lost = isCluster ? "DeleteDBCluster ModifyDBCluster" : "DeleteDBInstance ModifyDBInstance CreateDBSnapshot";
+  return {
+    levels: { connect: secret.read },
+    never: [...secret.never, ...requests("rds", lost, arnOf(deployed, address))],
+  };
+};
+
+const extraDatabase: Describe = (deployed, name) => {
+  const secret = secretRequests(arnOf(deployed, `aws_secretsmanager_secret.${name}_secret`), ownTags(deployed));
+  return { levels: { connect: secret.read }, never: secret.never };
+};
+
+const secret: Describe = (deployed, name) => {
+  const { existing } = deployed.environment.secrets[name]!;
+  const address = existing ? `data.aws_secretsmanager_secret.${name}` : `aws_secretsmanager_secret.${name}_secret`;
+  const { read, never } = secretRequests(arnOf(deployed, address), existing ? {} : ownTags(deployed));
+  return { levels: { read }, never };
+};
+
+const bucket: Describe = (deployed, name) => {
+  const arn = arnOf(deployed, `aws_s3_bucket.${name}_bucket`);
+  const object = `${arn}/a/folder/and a file.txt`;
+  const list = requests("s3", "ListBucket GetBucketLocation", arn);
+  const read = requests("s3", "GetObject GetObjectTagging", object);
+  const acl = requests("s3", "PutObjectAcl", object);
+  const isPublic = deployed.environment.buckets[name]!.public === "read";
+  const write = [
+    ...requests("s3", "PutObject PutObjectTagging DeleteObject RestoreObject AbortMultipartUpload", object),
+    ...(isPublic ? acl : []),
+  ];
+  return {
+    levels: { read: [...list, ...read], write: [...list, ...write], "read-write": [...list, ...read, ...write] },
+    never: [
+      ...requests("s3", "DeleteBucket PutBucketPolicy DeleteBucketPolicy PutBucketPublicAccessBlock", arn),
+      ...requests("s3", "PutBucketAcl PutLifecycleConfiguration PutBucketVersioning PutReplicationConfiguration", arn),
+      ...requests("s3", "DeleteObjectVersion PutObjectRetention", object),
+      ...(isPublic ? [] : acl),
+    ],
+  };
+};
+
+const table: Describe = (deployed, name) => {
+  const arn = arnOf(deployed, `aws_dynamodb_table.${name}_table`);
+  const read = requests("dynamodb", "BatchGetItem ConditionCheckItem DescribeTable GetItem Query Scan", arn);
+  const write = requests("dynamodb", "BatchWriteItem DeleteItem PutItem UpdateItem", arn);
+  return {
+    levels: { read, "read-write": [...read, ...write] },
+    never: requests("dynamodb", "DeleteTable UpdateTable UpdateTimeToLive CreateBackup ExportTableToPointInTime", arn),
+  };
+};
+
+const topic: Describe = (deployed, name) => {
+  const arn = arnOf(deployed, `aws_sns_topic.${name}_topic`);
+  return {
+    levels: { publish: requests("sns", "Publish", arn) },
+    never: requests("sns", "Subscribe DeleteTopic AddPermission SetTopicAttributes ListSubscriptionsByTopic", arn),
+  };
+};
+
+const queue: Describe = (deployed, name) => {
+  const arn = arnOf(deployed, `aws_sqs_queue.${name}_queue`);
+  const deadLetters = arnOf(deployed, `aws_sqs_queue.${name}_dead-letters`);
+  const receive = "ReceiveMessage DeleteMessage ChangeMessageVisibility";
+  const find = requests("sqs", "GetQueueAttributes GetQueueUrl", arn);
+  return {
+    levels: {
+      send: [...find, ...requests("sqs", "SendMessage", arn)],
+      receive: [...find, ...requests("sqs", receive, arn)],
+    },
+    never: [
+      ...requests("sqs", "PurgeQueue DeleteQueue SetQueueAttributes AddPermission StartMessageMoveTask", arn),
+      ...requests("sqs", `SendMessage PurgeQueue ${receive}`, deadLetters),
+    ],
+  };
+};
+
+const fileSystem: Describe = (deployed, name) => {
+  const arn = arnOf(deployed, `aws_efs_file_system.${name}_file-system`);
+  const point = arnOf(deployed, `aws_efs_access_point.${name}_access-point`);
+  const through = { "elasticfilesystem:AccessPointArn": point };
+  const read = requests("elasticfilesystem", "ClientMount", arn, through);
+  return {
+    levels: { read, "read-write": [...read, ...requests("elasticfilesystem", "ClientWrite", arn, through)] },
+    never: [
+      ...requests("elasticfilesystem", "ClientRootAccess", arn, through),
+      // Past the access point, as whoever one likes.
+      ...requests("elasticfilesystem", "ClientMount ClientWrite ClientRootAccess", arn),
+      ...requests("elasticfilesystem", "DeleteFileSystem PutFileSystemPolicy CreateAccessPoint", arn),
+    ],
+  };
+};
+
+const email: Describe = ({ environment, region, account }, name) => {
+  const { from, identity } = environment.email[name]!;
+  const arn = `arn:aws:ses:${region}:${account}:identity/${identity}`;
+  return {
+    levels: {
+      send: [
+        ...requests("ses", "SendEmail SendRawEmail", arn, { "ses:FromAddress": from }),
+        ...requests("ses", "GetSendQuota", "*"),
+      ],
+    },
+    never: [
+      ...requests("ses", "SendEmail SendRawEmail", arn, { "ses:FromAddress": `not-${from}` }),
+      ...requests("ses", "DeleteIdentity PutIdentityPolicy VerifyEmailIdentity", "*"),
+    ],
+  };
+};
+
+/** Kinds that IAM has to do with; caches and services are reached through the network alone. */
+const KINDS: readonly [kind: Kind, section: keyof Deployed["environment"], Describe][] = [
+  ["database", "databases", database],
+  ["extra database", "extraDatabases", extraDatabase],
+  ["bucket", "buckets", bucket],
+  ["table", "tables", table],
+  ["topic", "topics", topic],
+  ["queue", "queues", queue],
+  ["file system", "fileSystems", fileSystem],
+  ["secret", "secrets", secret],
+  ["email", "email", email],
+];
+
+/** Everything of an environment that `uses` gives permissions for. */
+export function thingsOf(deployed: Deployed): Thing[] {
+  return KINDS.flatMap(([kind, section, describe]) =>
+    Object.keys(deployed.environment[section] as object).map((name) => ({ kind, name, ...describe(deployed, name) })),
+  );
+}
+
+/** Everything that can be asked of a thing. */
+export function everyRequest({ levels, never }: Thing): Request[] {
+  return [...Object.values(levels).flat(), ...never];
+}

@@ -1,0 +1,78 @@
+import type { Arguments } from "../stacks/template";
+import { dangers } from "./dangers";
+import { duties, executionRole, taskRole } from "./grants";
+import { mayDo, type Request, thatAre } from "./simulator";
+import { everyRequest, thingsOf } from "./things";
+import { everyEnvironment, everyService } from "./world";
+import { written } from "./written";
+
+const world = everyEnvironment();
+
+describe.each(everyService(world))("%s", (_name, deployed, service) => {
+  const role = taskRole(deployed, service);
+  const { uses } = deployed.environment.services[service]!;
+  const things = thingsOf(deployed);
+  const used = things.filter(({ name }) => Object.hasOwn(uses, name));
+  let allowed: Request[];
+  let policies: Arguments[];
+
+  beforeAll(async () => {
+    allowed = await duties(deployed, service);
+    const names = Object.keys(deployed.environment.permissions).filter((name) => Object.hasOwn(uses, name));
+    policies = (await Promise.all(names.map((name) => written(deployed, name)))).flat().map(({ policy }) => policy);
+  });
+
+  /** Requests that are allowed and should not be: neither by a level of `uses` nor by what `permissions` write out. */
+  async function excess(requests: readonly Request[]): Promise<string[]> {
+    const known = new Set(allowed.map(key));
+    const unasked = [...new Map(requests.map((request) => [key(request), request])).values()].filter(
+      (request) => !known.has(key(request)),
+    );
+    return thatAre("allowed", unasked, async (request) => {
+      return (await mayDo(role, request)) && !(await mayDo({ ...role, policies }, request));
+    });
+  }
+
+  it("runs with its own two roles", () => {
+    const { service: stack } = deployed.stacks;
+    const of = (address: string, attribute: string) => deployed.values.attribute(stack, address, attribute);
+    const definition = `aws_ecs_task_definition.${service}_task_definition_task`;
+    expect(of(`aws_ecs_service.${service}_ecs_service`, "task_definition")).toBe(of(definition, "arn"));
+    expect(of(definition, "task_role_arn")).toBe(role.arn);
+    expect(of(definition, "execution_role_arn")).toBe(executionRole(deployed, service).arn);
+  });
+
+  it("can do all that it uses", async () => {
+    expect(await thatAre("denied", allowed, (request) => mayDo(role, request))).toEqual([]);
+  });
+
+  it("can do no more with what it uses than the level says", async () => {
+    expect(await excess(used.flatMap(everyRequest))).toEqual([]);
+  });
+
+  it("cannot touch what else there is in its environment", async () => {
+    expect(await excess(things.filter((thing) => !used.includes(thing)).flatMap(everyRequest))).toEqual([]);
+  });
+
+  it("cannot touch anything of other environments and systems", async () => {
+    const others = world.filter((other) => other !== deployed).flatMap(thingsOf);
+    expect(await excess(others.flatMap(({ levels }) => Object.values(levels).flat()))).toEqual([]);
+  });
+
+  it("cannot become somebody else, run something else, open the network, or read what is everyone's", async () => {
+    expect(await excess(dangers(deployed, service))).toEqual([]);
+  });
+
+  it("holds no action that nothing in its `uses` stands for", () => {
+    const held = role.policies
+      .flatMap(({ Statement }) => Statement as Arguments[])
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action }) => Action as string[]);
+    const wanted = new Set(allowed.map(({ action }) => action));
+    expect(held.filter((action) => !wanted.has(action))).toEqual([]);
+  });
+});
+
+function key({ action, resource, context = {} }: Request): string {
+  return JSON.stringify([action, resource, Object.entries(context).sort()]);
+}
