@@ -28,3 +28,8 @@ export function folderOf(path: string): string {
 export function isProject(path: string, name: string): boolean {
   return path.endsWith(`/${name}`) && path.split("/").length === 2;
 }
+
+/** Whether a file must be XML; what people upload as resources may be anything. */
+export function isDocument(path: string): boolean {
+  return /\.(robot|type|snippet|xml)$/.test(path) && !path.includes("/Resources/");
+}

@@ -1,5 +1,8 @@
 import { childrenOf, type Element, textOf, walk } from "./element";
 
+/** Names that an address can hold; other elements are counted. */
+const READABLE = /^[\p{L}\p{N}_][\p{L}\p{N} _.-]*$/u;
+
 /** The elements that carry an id. */
 export function elementsById(root: Element): Map<string, Element> {
   return new Map([...walk(root)].flatMap(([one]) => (one.id === undefined ? [] : [[one.id, one] as const])));
@@ -23,7 +26,7 @@ function selector(parent: Element | undefined, element: Element): string {
   if (same.length < 2) return "";
   const name = textOf(element, "name");
   const isUnique = same.filter((one) => textOf(one, "name") === name).length === 1;
-  return isUnique && /^[^#/[\]][^/[\]]*$/.test(name) ? `[${name}]` : `[#${same.indexOf(element) + 1}]`;
+  return isUnique && READABLE.test(name) ? `[${name}]` : `[#${same.indexOf(element) + 1}]`;
 }
 
 /** Gives elements their ids in document order and turns addresses into ids; calls back for an address that is nowhere. */

@@ -1,6 +1,6 @@
 import type { Files } from "./archive";
 import { childrenOf, type Element } from "./element";
-import { folderOf, GLOBAL, isProject, OTHERS, PROJECT, PROJECTS, SECTIONS, VERSION } from "./layout";
+import { folderOf, GLOBAL, isDocument, isProject, OTHERS, PROJECT, PROJECTS, SECTIONS, VERSION } from "./layout";
 import { type Problem, Refused, refuse } from "./problem";
 import { dangling } from "./references";
 import { secretsIn } from "./secrets";
@@ -29,7 +29,7 @@ export function unpack(archive: Files): Unpacked {
   for (const [path, content] of archive) {
     const target = path.includes("/") ? PROJECTS + path : OTHERS + path;
     if (path === VERSION.archive) continue;
-    const root = isXml(path, content) ? readable(path, content, problems) : undefined;
+    const root = isDocument(path) ? readable(path, content, problems) : undefined;
     const found = root === undefined ? [] : secretsIn(root);
     for (const { place, remove } of found) {
       remove();
@@ -50,14 +50,6 @@ export function unpack(archive: Files): Unpacked {
   refuse(problems);
   write(VERSION.source, consoleSource(archive.get(VERSION.archive)!.toString("utf8"), [...roles].sort()));
   return { sources, dropped };
-}
-
-function isXml(path: string, content: Buffer): boolean {
-  return (
-    path === GLOBAL.archive ||
-    isProject(path, PROJECT.archive) ||
-    /^(\uFEFF)?\s*<(\?xml|[A-Za-z])/.test(content.toString("utf8", 0, 200))
-  );
 }
 
 function readable(path: string, content: Buffer, problems: Problem[]): Element | undefined {

@@ -1,6 +1,6 @@
 import type { Backup } from "../backup";
 import type { Element } from "../element";
-import { GLOBAL, PROJECT, PROJECTS } from "../layout";
+import { GLOBAL, isDocument, PROJECT, PROJECTS } from "../layout";
 import { type Problem, Refused } from "../problem";
 import { readXml } from "../xml";
 
@@ -20,7 +20,7 @@ export function ownDocuments({ global, projects }: Backup): Document[] {
 export function plainDocuments({ files }: Backup): { documents: Document[]; problems: Problem[] } {
   const documents: Document[] = [];
   const problems: Problem[] = [];
-  for (const [path, content] of [...files].filter(([name]) => /\.(robot|type|snippet|xml)$/.test(name))) {
+  for (const [path, content] of [...files].filter(([name]) => isDocument(name))) {
     try {
       documents.push({ file: PROJECTS + path, root: readXml(PROJECTS + path, content.toString("utf8")) });
     } catch (error) {
