@@ -30,7 +30,7 @@ const BROKEN: [name: string, files: ReadonlyMap<string, Buffer>, problem: RegExp
   [
     "a character that XML cannot hold",
     changed("groups.yaml", "Build robots", '"\\u0001"'),
-    /^global\.yaml groups\/group\[Developers\]\/description: a character that XML cannot hold/,
+    /^groups\.yaml group\[Developers\]\/description: a character that XML cannot hold/,
   ],
   [
     "a group that is not there",
@@ -91,7 +91,7 @@ const BROKEN: [name: string, files: ReadonlyMap<string, Buffer>, problem: RegExp
   [
     "a password in an option",
     changed("options.yaml", 'LOGDB_PASSWORD: ""', "LOGDB_PASSWORD: hunter2"),
-    /^global\.yaml options\/option\[LOGDB_PASSWORD\]\/value: holds a password/,
+    /^options\.yaml option\[LOGDB_PASSWORD\]\/value: holds a password/,
   ],
   [
     "a password in an element",
@@ -115,7 +115,7 @@ const BROKEN: [name: string, files: ReadonlyMap<string, Buffer>, problem: RegExp
   [
     "a bcrypt hash under any name",
     changed("users.yaml", "adminUser: true", `note: $2a$10$${"a".repeat(53)}`),
-    /users\/user\[admin\]\/note: holds a password/,
+    /^users\.yaml user\[admin\]\/note: holds a password/,
   ],
   [
     "a reference to nothing",

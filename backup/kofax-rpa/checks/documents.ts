@@ -1,6 +1,6 @@
 import type { Backup } from "../backup";
 import type { Element } from "../element";
-import { GLOBAL, isDocument, PROJECT, PROJECTS } from "../layout";
+import { GLOBAL, isDocument, PROJECT, PROJECTS, SECTIONS } from "../layout";
 import { type Problem, Refused } from "../problem";
 import { readXml } from "../xml";
 
@@ -13,7 +13,10 @@ export interface Document {
 /** The documents written in YAML. */
 export function ownDocuments({ global, projects }: Backup): Document[] {
   const described = [...projects].map(([folder, root]) => ({ file: PROJECTS + folder + PROJECT.source, root }));
-  return [{ file: GLOBAL.source, root: global }, ...described];
+  const sections = global.children.filter(({ name }) => SECTIONS.has(name));
+  const rest = { ...global, children: global.children.filter((one) => !sections.includes(one)) };
+  const apart = sections.map((root) => ({ file: SECTIONS.get(root.name)!, root }));
+  return [{ file: GLOBAL.source, root: rest }, ...apart, ...described];
 }
 
 /** The robots, types and other files that are XML, and what is wrong with those that are not well formed. */
