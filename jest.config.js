@@ -4,6 +4,8 @@ module.exports = {
   maxWorkers: "100%",
   testSequencer: "<rootDir>/__tests__/sequencer.js",
   roots: ["<rootDir>/__tests__"],
+  // A limit for what hangs, not for what is slow on a busy machine.
+  testTimeout: 120_000,
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
 };

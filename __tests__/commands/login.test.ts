@@ -43,7 +43,7 @@ beforeAll(async () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   endpoint = `http://127.0.0.1:${JSON.parse(readFileSync(ready, "utf8")).port}`;
-}, 60_000);
+}, 300_000);
 afterAll(() => {
   emulator.kill();
   rmSync(started, { recursive: true });
@@ -175,7 +175,7 @@ describe("refuses, and writes nothing,", () => {
     await expect(loginAsJane("--code", "123456")).rejects.toThrow(
       new RegExp(`STS gave no session to profile "jane" with ${MFA}: .*ECONNREFUSED`),
     );
-  }, 20_000);
+  }, 300_000);
 
   test("to ask for a code where there is no terminal", async () => {
     withInput("123456\n", false);

@@ -49,7 +49,7 @@ describeWithTerraform("the bootstrap", () => {
     const settings = clientSettings(emulator, ACCOUNT, REGION);
     s3 = new S3Client({ ...settings, forcePathStyle: true });
     dynamodb = new DynamoDBClient(settings);
-  }, 60_000);
+  }, 600_000);
 
   afterAll(async () => {
     await processes.stop();
@@ -128,12 +128,12 @@ describeWithTerraform("the bootstrap", () => {
       const plan = await operator.bootstrap();
       expect(countChanges(plan)).toEqual({ added: 7, changed: 0, destroyed: 0 });
       await operator.expectStateInBucket();
-    }, 120_000);
+    }, 600_000);
 
     it("changes nothing when it runs again", async () => {
       expect(listChanges(await operator.bootstrap())).toEqual([]);
       await operator.expectStateInBucket();
-    }, 60_000);
+    }, 600_000);
 
     it("takes in what is there when every state is lost, and makes nothing again", async () => {
       const table = await operator.tableId();
@@ -142,7 +142,7 @@ describeWithTerraform("the bootstrap", () => {
       expect(countChanges(plan)).toMatchObject({ added: 0, destroyed: 0 });
       expect(await operator.tableId()).toBe(table);
       await operator.expectStateInBucket();
-    }, 120_000);
+    }, 600_000);
   });
 
   it("continues from the local state of a run that crashed, also where that state knows too little", async () => {
@@ -155,5 +155,5 @@ describeWithTerraform("the bootstrap", () => {
     expect(countChanges(plan)).toMatchObject({ added: 0, destroyed: 0 });
     expect(await operator.tableId()).toBe(table);
     await operator.expectStateInBucket();
-  }, 120_000);
+  }, 600_000);
 });

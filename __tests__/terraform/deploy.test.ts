@@ -66,7 +66,7 @@ describeWithTerraform("a deploy", () => {
     const account = { ...own, ...accountVariables(emulator, ACCOUNT, REGION) };
     provider = await startSharedProvider(installation, processes, account);
     variables = { ...account, ...installation.variables, ...provider.variables };
-  }, 60_000);
+  }, 600_000);
 
   afterAll(async () => {
     await processes.stop();
@@ -89,17 +89,17 @@ describeWithTerraform("a deploy", () => {
 
   it("succeeds when its tasks become healthy", async () => {
     await deploy("web:1");
-  }, 60_000);
+  }, 600_000);
 
   it("fails, and says why, when ECS rolled it back", async () => {
     await failing("POST", "web:2");
     await expect(deploy("web:2")).rejects.toThrow(
       /The deploy of web failed and ECS rolled it back: the new tasks did not become healthy\./,
     );
-  }, 90_000);
+  }, 600_000);
 
   it("succeeds again with an image that works", async () => {
     await failing("DELETE");
     await deploy("web:3");
-  }, 60_000);
+  }, 600_000);
 });

@@ -53,7 +53,7 @@ describeWithTerraform("a rehearsal that is interrupted", () => {
       expect(project.summary()).toMatchObject({ ok: false, failure: "interrupted" });
       await expectNothingLeft();
     },
-    60_000,
+    600_000,
   );
 
   it("twice ends at once", async () => {
@@ -64,7 +64,7 @@ describeWithTerraform("a rehearsal that is interrupted", () => {
     expect(await run.exitCode).toBe(130);
     expect(performance.now() - begin).toBeLessThan(2000);
     await until(async () => (await project.processes()).length === 0);
-  }, 60_000);
+  }, 600_000);
 
   it("by force leaves no process behind, and the next one cleans up", async () => {
     const run = await startApplying();
@@ -78,7 +78,7 @@ describeWithTerraform("a rehearsal that is interrupted", () => {
     next.process.kill("SIGINT");
     await next.exitCode;
     await expectNothingLeft();
-  }, 90_000);
+  }, 600_000);
 });
 
 describeWithTerraform("a rehearsal that cannot begin", () => {
@@ -95,7 +95,7 @@ describeWithTerraform("a rehearsal that cannot begin", () => {
       failure: expect.stringContaining("the app is broken"),
     });
     await expectNothingLeft();
-  }, 60_000);
+  }, 600_000);
 
   it("because a manifest is wrong tells all problems and touches nothing", async () => {
     project = new Project();
@@ -108,7 +108,7 @@ describeWithTerraform("a rehearsal that cannot begin", () => {
     expect(run.output).toMatch(/deployments\/tiny\.yaml:2:1 regoin: .*region/);
     expect(run.output).toMatch(/deployments\/tiny\.yaml:3:\d+ environments\.test\.disposabel: .*disposable/);
     expect(existsSync(join(project.folder, ".rehearsal"))).toBe(false);
-  }, 60_000);
+  }, 600_000);
 
   /** A PATH with some programs only. */
   function path(programs: Record<string, string>): Record<string, string> {
@@ -147,6 +147,6 @@ describeWithTerraform("a rehearsal that cannot begin", () => {
       expect(project.summary()).toMatchObject({ ok: false, failure: expect.stringMatching(sentence) });
       await expectNothingLeft();
     },
-    60_000,
+    600_000,
   );
 });

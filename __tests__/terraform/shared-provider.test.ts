@@ -22,7 +22,7 @@ describeWithTerraform("layers rehearsed one after the other", () => {
     const emulator = await startEmulator({ root: ROOT, folder: work, processes, variables });
     const stage = { work, processes, variables, installation, emulator, stateAccount: OTHER } as unknown as Stage;
     sequence = new LayerSequence(stage, { account: ACCOUNT, region: "us-east-1" });
-  }, 60_000);
+  }, 600_000);
 
   afterAll(async () => {
     await processes.stop();
@@ -67,12 +67,12 @@ describeWithTerraform("layers rehearsed one after the other", () => {
     expect(await rehearse("one", "us-west-2")).toEqual([made("one", "us-west-2")]);
     expect(await rehearse("two", "eu-central-1")).toEqual([made("two", "eu-central-1")]);
     expect(await rehearse("three", "us-west-2")).toEqual([made("three", "us-west-2")]);
-  }, 90_000);
+  }, 600_000);
 
   it("get both regions where a stack configures the provider twice", async () => {
     expect(await rehearse("both", "us-west-2", "us-east-1")).toEqual([
       made("both", "us-east-1"),
       made("both", "us-west-2"),
     ]);
-  }, 90_000);
+  }, 600_000);
 });

@@ -23,7 +23,7 @@ describeEmulated("on the emulated AWS", () => {
     process.env["AWS_ACCESS_KEY_ID"] = ACCOUNT;
     process.env["AWS_SECRET_ACCESS_KEY"] = "rehearsal";
     project = new Project(MANIFEST);
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     process.env = environment;
     project.clear();
@@ -79,5 +79,5 @@ describeEmulated("on the emulated AWS", () => {
     ]);
     const [{ details }] = described.tasks![0]!.attachments as [{ details: { name: string; value: string }[] }];
     expect(details).toContainEqual({ name: "subnetId", value: place.subnets[0] });
-  }, 30_000);
+  }, 300_000);
 });

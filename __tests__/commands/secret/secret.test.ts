@@ -40,7 +40,7 @@ describeEmulated("drydock secret", () => {
     emulator = await startEmulator();
     process.env["AWS_ENDPOINT_URL"] = emulator.endpoint;
     process.env["AWS_SECRET_ACCESS_KEY"] = "rehearsal";
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     process.env = environment;
     await emulator.stop();
@@ -318,7 +318,7 @@ describeEmulated("drydock secret", () => {
     process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
     await expect(secret("list", "shop-staging")).rejects.toThrow(/^Secrets Manager in us-east-1: .*ECONNREFUSED/);
     process.env["AWS_ENDPOINT_URL"] = AWS_ENDPOINT_URL;
-  }, 20_000);
+  }, 300_000);
 });
 
 test("shows examples", () => {

@@ -68,7 +68,7 @@ describeEmulated("drydock tunnel", () => {
     ec2 = new EC2Client(emulator.client());
     const { Images: images } = await ec2.send(new DescribeImagesCommand({ Owners: ["amazon"] }));
     image = images![0]!.ImageId!;
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await emulator.stop();
   });
@@ -231,7 +231,7 @@ describeEmulated("drydock tunnel", () => {
     test("AWS itself", async () => {
       process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
       await expect(tunnel("shop-staging", "main")).rejects.toThrow(/^AWS in us-east-1: .*ECONNREFUSED/);
-    }, 20_000);
+    }, 300_000);
   });
 });
 
