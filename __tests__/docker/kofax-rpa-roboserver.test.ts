@@ -129,7 +129,7 @@ test("hands the size of the heap to the RoboServer", async () => {
 
 test("shows the password neither in the log nor in arguments", async () => {
   addUser();
-  standIns.program("curl", '#!/bin/sh\necho "curl $*" >> "$CALLS"\nexec /usr/bin/curl "$@"\n');
+  standIns.program("curl", '#!/bin/sh\necho "$$ curl $*" >> "$CALLS"\nexec /usr/bin/curl "$@"\n');
   const run = start();
   expect(await run.ended).toBe(0);
   const seen = run.calls().join("\n") + run.output();

@@ -11,7 +11,7 @@ const SERVE = join(__dirname, "../../emulator/serve.py");
 const START_SECONDS = 60;
 
 // A test takes milliseconds; starting Python on a busy machine does not.
-jest.setTimeout(START_SECONDS * 1000);
+jest.setTimeout(5 * START_SECONDS * 1000);
 
 /** A running emulator, and how to call what no installed client speaks. */
 export class Emulator {

@@ -9,7 +9,7 @@ import { readXml } from "../../../backup/kofax-rpa/xml";
 import { POC, SOURCES } from "./own-sources";
 
 // Time zones are tried in processes of their own; the machine may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const PROD = { environment: "kofax-rpa-prod" };
 const files = compose(SOURCES, PROD);

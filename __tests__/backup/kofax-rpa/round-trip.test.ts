@@ -10,7 +10,7 @@ import { readYaml, writeYaml } from "../../../backup/kofax-rpa/yaml";
 import { SOURCES } from "./own-sources";
 
 // Hundreds of archives are built; the machine may be busy with other tests.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const VERSION = Buffer.from(`11.5.0.1 77\n${"ab".repeat(20)}`);
 const text = fc.string({ unit: "binary", maxLength: 12 }).filter(isWritable);
