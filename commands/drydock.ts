@@ -55,7 +55,10 @@ async function main(): Promise<void> {
 
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof Interrupted) return INTERRUPTED;
+  if (error instanceof Interrupted) {
+    console.error(red("Interrupted."));
+    return INTERRUPTED;
+  }
   if (error instanceof UserError) {
     console.error(red(error.message));
     return error.exitCode;

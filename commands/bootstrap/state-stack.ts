@@ -13,7 +13,7 @@ export interface StateStackProps {
   readonly terraform: Terraform;
   readonly clients: StateClients;
   readonly place: StatePlace;
-  /** Called with the plan file before anything is changed; to stop, it throws. */
+  /** Called with the plan file before anything is changed, if there is anything to change; to stop, it throws. */
   readonly confirm: (planFile: string) => Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export async function bringUpStateStack(props: StateStackProps): Promise<void> {
 async function useBucket({ folder, terraform, confirm }: StateStackProps): Promise<void> {
   removeAll(folder, LOCAL_BACKEND, IMPORTS);
   await terraform.init("-reconfigure");
-  await terraform.plan(PLAN);
+  if (!(await terraform.plan(PLAN))) return;
   await confirm(PLAN);
   await terraform.apply(PLAN);
 }

@@ -13,11 +13,6 @@ export interface Message {
   readonly "@message": string;
   readonly type: string;
   readonly diagnostic?: Diagnostic;
-  readonly hook?: {
-    readonly resource: { readonly addr: string };
-    readonly action: string;
-    readonly elapsed_seconds?: number;
-  };
 }
 
 /** Reads a line of machine-readable output; undefined for a line that is not of it. */

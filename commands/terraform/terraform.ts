@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import type { Outcome, Processes, Variables } from "../process/processes";
 import { UserError } from "../user-error";
-import { type Diagnostic, formatDiagnostic, type Message, parseMessage } from "./diagnostic";
+import { type Diagnostic, formatDiagnostic, parseMessage } from "./diagnostic";
 
 export interface TerraformProps {
   /** Name of the stack, for messages. */
@@ -12,7 +12,7 @@ export interface TerraformProps {
   readonly processes: Processes;
   /** File that gets what Terraform says. */
   readonly log: string;
-  /** Called when a resource is begun, waited for or finished. */
+  /** Called with Terraform's own words when a resource is begun, waited for or finished. */
   readonly onProgress?: (text: string) => void;
 }
 
@@ -95,7 +95,7 @@ export class Terraform {
       this.note(`${message?.["@message"] ?? line}\n`);
       if (!message) return;
       if (message.diagnostic) this.keep(message.diagnostic, diagnostics);
-      if (PROGRESS.includes(message.type)) this.report(message);
+      if (PROGRESS.includes(message.type)) this.props.onProgress?.(message["@message"]);
     });
     const failed = outcome.exitCode !== 0 && !(command === "plan" && outcome.exitCode === 2);
     if (failed) throw new TerraformError(this.props.stack, command, diagnostics, outcome.stderr);
@@ -106,12 +106,6 @@ export class Terraform {
     if (diagnostic.severity !== "error") return;
     errors.push(diagnostic);
     this.note(`${formatDiagnostic(diagnostic)}\n`);
-  }
-
-  private report({ hook }: Message): void {
-    if (!hook) return;
-    const elapsed = hook.elapsed_seconds ? `, ${hook.elapsed_seconds} s` : "";
-    this.props.onProgress?.(`${hook.resource.addr}: ${hook.action}${elapsed}`);
   }
 
   private run(args: string[], onLine?: (line: string) => void): Promise<Outcome> {
