@@ -12,6 +12,9 @@ import { command } from "../../../commands/secret";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "../../emulator/emulator";
 import { Project } from "../project";
 
+// The emulator answers slowly on a machine that is busy.
+jest.setTimeout(30_000);
+
 const MANIFEST = `
 system: shop
 region: us-east-1
