@@ -6,7 +6,8 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { shorten } from "./name";
-import { FORCE_TLS, monitoringRole, POSTGRES_PORT } from "./postgres";
+import { POSTGRES_PORT } from "./ports";
+import { FORCE_TLS, monitoringRole } from "./postgres";
 import { SecurityGroup } from "./security-group";
 
 /** What the instances of a cluster are: a class, or a range of capacity that Aurora moves in by itself. */

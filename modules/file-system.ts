@@ -7,9 +7,6 @@ import { Construct } from "constructs";
 import { policyDocument } from "./policy";
 import { SecurityGroup } from "./security-group";
 
-/** Port of NFS (https://docs.aws.amazon.com/efs/latest/ug/network-access.html). */
-export const NFS_PORT = 2049;
-
 export interface FileSystemProps {
   readonly name: string;
   readonly vpcId: string;

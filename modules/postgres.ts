@@ -6,11 +6,9 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { shorten } from "./name";
+import { POSTGRES_PORT } from "./ports";
 import { Role } from "./role";
 import { SecurityGroup } from "./security-group";
-
-/** Port of PostgreSQL (https://www.postgresql.org/docs/current/runtime-config-connection.html). */
-export const POSTGRES_PORT = 5432;
 
 /** The parameter that makes a server take TLS only, unless the manifest says otherwise. */
 export const FORCE_TLS: Record<string, string> = { "rds.force_ssl": "1" };

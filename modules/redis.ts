@@ -2,10 +2,8 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
 import { shorten } from "./name";
+import { REDIS_PORT } from "./ports";
 import { SecurityGroup } from "./security-group";
-
-/** Port of Redis (https://redis.io/docs/latest/operate/oss_and_stack/management/config/). */
-export const REDIS_PORT = 6379;
 
 export interface RedisProps {
   /** Identifier; cut to ElastiCache's 40 characters (https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). */

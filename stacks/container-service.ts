@@ -5,7 +5,7 @@ import { DnsAlias } from "../modules/dns-alias";
 import { EcsService } from "../modules/ecs-service";
 import { HttpRoute } from "../modules/http-route";
 import { SecurityGroup } from "../modules/security-group";
-import { ServiceScaling } from "../modules/service-scaling";
+import { onDemand } from "./on-demand";
 import type { ServiceContext } from "./service-context";
 import { ServiceTask } from "./service-task";
 
@@ -106,7 +106,7 @@ export class ContainerService extends Construct {
   private scaling(min: number, max: number): void {
     const { cpu, memory, requests, cooldown } = this.settings.scale;
     const { cluster, frontDoor } = this.context;
-    new ServiceScaling(this, "scaling", {
+    new onDemand.ServiceScaling(this, "scaling", {
       clusterName: cluster.name,
       serviceName: this.serviceName,
       min,

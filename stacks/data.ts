@@ -8,19 +8,14 @@ import type { FileSystem as FileSystemSettings } from "../manifest/schema/file-s
 import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
 import type { Table as TableSettings } from "../manifest/schema/table";
-import { Bucket } from "../modules/bucket";
-import { FileSystem, NFS_PORT } from "../modules/file-system";
 import { shorten } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
-import { POSTGRES_PORT } from "../modules/postgres";
-import { Queue } from "../modules/queue";
-import { REDIS_PORT, Redis } from "../modules/redis";
-import { Secret } from "../modules/secret";
-import { Table } from "../modules/table";
-import { Topic } from "../modules/topic";
+import { NFS_PORT, POSTGRES_PORT, REDIS_PORT } from "../modules/ports";
+import type { Topic } from "../modules/topic";
 import { databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
+import { onDemand } from "./on-demand";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
@@ -76,7 +71,7 @@ export class DataLayer extends EnvironmentLayer {
 
   private addExtraDatabase(name: string): void {
     const { database, user, server } = extraDatabaseNames(this.environment, name);
-    const secret = new Secret(this, name, {
+    const secret = new onDemand.Secret(this, name, {
       name: `${this.environment.system}/${this.environment.name}/${name}`,
       description: `User of the database ${name} of ${this.prefix}`,
       plain: { engine: "postgres", dbname: database, username: user, port: String(POSTGRES_PORT) },
@@ -92,7 +87,7 @@ export class DataLayer extends EnvironmentLayer {
   }
 
   private addCache(name: string, settings: Cache): void {
-    const cache = new Redis(this, name, {
+    const cache = new onDemand.Redis(this, name, {
       name: `${this.prefix}-${name}`,
       ...this.vpc,
       version: settings.version,
@@ -110,7 +105,7 @@ export class DataLayer extends EnvironmentLayer {
   }
 
   private addBucket(name: string, settings: BucketSettings): void {
-    const bucket = new Bucket(this, name, {
+    const bucket = new onDemand.Bucket(this, name, {
       // The account makes the name unique in all of AWS.
       name: `${shorten(`${this.prefix}-${name}`, 50)}-${this.account}`,
       publicRead: settings.public === "read",
@@ -126,7 +121,7 @@ export class DataLayer extends EnvironmentLayer {
 
   private addTable(name: string, settings: TableSettings): void {
     const key = ({ name, type }: TableSettings["key"]) => ({ name, type: KEY_TYPES[type] });
-    const table = new Table(this, name, {
+    const table = new onDemand.Table(this, name, {
       name: `${this.prefix}-${name}`,
       key: key(settings.key),
       sort: settings.sort && key(settings.sort),
@@ -138,13 +133,13 @@ export class DataLayer extends EnvironmentLayer {
   }
 
   private addTopic(name: string): void {
-    const topic = new Topic(this, name, { name: `${this.prefix}-${name}` });
+    const topic = new onDemand.Topic(this, name, { name: `${this.prefix}-${name}` });
     this.topics.set(name, topic);
     this.publish(`${name}_arn`, topic.arn, `ARN of the topic ${name}`);
   }
 
   private addQueue(name: string, settings: QueueSettings): void {
-    const queue = new Queue(this, name, {
+    const queue = new onDemand.Queue(this, name, {
       // SQS takes 80 characters, and the dead-letter queue's name is 13 longer.
       name: shorten(`${this.prefix}-${name}`, 67),
       visibility: settings.visibility,
@@ -162,7 +157,7 @@ export class DataLayer extends EnvironmentLayer {
   private addFileSystem(name: string, settings: FileSystemSettings): void {
     const { network } = this.dataProps;
     const { existing, zones } = this.environment.network;
-    const system = new FileSystem(this, name, {
+    const system = new onDemand.FileSystem(this, name, {
       name: `${this.prefix}-${name}`,
       vpcId: this.vpc.vpcId,
       subnetIds: (existing?.privateSubnets ?? zones).map((_, zone) =>
@@ -196,7 +191,7 @@ export class DataLayer extends EnvironmentLayer {
   private addSecret(name: string, settings: SecretSettings): void {
     const secret = settings.existing
       ? new DataAwsSecretsmanagerSecret(this, name, { name: settings.existing })
-      : new Secret(this, name, {
+      : new onDemand.Secret(this, name, {
           name: `${this.environment.system}/${this.environment.name}/${name}`,
           description: `Secret ${name} of ${this.prefix}`,
           generate: settings.generate,

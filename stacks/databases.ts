@@ -1,9 +1,8 @@
 import type { Construct } from "constructs";
 import type { Database } from "../manifest/schema/database";
-import { AuroraPostgres } from "../modules/aurora-postgres";
-import { KmsKey } from "../modules/kms-key";
 import { PasswordRotation } from "../modules/password-rotation";
 import { Postgres } from "../modules/postgres";
+import { onDemand } from "./on-demand";
 
 export interface DatabaseServerProps {
   /** Name in AWS. */
@@ -56,7 +55,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
           maxStorage: settings.maxStorage,
           multiZone: settings.multiZone,
         })
-      : new AuroraPostgres(scope, id, {
+      : new onDemand.AuroraPostgres(scope, id, {
           ...common,
           instances: settings.instances,
           size: settings.capacity
@@ -69,5 +68,5 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
 
 function ownKey(scope: Construct, id: string, { name, settings, guarded }: DatabaseServerProps): string | undefined {
   if (settings.key === "aws") return undefined;
-  return new KmsKey(scope, `${id}_key`, { name, description: `Encrypts the database ${name}`, guarded }).arn;
+  return new onDemand.KmsKey(scope, `${id}_key`, { name, description: `Encrypts the database ${name}`, guarded }).arn;
 }

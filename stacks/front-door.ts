@@ -2,8 +2,8 @@ import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-cert
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Construct } from "constructs";
 import type { Environment } from "../manifest/schema/environment";
-import { Certificate } from "../modules/certificate";
 import { LoadBalancer } from "../modules/load-balancer";
+import { onDemand } from "./on-demand";
 import { rulePriorities } from "./rule-priorities";
 
 export interface FrontDoorProps {
@@ -50,7 +50,7 @@ export class FrontDoor extends Construct {
   }
 
   private certificateArn(existing: string | undefined, hosts: string[]): string {
-    if (!existing) return new Certificate(this, "certificate", { hosts, zoneId: this.zoneId }).arn;
+    if (!existing) return new onDemand.Certificate(this, "certificate", { hosts, zoneId: this.zoneId }).arn;
     return new DataAwsAcmCertificate(this, "certificate", {
       domain: existing,
       types: ["AMAZON_ISSUED"],

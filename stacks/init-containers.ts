@@ -1,6 +1,6 @@
 import { extraDatabaseNames } from "../manifest/extra-databases";
 import type { Service } from "../manifest/schema/service";
-import { POSTGRES_PORT } from "../modules/postgres";
+import { POSTGRES_PORT } from "../modules/ports";
 import type { ContainerProps } from "../modules/task-definition";
 import { INIT_IMAGE, initScript } from "./extra-database-init";
 import type { ServiceContext } from "./service-context";

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { FlowLogs } from "../modules/flow-logs";
-import { TunnelHost } from "../modules/tunnel-host";
 import { Vpc, type Zone } from "../modules/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
+import { onDemand } from "./on-demand";
 import { subnetRanges } from "./subnet-ranges";
 
 /** VPC, subnets, NAT, endpoints and flow logs of an environment. */
@@ -49,7 +49,7 @@ export class NetworkLayer extends EnvironmentLayer {
   }
 
   private addTunnel(vpcId: string, subnetId: string): void {
-    const host = new TunnelHost(this, "tunnel_host", {
+    const host = new onDemand.TunnelHost(this, "tunnel_host", {
       name: `${this.prefix}-tunnel`,
       vpcId,
       subnetId,

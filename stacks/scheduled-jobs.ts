@@ -3,8 +3,8 @@ import { containersOf } from "../manifest/containers";
 import type { Environment } from "../manifest/schema/environment";
 import { shorten } from "../modules/name";
 import { Role } from "../modules/role";
-import { ScheduledTask } from "../modules/scheduled-task";
 import type { ContainerService } from "./container-service";
+import { onDemand } from "./on-demand";
 import type { ServiceContext } from "./service-context";
 import { terraformText } from "./terraform-text";
 
@@ -28,7 +28,7 @@ export class ScheduledJobs extends Construct {
     const role = this.starter(context, used);
     for (const [name, { service, container, command, schedule, timeZone }] of scheduled) {
       const { task, network } = services.get(service)!;
-      new ScheduledTask(this, name, {
+      new onDemand.ScheduledTask(this, name, {
         name: shorten(`${prefix}-${name}`, 64),
         description: `The job ${name} in the task of ${service}`,
         schedule: schedule!,

@@ -1,6 +1,5 @@
 import { extraDatabaseNames } from "../../manifest/extra-databases";
-import { POSTGRES_PORT } from "../../modules/postgres";
-import { REDIS_PORT } from "../../modules/redis";
+import { POSTGRES_PORT, REDIS_PORT } from "../../modules/ports";
 import type { Access, Grant } from "./access";
 import { readSecret } from "./secrets";
 

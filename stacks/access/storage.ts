@@ -1,5 +1,5 @@
-import { NFS_PORT } from "../../modules/file-system";
 import type { Statement } from "../../modules/policy";
+import { NFS_PORT } from "../../modules/ports";
 import { type Grant, permissionsOnly, sid } from "./access";
 
 /** Objects of a bucket: reading them and their list, writing and deleting them. */

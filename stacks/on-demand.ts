@@ -1,0 +1,45 @@
+/**
+ * What a system may do without. Each is loaded when a manifest first asks for it: a resource of the provider takes 1 to
+ * 4 ms to load, and a synthesis of one environment about 500 ms in all (bench/README.md).
+ */
+export const onDemand = {
+  get AuroraPostgres() {
+    return (require("../modules/aurora-postgres") as typeof import("../modules/aurora-postgres")).AuroraPostgres;
+  },
+  get Bucket() {
+    return (require("../modules/bucket") as typeof import("../modules/bucket")).Bucket;
+  },
+  get Certificate() {
+    return (require("../modules/certificate") as typeof import("../modules/certificate")).Certificate;
+  },
+  get FileSystem() {
+    return (require("../modules/file-system") as typeof import("../modules/file-system")).FileSystem;
+  },
+  get KmsKey() {
+    return (require("../modules/kms-key") as typeof import("../modules/kms-key")).KmsKey;
+  },
+  get Queue() {
+    return (require("../modules/queue") as typeof import("../modules/queue")).Queue;
+  },
+  get Redis() {
+    return (require("../modules/redis") as typeof import("../modules/redis")).Redis;
+  },
+  get ScheduledTask() {
+    return (require("../modules/scheduled-task") as typeof import("../modules/scheduled-task")).ScheduledTask;
+  },
+  get Secret() {
+    return (require("../modules/secret") as typeof import("../modules/secret")).Secret;
+  },
+  get ServiceScaling() {
+    return (require("../modules/service-scaling") as typeof import("../modules/service-scaling")).ServiceScaling;
+  },
+  get Table() {
+    return (require("../modules/table") as typeof import("../modules/table")).Table;
+  },
+  get Topic() {
+    return (require("../modules/topic") as typeof import("../modules/topic")).Topic;
+  },
+  get TunnelHost() {
+    return (require("../modules/tunnel-host") as typeof import("../modules/tunnel-host")).TunnelHost;
+  },
+};
