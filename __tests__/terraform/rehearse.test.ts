@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -125,7 +126,11 @@ describeWithTerraform("a rehearsal that cannot begin", () => {
 
   const realPath = process.env["PATH"];
   const terraform = `PATH='${realPath}' exec terraform "$@"`;
-  const python = `PATH='${realPath}' exec python3`;
+  // By its own path, so that it finds no other program's moto on PATH.
+  const { stdout: executable } = spawnSync("python3", ["-c", "import sys; print(sys.executable, end='')"], {
+    encoding: "utf8",
+  });
+  const python = `exec '${executable}'`;
 
   it.each([
     ["Terraform", { python3: `${python} "$@"` }, /Terraform is missing: install version [0-9.]+ from https/],
