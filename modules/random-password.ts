@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { shortHash } from "./name";
 
 /** Type of the ephemeral resource; the provider's binding for cdktf has none yet. */
 const TYPE = "aws_secretsmanager_random_password";
@@ -17,7 +18,9 @@ export class RandomPassword extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const stack = TerraformStack.of(this);
-    const name = stack.getLogicalId(this.node).replaceAll(".", "-");
+    const address = stack.getLogicalId(this.node);
+    // Terraform takes no dots in names; the hash tells `a.b` from `a-b`.
+    const name = address.includes(".") ? `${address.replaceAll(".", "-")}-${shortHash(address)}` : address;
     this.block = [TYPE, name, ARGUMENTS];
     this.expression = `ephemeral.${TYPE}.${name}.random_password`;
     stack.addOverride(`ephemeral.${TYPE}.${name}`, ARGUMENTS);

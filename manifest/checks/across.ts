@@ -1,5 +1,6 @@
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
+import { claimsOf } from "./aws-names";
 
 /** A finding about one of several environments. */
 export interface EnvironmentFinding {
@@ -31,6 +32,34 @@ function sameNames(environments: readonly Environment[]): EnvironmentFinding[] {
   );
 }
 
+/** Things of two environments of which one's name begins the other's: `app-prod` with `eu-web`, `app-prod-eu` with `web`. */
+function sameThings(environments: readonly Environment[]): EnvironmentFinding[] {
+  const claims = environments.flatMap((environment) =>
+    [...claimsOf(environment), ...jobsOf(environment)].map(({ name, path }) => ({
+      key: `${path[0] === "jobs" ? "job " : ""}${fullName(environment)}-${name}`,
+      environment,
+      path,
+    })),
+  );
+  return group(claims).flatMap((rivals) =>
+    rivals.flatMap(({ environment, key, path }) => {
+      const rival = rivals.find((other) => mayShareAnAccount(environment, other.environment));
+      const message = `\`${key.replace("job ", "")}\`, its name in AWS, is also one of ${rival && fullName(rival.environment)}; choose another`;
+      return rival && path.length > 0 ? [{ environment, finding: { path, at: "key" as const, message } }] : [];
+    }),
+  );
+}
+
+function jobsOf({ jobs }: Environment) {
+  return Object.keys(jobs).map((name) => ({ name, path: ["jobs", name] }));
+}
+
+/** Whether two environments are different ones that may be in the same account; where none is named, nobody knows. */
+function mayShareAnAccount(one: Environment, other: Environment): boolean {
+  const known = one.account !== undefined && other.account !== undefined;
+  return one !== other && (!known || one.account === other.account);
+}
+
 function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
   const claims = environments.flatMap((environment) =>
     Object.entries(environment.services).flatMap(([service, { expose }]) =>
@@ -57,5 +86,5 @@ function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
 
 /** Finds what environments of one or several systems take from each other. */
 export function acrossEnvironments(environments: readonly Environment[]): EnvironmentFinding[] {
-  return [...sameNames(environments), ...sameHosts(environments)];
+  return [...sameNames(environments), ...sameThings(environments), ...sameHosts(environments)];
 }

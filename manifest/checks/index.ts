@@ -1,5 +1,6 @@
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
+import { awsNames } from "./aws-names";
 import { databases } from "./databases";
 import { exec } from "./exec";
 import { expose } from "./expose";
@@ -10,6 +11,7 @@ import { images } from "./images";
 import { jobs } from "./jobs";
 import { mounts } from "./mounts";
 import { names } from "./names";
+import { notify } from "./notify";
 import { ports } from "./ports";
 import { queues } from "./queues";
 import { references } from "./references";
@@ -28,6 +30,7 @@ export type Check = (environment: Environment) => Finding[];
 /** Every check of a single environment. */
 export const CHECKS: readonly Check[] = [
   names,
+  awsNames,
   subnets,
   images,
   databases,
@@ -46,6 +49,7 @@ export const CHECKS: readonly Check[] = [
   mounts,
   jobs,
   tunnel,
+  notify,
   uses,
   references,
 ];

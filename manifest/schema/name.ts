@@ -12,7 +12,10 @@ export const systemName = z
     "is not a name; use lower-case letters, digits and single hyphens, starting with a letter",
   )
   .min(2, "is too short; use at least 2 characters")
-  .max(20, "is too long; use at most 20 characters, because it is part of every AWS name");
+  .max(20, "is too long; use at most 20 characters, because it is part of every AWS name")
+  .refine((name) => !/^(internal|sg|sthree|amzn-s3-demo)(-|$)/.test(name), {
+    error: "begins as no load balancer, security group or bucket of AWS may begin; choose another name",
+  });
 
 /** The name of an image, database, secret, service and so on: lower-case words with hyphens, at most 30 characters. */
 export const resourceName = z

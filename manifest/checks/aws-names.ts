@@ -1,0 +1,68 @@
+import type { Environment } from "../schema/environment";
+import type { Finding, Step } from "../tree";
+
+/** A name that something has in AWS, without the environment's before it. */
+export interface Claim {
+  readonly name: string;
+  /** Where it is in the manifest; empty if the environment itself has it. */
+  readonly path: readonly Step[];
+}
+
+/** What the environment's own parts are called: groups, logs, topics, and the parts of those. */
+const OWN = ["alarms", "exec", "flow-logs", "group", "https", "load-balancer", "namespace", "starter", "tunnel"];
+
+/** Parts that are numbered. */
+const NUMBERED = /^https?-\d+$/;
+
+/** Kinds whose things are called in AWS what they are called in the manifest. */
+const CLAIMING = [
+  "databases",
+  "caches",
+  "buckets",
+  "tables",
+  "topics",
+  "queues",
+  "fileSystems",
+  "services",
+] as const satisfies readonly (keyof Environment)[];
+
+/** Names that follow from others: a dead-letter queue's and those of the instances of an Aurora cluster. */
+function derived({ queues, databases }: Environment): Claim[] {
+  return [
+    ...Object.keys(queues).map((name) => ({ name: `${name}-dead-letters`, path: ["queues", name] })),
+    ...Object.entries(databases).flatMap(([name, { engine, instances }]) =>
+      engine === "postgres"
+        ? []
+        : Array.from({ length: instances }, (_, index) => ({
+            name: `${name}-${index + 1}`,
+            path: ["databases", name],
+          })),
+    ),
+  ];
+}
+
+function written(environment: Environment): Claim[] {
+  return CLAIMING.flatMap((section) =>
+    Object.keys(environment[section]).map((name) => ({ name, path: [section, name] })),
+  );
+}
+
+/** Every name that an environment takes in AWS, but for those of its jobs. */
+export function claimsOf(environment: Environment): Claim[] {
+  return [...OWN.map((name) => ({ name, path: [] })), ...derived(environment), ...written(environment)];
+}
+
+/** Nothing has a name that a part of something else has. */
+export function awsNames(environment: Environment): Finding[] {
+  const parts = new Map(derived(environment).map(({ name, path }) => [name, path.join(".")]));
+  const named = [
+    ...written(environment),
+    ...Object.keys(environment.jobs).map((name) => ({ name, path: ["jobs", name] })),
+  ];
+  return named.flatMap(({ name, path }): Finding[] => {
+    const isOwn = OWN.includes(name) || NUMBERED.test(name);
+    const owner = isOwn ? "the environment itself" : parts.get(name);
+    const message = `\`${name}\` is what a part of ${owner} is called; choose another name`;
+    return owner ? [{ path, at: "key", message }] : [];
+  });
+}
