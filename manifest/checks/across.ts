@@ -43,7 +43,11 @@ function sameThings(environments: readonly Environment[]): EnvironmentFinding[] 
   );
   return group(claims).flatMap((rivals) =>
     rivals.flatMap(({ environment, key, path }) => {
-      const rival = rivals.find((other) => mayShareAnAccount(environment, other.environment));
+      // Environments of one full name share everything, which is said once, of the environments.
+      const rival = rivals.find(
+        (other) =>
+          fullName(environment) !== fullName(other.environment) && mayShareAnAccount(environment, other.environment),
+      );
       const message = `\`${key.replace("job ", "")}\`, its name in AWS, is also one of ${rival && fullName(rival.environment)}; choose another`;
       return rival && path.length > 0 ? [{ environment, finding: { path, at: "key" as const, message } }] : [];
     }),
