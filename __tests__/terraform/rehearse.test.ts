@@ -82,6 +82,37 @@ describeWithTerraform("a rehearsal that is interrupted", () => {
   }, 600_000);
 });
 
+/** An app whose only stack the provider does not accept. */
+const BROKEN_APP = `
+const { mkdirSync, writeFileSync } = require("node:fs");
+const folder = process.env.CDKTF_OUTDIR + "/stacks/state";
+const stack = {
+  terraform: { backend: { s3: { bucket: "tiny-states", key: "state.tfstate", region: "us-west-2" } } },
+  provider: { aws: [{ region: "us-west-2" }] },
+  resource: { aws_s3_bucket: { states: { bucket: "tiny-states", no_such_argument: true } } },
+};
+mkdirSync(folder, { recursive: true });
+writeFileSync(folder + "/cdk.tf.json", JSON.stringify(stack));
+const manifest = { stacks: { state: { name: "state", workingDirectory: "stacks/state", dependencies: [] } } };
+writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify(manifest));
+`;
+
+describeWithTerraform("a rehearsal whose step fails", () => {
+  it("shows Terraform's words, keeps its logs and leaves no process behind", async () => {
+    project = new Project("node broken-app.js");
+    writeFileSync(join(project.folder, "broken-app.js"), BROKEN_APP);
+    const run = project.drydock(["rehearse"]);
+    expect(await run.exitCode).toBe(1);
+    const words =
+      /terraform plan failed in state:\nError: Extraneous JSON object property\n.* on cdk\.tf\.json line 1/s;
+    expect(run.output).toMatch(words);
+    expect(project.summary()).toMatchObject({ ok: false, stacks: [], failure: expect.stringMatching(words) });
+    const results = readdirSync(join(project.folder, ".rehearsal", "tiny-test"), { recursive: true });
+    expect(results.sort()).toEqual(["emulator.log", "state", "state/terraform.log", "summary.json"]);
+    await expectNothingLeft();
+  }, 120_000);
+});
+
 describeWithTerraform("a rehearsal that cannot begin", () => {
   it("because the stacks cannot be synthesized shows why, and leaves no process behind", async () => {
     project = new Project("echo the app is broken; exit 3");

@@ -7,6 +7,9 @@ import { UserError } from "../user-error";
 /** Milliseconds that the emulator may take to start. */
 const PATIENCE = 60_000;
 
+/** Name of the file, in the emulator's folder, that gets a line for each AWS call. */
+export const EMULATOR_LOG = "emulator.log";
+
 /** The emulated AWS of one rehearsal. */
 export interface Emulator {
   /** Where it answers, such as `http://127.0.0.1:41234`. */
@@ -40,7 +43,7 @@ export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
 }
 
 async function start({ root, folder, processes, variables }: EmulatorProps, readyFile: string): Promise<Running> {
-  const log = join(folder, "emulator.log");
+  const log = join(folder, EMULATOR_LOG);
   const args = [join(root, "emulator", "serve.py"), "--port", "0", "--ready-file", readyFile, "--log", log];
   try {
     return await processes.start({ file: "python3", args, folder: root, variables });

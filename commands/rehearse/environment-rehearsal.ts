@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import type { Environment } from "../../manifest/schema/environment";
 import { DEFAULT_ACCOUNT } from "./account";
 import { type Destruction, destroyLayers } from "./destroy";
+import { EMULATOR_LOG } from "./emulator";
 import type { Report, Step } from "./progress";
 import { checkPromises } from "./promises";
 import { describe, layerName, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
 import type { PromiseResult, Results, Skipped, Summary } from "./results";
 import { fullName } from "./selection";
+import { sharedResultsFolder } from "./shared-layers";
 import { LayerSequence, type Stage } from "./stage";
 
 /** The rehearsal of one environment: its layers in order, the promises, and the destruction if it is asked for. */
@@ -57,6 +60,16 @@ export class EnvironmentRehearsal {
   fail(reason: string): void {
     this.failure = reason;
     this.save();
+  }
+
+  /** Keeps the logs if this rehearsal has failed: the emulator's, and Terraform's of layers that it shares. */
+  keepLogs(work: string): void {
+    if (this.summary().ok) return;
+    this.results.keep(join(work, EMULATOR_LOG));
+    const { system } = this.environment;
+    for (const stack of ["state", `${system}-registry`, `${system}-shared`]) {
+      this.results.keep(join(sharedResultsFolder(work, stack), layerName(stack)));
+    }
   }
 
   summary(): Summary {

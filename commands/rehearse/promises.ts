@@ -33,11 +33,13 @@ export async function checkPromises(props: PromisesProps): Promise<PromiseResult
     props.state.bucket,
     clientSettings(props.emulator, props.stateAccount, props.state.region),
   );
+  const hasSecrets = [environment.databases, environment.secrets].some((kind) => Object.keys(kind).length > 0);
+  const unsearched = hasSecrets && secrets.length === 0 ? ["the emulator has no secret value to search for"] : [];
   const files = [...props.folders.flatMap(readFolder), ...states];
   return [
     {
       promise: `no secret value is in a plan, a state or a synthesized file (${secrets.length} values, ${files.length} files)`,
-      findings: noSecretValue(secrets, files),
+      findings: [...unsearched, ...noSecretValue(secrets, files)],
     },
     ...Object.entries(RULES).map(([promise, rule]) => ({ promise, findings: rule(props.applied) })),
   ];

@@ -61,6 +61,7 @@ export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
   } finally {
     await processes.stop();
     ignore();
+    for (const rehearsal of rehearsals) rehearsal.keepLogs(work);
     if (!props.keeps) rmSync(work, { recursive: true, force: true });
     release();
   }

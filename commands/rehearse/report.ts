@@ -30,6 +30,7 @@ function environmentLines(summary: Summary, { red, green, bold }: Colours): stri
     ...destroyed.map((stack) => `  destroyed: ${stack}`),
     ...refused.map(({ stack, resources }) => `  refused to be destroyed: ${stack}: ${resources.join(", ")}`),
     ...(failure ? [red(indent(failure))] : []),
+    ...(ok ? [] : [`  More is in .rehearsal/${system}-${environment}: emulator.log, and terraform.log of each layer.`]),
     "",
   ];
 }

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { ChangeCounts } from "../terraform/plan";
 import { writeAtomically } from "../write-atomically";
 
@@ -74,6 +74,11 @@ export class Results {
   log(layer: string): string {
     mkdirSync(join(this.folder, layer), { recursive: true });
     return join(this.folder, layer, "terraform.log");
+  }
+
+  /** Keeps a copy of a file or folder that is about to go, if it is there. */
+  keep(path: string): void {
+    if (existsSync(path)) cpSync(path, join(this.folder, basename(path)), { recursive: true });
   }
 
   /** Copies a layer's files from other results. */

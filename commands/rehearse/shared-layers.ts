@@ -50,7 +50,11 @@ export async function rehearseSystem(stage: Stage, system: System, report: Repor
   return layers;
 }
 
-/** Results of a shared layer; each environment gets a copy. */
+/** Folder of the results of a shared layer; each environment gets a copy. */
+export function sharedResultsFolder(work: string, stack: string): string {
+  return join(work, "results", stack);
+}
+
 function sharedResults({ work }: Stage, stack: string): Results {
-  return new Results(join(work, "results", stack));
+  return new Results(sharedResultsFolder(work, stack));
 }
