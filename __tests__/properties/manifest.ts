@@ -1,0 +1,212 @@
+import { attributesOf, type Kind, SECTIONS } from "../../manifest/attributes";
+import { LEVELS } from "../../manifest/levels";
+import type { Environment } from "../../manifest/schema/environment";
+import type { JobDraft, ResourceDraft, ServiceDraft, SystemDraft } from "./drafts";
+import { NAME } from "./names";
+
+type Settings = Record<string, any>;
+
+const ACCOUNTS = ["111111111111", "222222222222"];
+const REGIONS = ["us-west-2", "eu-central-1"];
+const KEYS = ["KEY", "a.b", "a-b", "a_b", "key"];
+
+function chosen<T>(from: readonly T[], number: number): T | undefined {
+  return from[number % Math.max(from.length, 1)];
+}
+
+/** What a resource is written as; nothing if it needs another that there is none of. */
+function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind: Kind) => string[]): unknown {
+  const aurora = [{ capacity: { min: 0.5, max: 4 } }, { instance: "db.r6g.large", instances: 3 }];
+  switch (kind) {
+    case "database":
+      return {
+        version: "16",
+        database: "app",
+        key: variant % 2 ? "own" : "aws",
+        ...chosen(
+          [
+            { engine: "postgres", instance: "db.t4g.micro" },
+            ...aurora.map((size) => ({ engine: "aurora-postgresql", ...size })),
+          ],
+          variant,
+        ),
+      };
+    case "extra database": {
+      const server = chosen(names("database"), other);
+      return server && { server };
+    }
+    case "cache":
+      return {
+        engine: "redis",
+        node: "cache.t4g.micro",
+        replicas: variant % 3,
+        tls: variant % 2 ? "required" : "optional",
+      };
+    case "bucket":
+      return { ...(variant % 2 ? { public: "read" } : {}), ...(variant % 3 ? { expire: "7d" } : { versions: false }) };
+    case "table":
+      return { key: { name: "id" }, ...(variant % 2 ? { sort: { name: "at", type: "number" } } : {}) };
+    case "topic":
+      return {};
+    case "queue": {
+      const from = chosen(names("topic"), other);
+      return variant % 2 && from ? { from } : {};
+    }
+    case "file system":
+      return variant % 2 ? {} : { owner: { user: 0, group: 0 } };
+    case "secret":
+      return chosen(
+        [
+          { keys: KEYS.slice(0, 2), generate: [] },
+          { keys: [], generate: KEYS },
+          { existing: `there/${name}`, keys: KEYS.slice(1), generate: [] },
+        ],
+        variant,
+      );
+    case "email":
+      return { from: "noreply@example.org", identity: "example.org" };
+    case "permission":
+      return [{ allow: ["ce:GetCostAndUsage"], on: ["*"], why: "It shows what it costs." }];
+  }
+}
+
+/** An environment's sections as far as they are written, to look kinds and attributes up in. */
+function sections(written: Settings): Environment {
+  const empty = Object.values(SECTIONS).map((section) => [section, {}]);
+  return { ...Object.fromEntries(empty), ...written } as Environment;
+}
+
+function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<string, Kind>): Settings {
+  const { name, port, exposed, exec, several, variant } = draft;
+  const usable = [...kinds].filter(([other]) => other !== name && isUsable(written, other, kinds.get(other)!));
+  const uses: Settings = {};
+  const environment: Settings = {};
+  for (const { what, level, attribute } of draft.uses) {
+    const [other, kind] = chosen(usable, what) ?? [];
+    if (!other || !kind) continue;
+    uses[other] = chosen(LEVELS[kind], level);
+    const found = chosen(attributesOf(sections(written), other), attribute ?? 0);
+    if (attribute !== null && found) environment[`V${Object.keys(environment).length}`] = `\${${other}.${found.name}}`;
+  }
+  const container = {
+    image: variant % 2 ? "built" : "pulled",
+    ...(port || exposed ? { port: 8000 + (variant % 100) } : {}),
+    environment,
+    writable: exec,
+  };
+  const mounts = Object.fromEntries(
+    Object.keys(uses)
+      .filter((other) => kinds.get(other) === "file system")
+      .map((other) => [other, `/mnt/${other}`]),
+  );
+  return {
+    ...(several
+      ? { containers: { [name]: { ...container, mounts }, sidecar: { image: "pulled", scratch: ["/tmp"] } } }
+      : { ...container, mounts }),
+    ...(exposed ? { expose: { host: `${name}.\${domain}`, ...(several ? { container: name } : {}) } } : {}),
+    ...(exec ? { exec } : {}),
+    ...(variant % 3 ? {} : { scale: { min: 1, max: 3, cpu: 70 } }),
+    uses,
+  };
+}
+
+/** A service is used by its port, so it needs one. */
+function isUsable(written: Settings, name: string, kind: Kind): boolean {
+  return kind !== "service" || written["services"]?.[name]?.port !== undefined;
+}
+
+function jobOf({ service, scheduled, name }: JobDraft, services: Settings): Settings | undefined {
+  const of = chosen(Object.keys(services), service);
+  if (!of) return undefined;
+  const { containers } = services[of];
+  return {
+    service: of,
+    command: ["run", name],
+    ...(containers ? { container: Object.keys(containers)[0] } : {}),
+    ...(scheduled ? { schedule: "rate(1 hour)" } : {}),
+  };
+}
+
+function defined(entries: readonly (readonly [string, unknown])[]): Settings {
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** A system with twins of its first environment, resource and service. */
+function withTwins(draft: SystemDraft): SystemDraft {
+  const { twins } = draft;
+  if (!twins) return draft;
+  const add = <T extends { name: string }>(all: readonly T[], ...names: ((name: string) => string)[]): T[] => {
+    const more = all.slice(0, 1).flatMap((first) => names.map((rename) => ({ ...first, name: rename(first.name) })));
+    const fitting = more.filter(({ name }) => NAME.test(name) && name.length <= 30);
+    return [...all, ...fitting.filter(({ name }) => all.every((one) => one.name !== name))];
+  };
+  const before = (name: string) => `${twins.rest}-${name}`;
+  const after = (name: string) => `${name}-${twins.end}`;
+  return {
+    ...draft,
+    resources: add(draft.resources, before, after),
+    services: add(draft.services, before, after),
+    jobs: add(draft.jobs, before),
+    environments: add(draft.environments, (name) => `${name}-${twins.rest}`),
+  };
+}
+
+/** A system's manifest, as it is written in YAML. */
+export function manifestOf(draft: SystemDraft): Settings {
+  const { name: system, resources, services, jobs, environments, tunnel, notified } = withTwins(draft);
+  const others = resources.filter(({ name }) => services.every((service) => service.name !== name));
+  const namesOf = (kind: Kind) => others.filter((one) => one.kind === kind).map(({ name }) => name);
+  const written: Settings = {};
+  const kinds = new Map<string, Kind>();
+  for (const draft of others) {
+    const settings = settingsOf(draft, namesOf);
+    if (settings === undefined) continue;
+    const section = SECTIONS[draft.kind];
+    written[section] = { ...written[section], [draft.name]: settings };
+    kinds.set(draft.name, draft.kind);
+  }
+  written["services"] = {};
+  for (const draft of services) {
+    written["services"][draft.name] = serviceOf(draft, written, kinds);
+    kinds.set(draft.name, "service");
+  }
+  const text = JSON.stringify(written);
+  // What nothing needs: it is there once, as a key.
+  const spare = others.filter(({ name }) => kinds.has(name) && text.split(`"${name}"`).length === 2);
+  const reached = [...namesOf("database"), ...namesOf("cache")];
+  return {
+    system,
+    images: { built: { build: "docker/app" }, pulled: { pull: "public.ecr.aws/docker/library/redis:7" } },
+    ...written,
+    jobs: defined(jobs.map((job) => [job.name, jobOf(job, written["services"])] as const)),
+    ...(tunnel
+      ? {
+          tunnel: {
+            uses: defined(
+              tunnel.map((number) => [chosen(reached, number) ?? "", "connect"] as const).filter(([of]) => of),
+            ),
+          },
+        }
+      : {}),
+    operations: { notify: notified.map((number) => ({ email: `operator-${number}@example.org` })) },
+    environments: Object.fromEntries(
+      environments.map((draft) => {
+        const services = Object.keys(written["services"]);
+        const scaled = draft.scaled === null ? undefined : chosen(services, draft.scaled);
+        const removed = draft.removed.flatMap((number) => chosen(spare, number) ?? []);
+        return [
+          draft.name,
+          {
+            region: REGIONS[draft.region],
+            domain: `${system}-${draft.name}.example.org`,
+            disposable: draft.disposable,
+            ...(draft.account === null ? {} : { account: ACCOUNTS[draft.account] }),
+            ...(draft.boundary ? { permissionsBoundary: "arn:aws:iam::${account}:policy/boundary" } : {}),
+            ...(scaled ? { services: { [scaled]: { size: { cpu: 512, memory: 2048 } } } } : {}),
+            ...Object.fromEntries(removed.map(({ kind, name }) => [SECTIONS[kind], { [name]: null }])),
+          },
+        ];
+      }),
+    ),
+  };
+}
