@@ -6,9 +6,9 @@ import { Project } from "./project";
 import * as promises from "./promises";
 
 // More of them: FAST_CHECK_RUNS=5000 npx jest __tests__/properties
-// The same again: FAST_CHECK_SEED=<the seed that a failure prints> npx jest __tests__/properties
+// One seed by default, so that the test says the same every time. Others: FAST_CHECK_SEED=$RANDOM npx jest __tests__/properties
 const RUNS = Number(process.env["FAST_CHECK_RUNS"] ?? 250);
-const SEED = process.env["FAST_CHECK_SEED"];
+const SEED = Number(process.env["FAST_CHECK_SEED"] ?? 20_261_121);
 
 const project = new Project();
 afterAll(() => project.remove());
@@ -38,7 +38,7 @@ it(`each of ${RUNS} manifests has clear problems, or stacks that keep the promis
   const property = fc.property(systems, (drafts) => {
     expect(broken(drafts)).toEqual([]);
   });
-  fc.assert(property, { numRuns: RUNS, ...(SEED ? { seed: Number(SEED) } : {}) });
+  fc.assert(property, { numRuns: RUNS, seed: SEED });
 }, 3_600_000);
 
 it("a good part of them has no problems, so that the promises were put to the test", () => {
