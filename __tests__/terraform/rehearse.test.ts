@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeWithTerraform } from "./installed";
@@ -29,6 +29,12 @@ async function startApplying(): Promise<Run> {
     async () => (await project.processes()).filter((line) => /terraform apply|-debug/.test(line)).length === 2,
   );
   return run;
+}
+
+/** The folder of the only rehearsal that runs. */
+function workFolder(): string {
+  const work = join(project.folder, ".rehearsal", "work");
+  return join(work, readdirSync(work)[0]!);
 }
 
 function planFiles(): string[] {
@@ -96,6 +102,20 @@ writeFileSync(folder + "/cdk.tf.json", JSON.stringify(stack));
 const manifest = { stacks: { state: { name: "state", workingDirectory: "stacks/state", dependencies: [] } } };
 writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify(manifest));
 `;
+
+describeWithTerraform("a rehearsal that loses its emulator", () => {
+  it("says so and leaves no process behind", async () => {
+    project = new Project();
+    const run = await startApplying();
+    const { pid } = JSON.parse(readFileSync(join(workFolder(), "emulator.json"), "utf8")) as { pid: number };
+    process.kill(pid, "SIGKILL");
+    expect(await run.exitCode).toBe(1);
+    const sentence = "The emulated AWS has ended before its time (something killed it); rehearse again.";
+    expect(run.output).toContain(sentence);
+    expect(project.summary()).toMatchObject({ ok: false, failure: sentence });
+    await expectNothingLeft();
+  }, 120_000);
+});
 
 describeWithTerraform("a rehearsal whose step fails", () => {
   it("shows Terraform's words, keeps its logs and leaves no process behind", async () => {

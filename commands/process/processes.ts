@@ -59,27 +59,27 @@ export interface ProcessesProps {
 export class Processes {
   private readonly running = new Map<number, ChildProcess>();
   private readonly watchdog?: Watchdog;
-  private interrupted = false;
+  private ending?: Error;
 
   constructor(props: ProcessesProps) {
     if (props.watched) this.watchdog = new Watchdog();
   }
 
-  /** Whether everything was told to end. */
-  get isInterrupted(): boolean {
-    return this.interrupted;
+  /** Why everything was told to end, if it was. */
+  get reason(): Error | undefined {
+    return this.ending;
   }
 
   /** Runs a command to its end. */
   async run(command: Command): Promise<Outcome> {
     const outcome = await (await this.start(command)).outcome;
-    if (this.interrupted) throw new Interrupted();
+    if (this.ending) throw this.ending;
     return outcome;
   }
 
   /** Starts a command that runs on. Its standard input is a pipe that closes when our process ends. */
   async start(command: Command): Promise<Running> {
-    if (this.interrupted) throw new Interrupted();
+    if (this.ending) throw this.ending;
     const child = spawn(command.file, [...command.args], {
       cwd: command.folder,
       env: { ...command.variables },
@@ -95,23 +95,26 @@ export class Processes {
       this.running.delete(pid);
       this.watchdog?.release(pid);
     });
-    if (this.interrupted) {
+    if (this.ending) {
       await this.end(child);
-      throw new Interrupted();
+      throw this.ending;
     }
     return { pid, outcome, stop: () => this.end(child) };
   }
 
-  /** Ends everything that runs, gently first, and lets nothing new start. */
-  async stop(): Promise<void> {
-    this.interrupted = true;
+  /**
+   * Ends everything that runs, gently first, and lets nothing new start.
+   * @param reason What those who wait for a command get thrown; the first reason counts.
+   */
+  async stop(reason: Error = new Interrupted()): Promise<void> {
+    this.ending ??= reason;
     await Promise.all([...this.running.values()].map((child) => this.end(child)));
     this.watchdog?.close();
   }
 
   /** Tells everything that runs to finish early, as Ctrl-C in a terminal does, and lets nothing new start. */
   interrupt(): void {
-    this.interrupted = true;
+    this.ending ??= new Interrupted();
     for (const pid of this.running.keys()) signalGroup(pid, "SIGINT");
   }
 

@@ -24,22 +24,28 @@ export interface EmulatorProps {
   readonly variables: Variables;
 }
 
-/** Starts the emulator on a free port of 127.0.0.1. It ends with our process. */
+/** Starts the emulator on a free port of 127.0.0.1. It ends with our process; if it ends before, all processes do. */
 export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
   const readyFile = join(props.folder, "emulator.json");
   const running = await start(props, readyFile);
-  let outcome: Outcome | undefined;
-  running.outcome.then((value) => {
-    outcome = value;
+  let ended: UserError | undefined;
+  void running.outcome.then((outcome) => {
+    ended = new UserError(existsSync(readyFile) ? lost(outcome) : outcome.stderr.trim() || lost(outcome));
+    return props.processes.stop(ended);
   });
   const deadline = Date.now() + PATIENCE;
   while (!existsSync(readyFile)) {
-    if (outcome) throw new UserError(outcome.stderr.trim() || `The emulator ended with exit code ${outcome.exitCode}.`);
+    if (ended) throw ended;
     if (Date.now() > deadline) throw new UserError(`The emulator did not start within ${PATIENCE / 1000} s.`);
     await sleep(50);
   }
   const { port } = JSON.parse(readFileSync(readyFile, "utf8")) as { port: number };
   return { endpoint: `http://127.0.0.1:${port}` };
+}
+
+function lost({ exitCode, stderr }: Outcome): string {
+  const how = exitCode === -1 ? "something killed it" : `exit code ${exitCode}`;
+  return `The emulated AWS has ended before its time (${how}); rehearse again.\n${stderr}`.trim();
 }
 
 async function start({ root, folder, processes, variables }: EmulatorProps, readyFile: string): Promise<Running> {

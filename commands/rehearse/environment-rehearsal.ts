@@ -11,6 +11,8 @@ import { fullName } from "./selection";
 import { sharedResultsFolder } from "./shared-layers";
 import { LayerSequence, type Stage } from "./stage";
 
+const UNFINISHED = "it did not finish";
+
 /** The rehearsal of one environment: its layers in order, the promises, and the destruction if it is asked for. */
 export class EnvironmentRehearsal {
   readonly name: string;
@@ -19,7 +21,7 @@ export class EnvironmentRehearsal {
   private readonly skipped: Skipped[] = [];
   private promises: readonly PromiseResult[] = [];
   private destruction?: Destruction;
-  private failure?: string = "it did not finish";
+  private failure?: string = UNFINISHED;
 
   constructor(
     readonly environment: Environment,
@@ -56,9 +58,9 @@ export class EnvironmentRehearsal {
     return steps.map((step, index) => this.kept(step, sequence, index === steps.length - 1));
   }
 
-  /** Keeps the reason why it failed. */
+  /** Keeps the reason why the whole rehearsal ended, unless this environment had come to an end of its own. */
   fail(reason: string): void {
-    this.failure = reason;
+    if (this.failure === UNFINISHED) this.failure = reason;
     this.save();
   }
 

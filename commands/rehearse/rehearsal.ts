@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { System } from "../../manifest/deployments";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
-import { Interrupted, Processes } from "../process/processes";
+import { Processes } from "../process/processes";
 import { synthesize } from "../synthesize";
 import { findInstallation } from "../terraform/installation";
 import { UserError } from "../user-error";
@@ -54,7 +54,7 @@ export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
   );
   try {
     await new Rehearsal(props, work, processes, rehearsals).run();
-    if (processes.isInterrupted) throw new Interrupted();
+    if (processes.reason) throw processes.reason;
   } catch (error) {
     for (const rehearsal of rehearsals) rehearsal.fail((error as Error).message);
     throw error;
