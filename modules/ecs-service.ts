@@ -31,6 +31,8 @@ export interface EcsServiceProps {
   readonly exec: boolean;
   /** Seconds a deploy may take to become steady. */
   readonly steadyWithin: number;
+  /** Tags of the service and its tasks, besides those that everything has. @default - none */
+  readonly tags?: Record<string, string>;
   /** What must be there first: listener rules, permissions. */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -78,6 +80,7 @@ export class EcsService extends Construct {
       enableExecuteCommand: props.exec,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
+      tags: props.tags,
       timeouts: { create: timeout, update: timeout, delete: timeout },
       lifecycle: props.scales ? { ignoreChanges: ["desired_count"] } : undefined,
       dependsOn: props.dependsOn,

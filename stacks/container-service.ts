@@ -5,6 +5,7 @@ import { DnsAlias } from "../modules/dns-alias";
 import { EcsService } from "../modules/ecs-service";
 import { HttpRoute } from "../modules/http-route";
 import { SecurityGroup } from "../modules/security-group";
+import { protectionTags } from "./access/protection";
 import { onDemand } from "./on-demand";
 import type { ServiceContext } from "./service-context";
 import { ServiceTask } from "./service-task";
@@ -47,6 +48,7 @@ export class ContainerService extends Construct {
       target: route?.target,
       exec: this.settings.exec,
       steadyWithin: this.settings.steadyWithin,
+      tags: this.settings.scale.protection ? protectionTags(id) : undefined,
       dependsOn: route ? [route.rule] : undefined,
     });
     this.serviceName = ecs.service.name;

@@ -9,6 +9,7 @@ import type { Statement } from "../modules/policy";
 import { Role } from "../modules/role";
 import { type ContainerProps, type Mount, type StartCondition, TaskDefinition } from "../modules/task-definition";
 import type { Access } from "./access/access";
+import { protectionStatement } from "./access/protection";
 import { denyOtherEnvironments } from "./access/secrets";
 import { accessTo } from "./access/uses";
 import { execStatements, executionStatements } from "./execution-role";
@@ -66,6 +67,7 @@ export class ServiceTask extends Construct {
     const role = this.role("role", `What ${this.name} may do in AWS`, [
       ...this.access.flatMap((one) => one.statements),
       ...(this.settings.exec ? execStatements(cluster.execLogArn) : []),
+      ...(this.settings.scale.protection ? [this.protection(service)] : []),
       ...denyOtherEnvironments(environment),
     ]);
     const { cpu, memory, architecture } = this.settings.size;
@@ -99,6 +101,11 @@ export class ServiceTask extends Construct {
   private isSecretArn({ resource, attribute }: Reference): boolean {
     const isSecret = kindOf(this.context.environment, resource) === "secret";
     return attribute.join(".") === (isSecret ? "arn" : "secret.arn");
+  }
+
+  private protection(service: string): Statement {
+    const { environment, cluster, account } = this.context;
+    return protectionStatement({ service, clusterName: cluster.name, region: environment.region, account });
   }
 
   private role(id: string, description: string, statements: readonly Statement[]): Role {

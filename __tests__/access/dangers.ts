@@ -25,6 +25,12 @@ export function dangers(deployed: Deployed, service: string): Request[] {
     ...on(arn("ecs", `task-definition/${deployed.name}-${service}:1`), "ecs:RunTask"),
     ...on(arn("ecs", `service/${deployed.name}/${service}`), "ecs:UpdateService", "ecs:DeleteService"),
     ...on(arn("ecs", `task/${deployed.name}/0123456789abcdef`), "ecs:ExecuteCommand", "ecs:StopTask"),
+    // Keeping others' tasks alive.
+    ...[service, ...others, "other"].flatMap((name) =>
+      protection(arn("ecs", `task/${deployed.name}/0123456789abcdef`), name),
+    ),
+    ...protection(arn("ecs", `task/${deployed.name}-2/0123`), service),
+    ...protection(arn("ecs", "task/other/0123"), service),
     ...on(arn("ec2", "instance/i-1"), "ec2:TerminateInstances", "ec2:StopInstances"),
     ...on(arn("ssm", "document/AWS-RunShellScript"), "ssm:SendCommand"),
     ...on(arn("lambda", "function:any"), "lambda:InvokeFunction", "lambda:CreateFunction"),
@@ -42,6 +48,12 @@ export function dangers(deployed: Deployed, service: string): Request[] {
     ...on("*", "s3:ListAllMyBuckets", "secretsmanager:ListSecrets", "secretsmanager:BatchGetSecretValue"),
     ...on(arn("secretsmanager", "secret:any-AAAAAA"), "secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"),
   ];
+}
+
+/** Protecting a task of a service, which its tag tells. */
+function protection(resource: string, service: string): Request[] {
+  const context = { "aws:ResourceTag/Service": service };
+  return on(resource, "ecs:GetTaskProtection", "ecs:UpdateTaskProtection").map((one) => ({ ...one, context }));
 }
 
 function on(resource: string, ...actions: string[]): Request[] {

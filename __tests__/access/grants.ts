@@ -50,9 +50,16 @@ function execRequests({ values, stacks }: Deployed): Request[] {
   ];
 }
 
+/** What `protection: true` stands for: tasks of this service, in its own cluster. */
+function protectionRequests({ name, region, account }: Deployed, service: string): Request[] {
+  const resource = `arn:aws:ecs:${region}:${account}:task/${name}/0123456789abcdef`;
+  const context = { "aws:ResourceTag/Service": service };
+  return ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"].map((action) => ({ action, resource, context }));
+}
+
 /** All that a service must be able to do, because the manifest says so. */
 export async function duties(deployed: Deployed, service: string): Promise<Request[]> {
-  const { uses, exec } = deployed.environment.services[service]!;
+  const { uses, exec, scale } = deployed.environment.services[service]!;
   const used = thingsOf(deployed).filter(({ name }) => Object.hasOwn(uses, name));
   const permissions = await Promise.all(
     Object.keys(uses)
@@ -63,5 +70,6 @@ export async function duties(deployed: Deployed, service: string): Promise<Reque
     ...used.flatMap((thing) => granted(deployed, service, thing, uses[thing.name]!)),
     ...permissions.flatMap((statements) => statements.flatMap((statement) => statement.requests)),
     ...(exec ? execRequests(deployed) : []),
+    ...(scale.protection ? protectionRequests(deployed, service) : []),
   ];
 }

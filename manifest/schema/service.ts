@@ -41,6 +41,12 @@ const scale = z
       .min(1)
       .optional()
       .describe("The first task that runs on Spot: with 2, one task is on demand and all others are on Spot."),
+    protection: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Tasks may protect themselves while they are busy, by `$ECS_AGENT_URI/task-protection/v1/state`: neither scaling nor a deploy stops a protected task, so give `steadyWithin` as long as a task may be busy.",
+      ),
     cooldown: z
       .strictObject({
         in: duration.prefault("120s").describe("Time between two steps down."),
