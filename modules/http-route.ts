@@ -29,6 +29,8 @@ export interface HttpRouteProps {
   readonly healthCheck: HealthCheck;
   /** Seconds that requests in flight get when a target is taken out. */
   readonly deregistrationDelay: number;
+  /** Seconds that a client stays with a target, by a cookie of the load balancer. @default - it stays with none */
+  readonly stickyFor?: number;
 }
 
 /** The way from a host name on a load balancer to the tasks of a service. */
@@ -47,6 +49,8 @@ export class HttpRoute extends Construct {
       protocol: "HTTP",
       port: props.port,
       deregistrationDelay: String(props.deregistrationDelay),
+      // Said either way: what Terraform is not told, the provider leaves as it is.
+      stickiness: { type: "lb_cookie", enabled: props.stickyFor !== undefined, cookieDuration: props.stickyFor },
       healthCheck: {
         protocol: "HTTP",
         port: "traffic-port",

@@ -93,6 +93,7 @@ export class ContainerService extends Construct {
       port,
       healthCheck: health,
       deregistrationDelay: expose.deregistration,
+      stickyFor: expose.sticky,
     });
     frontDoor.balancer.access.connectTo(this.node.id, this.network.id, port, `Load balancer to ${this.node.id}`);
     new DnsAlias(this, "name", { zoneId: frontDoor.zoneId, host: expose.host, target: frontDoor.balancer });

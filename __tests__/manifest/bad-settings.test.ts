@@ -10,7 +10,9 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   [
     "an unknown key without a near one",
     changed('host: "www', 'colour: blue, host: "www'),
-    ["25:15 services.web.expose.colour: there is no `colour` here; choose host, container, health or deregistration"],
+    [
+      "25:15 services.web.expose.colour: there is no `colour` here; choose host, container, health, deregistration or sticky",
+    ],
   ],
   [
     "an unknown key at the top",
@@ -188,6 +190,11 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     "an idle timeout that is too long",
     changed("disposable: true", "loadBalancer: { idleTimeout: 2h }"),
     ["45:34 environments.test.loadBalancer.idleTimeout: `2h` is out of range: a load balancer takes 1s to 4000s"],
+  ],
+  [
+    "stickiness that lasts longer than a cookie of a load balancer",
+    changed("container: app }", "container: app, sticky: 8d }"),
+    ["25:62 services.web.expose.sticky: `8d` is out of range: the cookie of a load balancer takes 1s to 7d"],
   ],
   [
     "a stop timeout that is too long",

@@ -2,6 +2,7 @@ import { Testing } from "cdktf";
 import type { Construct } from "constructs";
 import { Alarm } from "../../modules/alarm";
 import { EcsService } from "../../modules/ecs-service";
+import { HttpRoute, type HttpRouteProps } from "../../modules/http-route";
 import { LoadBalancer } from "../../modules/load-balancer";
 import { tlsOnly } from "../../modules/policy";
 import { Postgres, type PostgresProps } from "../../modules/postgres";
@@ -184,6 +185,35 @@ describe("a load balancer", () => {
       [443, 443],
     ]);
   });
+});
+
+describe("the way to a service", () => {
+  const way = (more: Partial<HttpRouteProps>) =>
+    made(
+      (scope) =>
+        new HttpRoute(scope, "web", {
+          name: "shop-web",
+          vpcId: "vpc-1",
+          listenerArn: "arn:aws:elasticloadbalancing:eu-central-1:111111111111:listener/app/shop/1/2",
+          host: "www.shop.org",
+          priority: 1,
+          port: 80,
+          healthCheck: { path: "/", status: "200", interval: 30, timeout: 5, healthy: 3, unhealthy: 3 },
+          deregistrationDelay: 60,
+          ...more,
+        }),
+    ).one("aws_lb_target_group");
+
+  it("binds no client to a task, and takes an earlier setting back", () =>
+    expect(way({})["stickiness"]).toEqual({ type: "lb_cookie", enabled: false }));
+  it("binds clients for as long as it is told", () =>
+    expect(way({ stickyFor: 1800 })["stickiness"]).toEqual({
+      type: "lb_cookie",
+      enabled: true,
+      cookie_duration: 1800,
+    }));
+  it("names a target group after what forces a new one, so that both can be there at once", () =>
+    expect(way({ port: 81 })["name"]).not.toBe(way({})["name"]));
 });
 
 describe("a VPC", () => {

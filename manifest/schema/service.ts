@@ -60,6 +60,9 @@ const scale = z
 /** Whose limits the health check has (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html). */
 const ALB = "a health check of a load balancer";
 
+/** Whose limits the stickiness has (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html). */
+const STICKINESS = "the cookie of a load balancer";
+
 const expose = z
   .strictObject({
     host: z
@@ -87,6 +90,9 @@ const expose = z
     deregistration: durationWithin("0s", "3600s", "a load balancer")
       .prefault("60s")
       .describe("Time that requests in flight get when a task is taken out."),
+    sticky: durationWithin("1s", "7d", STICKINESS)
+      .optional()
+      .describe("Send a client to the same task for this long, 1s to 7d, by a cookie; by default to any task."),
   })
   .describe("Make the service reachable through the load balancer.");
 
