@@ -16,14 +16,26 @@ export interface CorsProps {
   readonly maxAge: number;
 }
 
+/** A storage class, and the days since an object was made after which it moves there. */
+export interface Tier {
+  readonly afterDays: number;
+  readonly storageClass: "STANDARD_IA" | "GLACIER";
+}
+
 export interface BucketProps {
   /** Name in S3, unique in all of AWS. */
   readonly name: string;
   /** Whether anybody may read what is in it; objects may then carry ACLs of their own. */
   readonly publicRead: boolean;
   readonly cors?: CorsProps;
+  /** Storage classes that objects move to. */
+  readonly tiers: readonly Tier[];
   /** Days after which objects are deleted. @default - never */
   readonly expireDays?: number;
+  /** Prefixes whose objects move and expire; the empty one stands for all objects. */
+  readonly agingPrefixes: readonly string[];
+  /** Refuse uploads that do not ask for encryption. */
+  readonly demandsEncryption: boolean;
   /** Keep old versions, for this many days. @default - no versions */
   readonly keepVersionsDays?: number;
   /** Refuse to be destroyed by Terraform. */
@@ -67,7 +79,11 @@ export class Bucket extends Construct {
     });
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: policyDocument([...tlsOnly(bucket.arn), ...(props.publicRead ? [anybodyReads(bucket.arn)] : [])]),
+      policy: policyDocument([
+        ...tlsOnly(bucket.arn),
+        ...(props.demandsEncryption ? [encryptedOnly(bucket.arn)] : []),
+        ...(props.publicRead ? [anybodyReads(bucket.arn)] : []),
+      ]),
       dependsOn: [block],
     });
     if (props.cors) {
@@ -92,11 +108,41 @@ function anybodyReads(arn: string): Statement {
   return { sid: "AnybodyReads", principals: { AWS: "*" }, actions: ["s3:GetObject"], resources: [`${arn}/*`] };
 }
 
+/**
+ * Denies uploads whose header does not ask for AES256; a missing header differs from it too. The parts of a multipart
+ * upload have the encryption that it began with
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html).
+ */
+function encryptedOnly(arn: string): Statement {
+  return {
+    sid: "EncryptedOnly",
+    effect: "Deny",
+    principals: { AWS: "*" },
+    actions: ["s3:PutObject"],
+    resources: [`${arn}/*`],
+    conditions: { StringNotEquals: { "s3:x-amz-server-side-encryption": "AES256" } },
+  };
+}
+
+/** A rule for each prefix: a filter can name what it is for, and not what it is not for. */
+function agingRules({ tiers, expireDays, agingPrefixes }: BucketProps) {
+  const transition = tiers.map(({ afterDays, storageClass }) => ({ days: afterDays, storageClass }));
+  const expiration = expireDays ? [{ days: expireDays }] : [];
+  return agingPrefixes.flatMap((prefix) => {
+    const scope = { status: "Enabled", filter: [{ prefix }] };
+    const id = (what: string) => (prefix === "" ? what : `${what}-${prefix}`);
+    return [
+      ...(transition.length > 0 ? [{ id: id("tiers"), ...scope, transition }] : []),
+      ...(expiration.length > 0 ? [{ id: id("expire"), ...scope, expiration }] : []),
+    ];
+  });
+}
+
 function lifecycleRules(props: BucketProps) {
   const everything = { status: "Enabled", filter: [{ prefix: "" }] };
   return [
     { id: "unfinished-uploads", ...everything, abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] },
-    ...(props.expireDays ? [{ id: "expire", ...everything, expiration: [{ days: props.expireDays }] }] : []),
+    ...agingRules(props),
     ...(props.keepVersionsDays
       ? [
           {

@@ -21,6 +21,8 @@ export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
 }
 
+const STORAGE_CLASSES = { "standard-ia": "STANDARD_IA", glacier: "GLACIER" } as const;
+
 const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
 
 /** What an environment remembers. Each thing publishes what others may need of it, as `<name>_<what>`. */
@@ -110,7 +112,11 @@ export class DataLayer extends EnvironmentLayer {
       name: `${shorten(`${this.prefix}-${name}`, 50)}-${this.account}`,
       publicRead: settings.public === "read",
       cors: settings.cors,
+      tiers: settings.tiers.map(({ after, to }) => ({ afterDays: after, storageClass: STORAGE_CLASSES[to] })),
       expireDays: settings.expire,
+      agingPrefixes:
+        settings.except.length > 0 ? settings.prefixes.filter((prefix) => !settings.except.includes(prefix)) : [""],
+      demandsEncryption: settings.encryption === "demanded",
       keepVersionsDays: settings.versions || undefined,
       guarded: this.guarded,
     });

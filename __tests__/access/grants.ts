@@ -1,4 +1,5 @@
 import { containersOf } from "../../manifest/containers";
+import type { Level } from "../../manifest/schema/service";
 import type { Request, Role } from "./simulator";
 import { roleAt } from "./simulator";
 import { type Thing, thingsOf } from "./things";
@@ -30,7 +31,10 @@ function readsItself(deployed: Deployed, service: string, { kind, name }: Thing)
 const SECRETIVE = ["database", "extra database", "secret"];
 
 /** What one line of `uses` stands for. */
-function granted(deployed: Deployed, service: string, thing: Thing, level: string): readonly Request[] {
+function granted(deployed: Deployed, service: string, thing: Thing, level: Level): readonly Request[] {
+  if (typeof level !== "string") {
+    return Object.entries(level).flatMap(([prefix, one]) => thing.under!(prefix).levels[one]!);
+  }
   if (SECRETIVE.includes(thing.kind) && !readsItself(deployed, service, thing)) return [];
   const requests = thing.levels[level];
   if (!requests) throw new Error(`nothing says what "${level}" of a ${thing.kind} stands for; add it to things.ts`);

@@ -7,6 +7,7 @@ const world = everyEnvironment();
 const STRANGER = "arn:aws:iam::999999999999:role/admin-of-another-account";
 const ANYBODY = [undefined, STRANGER] as const;
 const PLAIN_HTTP = { "aws:SecureTransport": "false" };
+const ENCRYPTED = { "s3:x-amz-server-side-encryption": "AES256" };
 const OLD_TLS = { "s3:TlsVersion": "1.1" };
 
 /** Somebody who may do everything in the account of a resource, but for what the resource's policy denies. */
@@ -61,7 +62,16 @@ describe.each(every("buckets"))("the bucket %s", (_name, deployed, name) => {
         expect(await may(administrator(deployed), request(action, context))).toBe(false);
       }
     }
-    expect(await may(administrator(deployed), request("PutObject"))).toBe(true);
+    expect(await may(administrator(deployed), request("PutObject", ENCRYPTED))).toBe(true);
+  });
+
+  const demands = environment.buckets[name]!.encryption === "demanded";
+  it(`${demands ? "refuses" : "takes"} uploads that do not ask for encryption, and takes those that do`, async () => {
+    expect(await may(administrator(deployed), request("PutObject", ENCRYPTED))).toBe(true);
+    for (const context of [{}, { "s3:x-amz-server-side-encryption": "aws:kms" }]) {
+      expect(await may(administrator(deployed), request("PutObject", context))).toBe(!demands);
+    }
+    expect(await may(administrator(deployed), request("GetObject"))).toBe(true);
   });
 
   it("blocks public access in all four ways unless it is public", () => {

@@ -11,9 +11,11 @@ export interface Thing {
   readonly levels: Readonly<Record<string, readonly Request[]>>;
   /** What no level stands for. */
   readonly never: readonly Request[];
+  /** The same levels of one prefix of a bucket, and what they do not stand for. */
+  readonly under?: (prefix: string) => Levels;
 }
 
-type Levels = Pick<Thing, "levels" | "never">;
+type Levels = Pick<Thing, "levels" | "never" | "under">;
 type Describe = (deployed: Deployed, name: string) => Levels;
 
 /** Several requests of a service to one resource. */
@@ -76,8 +78,15 @@ const secret: Describe = (deployed, name) => {
 
 const bucket: Describe = (deployed, name) => {
   const arn = arnOf(deployed, `aws_s3_bucket.${name}_bucket`);
-  const object = `${arn}/a/folder/and a file.txt`;
-  const list = requests("s3", "ListBucket GetBucketLocation", arn);
+  return { ...bucketLevels(deployed, name, arn, ""), under: (prefix) => bucketLevels(deployed, name, arn, prefix) };
+};
+
+function bucketLevels(deployed: Deployed, name: string, arn: string, prefix: string): Levels {
+  const object = `${arn}/${prefix}a/folder/and a file.txt`;
+  const list = [
+    ...requests("s3", "ListBucket", arn, prefix === "" ? undefined : { "s3:prefix": `${prefix}a/` }),
+    ...requests("s3", "GetBucketLocation", arn),
+  ];
   const read = requests("s3", "GetObject GetObjectTagging", object);
   const acl = requests("s3", "PutObjectAcl", object);
   const isPublic = deployed.environment.buckets[name]!.public === "read";
@@ -94,7 +103,7 @@ const bucket: Describe = (deployed, name) => {
       ...(isPublic ? [] : acl),
     ],
   };
-};
+}
 
 const table: Describe = (deployed, name) => {
   const arn = arnOf(deployed, `aws_dynamodb_table.${name}_table`);
@@ -184,7 +193,8 @@ export function thingsOf(deployed: Deployed): Thing[] {
   );
 }
 
-/** Everything that can be asked of a thing. */
-export function everyRequest({ levels, never }: Thing): Request[] {
-  return [...Object.values(levels).flat(), ...never];
+/** Everything that can be asked of a thing; of a bucket also of each of its prefixes. */
+export function everyRequest({ levels, never, under }: Thing, prefixes: readonly string[] = []): Request[] {
+  const below = under ? prefixes.map(under).flatMap((one) => [...Object.values(one.levels).flat(), ...one.never]) : [];
+  return [...Object.values(levels).flat(), ...never, ...below];
 }

@@ -44,6 +44,7 @@ def transport():
 
 
 def request_headers():
-    """The request headers that S3 offers as condition keys."""
-    headers = request.headers if has_request_context() else {}
+    """The request headers that S3 offers as condition keys; a form has fields of the same names in their place."""
+    headers = {**request.headers, **request.form} if has_request_context() else {}
+    headers = {name.lower(): value for name, value in headers.items()}
     return {f"s3:{name}": headers[name] for name in HEADER_KEYS if name in headers}

@@ -1,6 +1,7 @@
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 import { awsNames } from "./aws-names";
+import { buckets } from "./buckets";
 import { databases } from "./databases";
 import { exec } from "./exec";
 import { expose } from "./expose";
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   databases,
   extraDatabases,
   storage,
+  buckets,
   queues,
   secrets,
   singleOrSeveral,

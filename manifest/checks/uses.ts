@@ -1,15 +1,46 @@
-import { KINDS, kindOf, SECTIONS } from "../attributes";
+import { KINDS, type Kind, kindOf, SECTIONS } from "../attributes";
 import { frontContainer } from "../containers";
 import { LEVELS } from "../levels";
 import { suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
-import type { Finding } from "../tree";
+import type { Level } from "../schema/service";
+import type { Finding, Step } from "../tree";
 
 function usable(environment: Environment, service: string): string[] {
   return KINDS.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== service);
 }
 
-function entryFinding(environment: Environment, service: string, resource: string, level: string): Finding[] {
+/** What is wrong with levels that are given for each prefix of a bucket. */
+function prefixFindings(
+  environment: Environment,
+  path: readonly Step[],
+  resource: string,
+  uses: Readonly<Record<string, string>>,
+): Finding[] {
+  const known = environment.buckets[resource]?.prefixes;
+  if (known === undefined) {
+    return [{ path, message: "is a map, and only buckets are used prefix by prefix; write a level" }];
+  }
+  if (Object.keys(uses).length === 0) {
+    return [{ path, message: "is empty; write a level for a prefix, or take this line out" }];
+  }
+  return Object.entries(uses).flatMap(([prefix, level]): Finding[] => {
+    if (!known.includes(prefix)) {
+      const advice = suggestion(prefix, known, `add it to \`prefixes\` of buckets.${resource}`);
+      return [{ path: [...path, prefix], at: "key", message: `the bucket has no prefix \`${prefix}\`; ${advice}` }];
+    }
+    return levelFindings("bucket", level, [...path, prefix]);
+  });
+}
+
+function levelFindings(kind: Kind, level: string, path: readonly Step[]): Finding[] {
+  const levels: readonly string[] = LEVELS[kind];
+  return levels.includes(level)
+    ? []
+    : [{ path, message: `\`${level}\` is no level of access to a ${kind}; ${suggestion(level, levels, "")}` }];
+}
+
+function entryFinding(environment: Environment, service: string, resource: string, level: Level): Finding[] {
   const path = ["services", service, "uses", resource];
   const kind = kindOf(environment, resource);
   if (kind === undefined) {
@@ -20,13 +51,12 @@ function entryFinding(environment: Environment, service: string, resource: strin
     const message = `the service \`${resource}\` listens on no port; give it a \`port\`, or take this line out`;
     return [{ path, at: "key", message }];
   }
-  const levels: readonly string[] = LEVELS[kind];
   if (resource === service) {
     return [{ path, at: "key", message: "a service needs no access to itself; take this line out" }];
   }
-  return levels.includes(level)
-    ? []
-    : [{ path, message: `\`${level}\` is no level of access to a ${kind}; ${suggestion(level, levels, "")}` }];
+  return typeof level === "string"
+    ? levelFindings(kind, level, path)
+    : prefixFindings(environment, path, resource, level);
 }
 
 /** `uses` names what exists, at a level that its kind has. */

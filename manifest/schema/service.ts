@@ -96,6 +96,13 @@ const expose = z
   })
   .describe("Make the service reachable through the load balancer.");
 
+/** How something is used: a level, or, of a bucket, a level for each prefix. */
+const level = z.union([z.string(), z.record(z.string(), z.string())], {
+  error: "cannot be a level; write a word such as read, or, of a bucket, a map such as { uploads/: read }",
+});
+
+export type Level = z.infer<typeof level>;
+
 /** A container application that runs all the time. */
 export const service = z.strictObject({
   like: z
@@ -119,9 +126,11 @@ export const service = z.strictObject({
   scale: scale.prefault({}),
   expose: expose.optional(),
   uses: z
-    .record(z.string(), z.string())
+    .record(z.string(), level)
     .default({})
-    .describe("What the service may reach, and how. Nothing else grants anything."),
+    .describe(
+      "What the service may reach, and how; of a bucket also how of each of its prefixes. Nothing else grants anything.",
+    ),
   exec: z.boolean().default(false).describe("Allow `drydock exec` into the containers (ECS Exec)."),
   logs: z
     .strictObject({ retain: retention.prefault("30d").describe("How long they are kept.") })

@@ -1,19 +1,24 @@
 import type { Statement } from "../../modules/policy";
 import { NFS_PORT } from "../../modules/ports";
-import { type Grant, permissionsOnly, sid } from "./access";
+import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "./access";
 
 /** Objects of a bucket: reading them and their list, writing and deleting them. */
-export const bucket: Grant = (name, level, { environment, data }) => {
+export const bucket: Grant = (name, level, context) => bucketPrefixes(name, { "": level }, context);
+
+/** The same, prefix by prefix; the empty prefix stands for all objects. */
+export function bucketPrefixes(
+  name: string,
+  levels: Readonly<Record<string, string>>,
+  { environment, data }: AccessContext,
+): Access {
   const arn = data(`${name}_arn`);
+  const objects = (without: string) =>
+    Object.entries(levels).flatMap(([prefix, level]) => (level === without ? [] : [`${arn}/${prefix}*`]));
+  const [toRead, toWrite] = [objects("write"), objects("read")];
   const read: Statement = {
     sid: sid(`Read ${name}`),
     actions: ["s3:GetObject", "s3:GetObjectTagging"],
-    resources: [`${arn}/*`],
-  };
-  const list: Statement = {
-    sid: sid(`List ${name}`),
-    actions: ["s3:ListBucket", "s3:GetBucketLocation"],
-    resources: [arn],
+    resources: toRead,
   };
   const write: Statement = {
     sid: sid(`Write ${name}`),
@@ -26,10 +31,25 @@ export const bucket: Grant = (name, level, { environment, data }) => {
       // Objects of a public bucket may say themselves who reads them.
       ...(environment.buckets[name]!.public ? ["s3:PutObjectAcl"] : []),
     ],
-    resources: [`${arn}/*`],
+    resources: toWrite,
   };
-  return permissionsOnly(...(level === "write" ? [] : [read]), list, ...(level === "read" ? [] : [write]));
-};
+  return permissionsOnly(
+    ...(toRead.length > 0 ? [read] : []),
+    ...list(name, arn, Object.keys(levels)),
+    ...(toWrite.length > 0 ? [write] : []),
+  );
+}
+
+/** Listing a bucket; what is listed is chosen by prefix, and where the bucket is can be asked in any case. */
+function list(name: string, arn: string, prefixes: readonly string[]): Statement[] {
+  const [list, locate] = ["s3:ListBucket", "s3:GetBucketLocation"];
+  if (prefixes.includes("")) return [{ sid: sid(`List ${name}`), actions: [list, locate], resources: [arn] }];
+  const conditions = { StringLike: { "s3:prefix": prefixes.map((prefix) => `${prefix}*`) } };
+  return [
+    { sid: sid(`List ${name}`), actions: [list], resources: [arn], conditions },
+    { sid: sid(`Locate ${name}`), actions: [locate], resources: [arn] },
+  ];
+}
 
 /** Items of a table. */
 export const table: Grant = (name, level, { data }) => {

@@ -1,10 +1,11 @@
 import { type Kind, kindOf } from "../../manifest/attributes";
+import type { Level } from "../../manifest/schema/service";
 import { plainText } from "../values";
 import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "./access";
 import { email, queue, topic } from "./messages";
 import { cache, database, extraDatabase, service } from "./network";
 import { secret } from "./secrets";
-import { bucket, fileSystem, table } from "./storage";
+import { bucket, bucketPrefixes, fileSystem, table } from "./storage";
 
 /** Permissions that the manifest writes out, with their reasons. */
 const permission: Grant = (name, _level, { environment, resolve }) =>
@@ -33,6 +34,7 @@ const GRANTS: Record<Kind, Grant> = {
 };
 
 /** The network edges and permissions that `uses: { <name>: <level> }` stands for; nothing else grants anything. */
-export function accessTo(name: string, level: string, context: AccessContext): Access {
+export function accessTo(name: string, level: Level, context: AccessContext): Access {
+  if (typeof level !== "string") return bucketPrefixes(name, level, context);
   return GRANTS[kindOf(context.environment, name)!](name, level, context);
 }
