@@ -31,6 +31,8 @@ export class FakeConsole {
   readonly requests: string[] = [];
   /** Bodies of the requests that had one, by `METHOD path`, the last one each. */
   readonly bodies: Record<string, string> = {};
+  /** Robots that run in the cluster. */
+  runningRobots = 0;
   /** Robots that were queued. */
   readonly queued: string[] = [];
   /** Restores that were asked for. */
@@ -137,7 +139,7 @@ export class FakeConsole {
         return [200, "{}"];
       }
       case "GET /api/mc/cluster/clusters":
-        return [200, JSON.stringify({ data: [{ id: 17, name: "Non Production" }] })];
+        return [200, JSON.stringify({ data: [{ id: 17, name: "Non Production", runningRobots: this.runningRobots }] })];
       case "GET /api/mc/cluster/17/getClusterSettings":
         return [
           200,

@@ -118,10 +118,8 @@ describe("the health check", () => {
   });
 });
 
-test("the image is the vendor's of a named version, with an entrypoint and the vendor's command", () => {
+test("the image has the vendor's command", () => {
   const all = instructions(join(FOLDER, "Dockerfile")).map(({ keyword, rest }) => `${keyword} ${rest}`);
-  expect(all[0]).toBe("ARG VERSION");
-  expect(all).toContain("FROM kofax/rpa-managementconsole:${VERSION}");
   expect(all.slice(-2)).toEqual([
     'ENTRYPOINT ["/usr/local/lib/management-console/entrypoint.sh"]',
     'CMD ["managementconsole.sh", "run"]',

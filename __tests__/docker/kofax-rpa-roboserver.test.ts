@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { instructions } from "./dockerfile";
 import { FakeConsole } from "./kofax-rpa-console";
@@ -28,7 +28,9 @@ const start = (environment: Record<string, string> = {}, hang = "") =>
       ROBOSERVER_MC_URL: `${mc.url}/`,
       ROBOSERVER_MC_USERNAME: "roboserver",
       ROBOSERVER_MC_PASSWORD: PASSWORD,
-      ROBOSERVER_MC_RETRY_SECONDS: "0.05",
+      ROBOSERVER_MC_CLUSTER: "Non Production",
+      MC_RETRY_SECONDS: "0.05",
+      GRACE_FILE: join(standIns.folder, "healthy-until"),
       TMPDIR: standIns.work,
       ...environment,
     },
@@ -78,14 +80,14 @@ test("waits for a console that is not there, and through one that fails", async 
 });
 
 test("says why it waits once for each reason", async () => {
-  const run = start({ ROBOSERVER_MC_WAIT_SECONDS: "1" });
+  const run = start({ MC_WAIT_SECONDS: "1" });
   await run.ended;
   expect(run.output().match(/waiting: 401/g)).toHaveLength(1);
 });
 
 test("gives up at its limit, says why, and starts nothing", async () => {
   addUser("another password");
-  const run = start({ ROBOSERVER_MC_WAIT_SECONDS: "1" });
+  const run = start({ MC_WAIT_SECONDS: "1" });
   expect(await run.ended).toBe(1);
   expect(run.calls()).toEqual([]);
   expect(run.output()).toMatch(/step log in to the Management Console failed after 1 s: 401: the user roboserver/);
@@ -100,7 +102,7 @@ test.each([
     asked = true;
     return silent;
   };
-  const run = start({ ROBOSERVER_MC_RETRY_SECONDS: "30" });
+  const run = start({ MC_RETRY_SECONDS: "30" });
   await until(() => (silent ? asked : run.output().includes("waiting")), "it waits");
   const before = Date.now();
   run.child.kill("SIGTERM");
@@ -149,12 +151,22 @@ test("refuses a URL without a slash at its end", async () => {
   expect(run.output()).toBe(`[roboserver] ROBOSERVER_MC_URL is ${mc.url}: it must end with a slash\n`);
 });
 
-test("the image is the vendor's of a named version, with an entrypoint and the vendor's command", () => {
+test("SIGTERM reaches the RoboServer although its protection fails beside it", async () => {
+  addUser();
+  mc.runningRobots = 1;
+  const run = start({ ECS_AGENT_URI: "http://127.0.0.1:9", PROTECT_INTERVAL_SECONDS: "0.1" }, SERVER);
+  await until(() => run.calls().includes(SERVER), "the server runs");
+  await until(() => run.output().includes("the agent of ECS does not answer"), "the protection has failed");
+  run.child.kill("SIGTERM");
+  expect(await run.ended).toBe(0);
+  expect(run.calls()).toEqual([SERVER, "SIGTERM"]);
+  expect(run.pids()).toEqual([run.child.pid, run.child.pid]);
+});
+
+test("the image has the vendor's command", () => {
   const all = instructions(join(FOLDER, "Dockerfile")).map(({ keyword, rest }) => `${keyword} ${rest}`);
-  expect(all.slice(0, 2)).toEqual(["ARG VERSION", "FROM kofax/rpa-roboserver:${VERSION}"]);
   expect(all.slice(-2)).toEqual([
-    'ENTRYPOINT ["/usr/local/lib/roboserver/entrypoint.sh"]',
+    'ENTRYPOINT ["/usr/local/lib/kofax-rpa/roboserver/entrypoint.sh"]',
     'CMD ["/kapow/bin/roboserver.sh"]',
   ]);
-  expect(readFileSync(join(FOLDER, ".dockerignore"), "utf8")).toBe("README.md\n");
 });
