@@ -6,8 +6,9 @@ import { BuildContextError } from "./stacks/image-tag";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
 // synthesized to systems or environments, as a list of patterns: DRYDOCK_ONLY=sliderule-test,idmcdb-*
+// DRYDOCK_MODULES turns modules on that environments do not have on, for rehearsals: a list of names, or `all`.
 const root = process.cwd();
-const deployments = readDeployments(root, process.env["DRYDOCK_ONLY"]);
+const deployments = readDeployments(root, process.env["DRYDOCK_ONLY"], process.env["DRYDOCK_MODULES"]);
 for (const problem of deployments.problems) console.error(format(problem));
 if (deployments.problems.length > 0) process.exit(1);
 

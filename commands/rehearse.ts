@@ -8,6 +8,7 @@ interface RehearseOptions {
   readonly destroy: boolean;
   readonly keep: boolean;
   readonly jobs: number;
+  readonly modules?: string;
 }
 
 /** The `rehearse` command. */
@@ -18,25 +19,28 @@ export function command(): Command {
     .option("--destroy", "destroy everything in the end and show that what is guarded refuses", false)
     .option("--keep", "keep the working files in .rehearsal/work", false)
     .option("--jobs <number>", "environments to rehearse at once", parseJobs, 2)
+    .option("--modules <names>", "turn modules on that the environments do not have on: names, or `all`")
     .addHelpText(
       "after",
       `
 Each layer is planned, applied, and planned again, which must find nothing to do. Results are in
 .rehearsal/<system>-<environment>: summary.json, and plan.json, state.json and second-plan.json of each layer.
+With --modules, the folder's name ends with the modules: .rehearsal/<system>-<environment>+all.
 Nothing leaves this machine, and no AWS account or Docker engine is needed.
 
 Examples:
   $ npx drydock rehearse
   $ npx drydock rehearse sliderule-test
   $ npx drydock rehearse 'sliderule-*' --destroy --jobs 1
+  $ npx drydock rehearse kofax-rpa-prod --modules all
 `,
     )
     .action(run);
 }
 
-async function run(patterns: string[], { destroy, keep, jobs }: RehearseOptions): Promise<void> {
+async function run(patterns: string[], { destroy, keep, jobs, modules }: RehearseOptions): Promise<void> {
   const root = process.cwd();
-  const selection = selectEnvironments(root, patterns);
+  const selection = selectEnvironments(root, patterns, modules);
   const summaries = await rehearse({ root, selection, destroys: destroy, keeps: keep, jobs });
   console.log(report(summaries, pc.createColors(pc.isColorSupported && process.stdout.isTTY === true)));
   if (summaries.some(({ ok }) => !ok)) process.exitCode = 1;

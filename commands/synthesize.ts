@@ -19,6 +19,8 @@ export interface SynthesizeProps {
   readonly output: string;
   /** Environments to synthesize, as globs; all if there are none. */
   readonly only: readonly string[];
+  /** Modules to turn on, or `all`, as a list separated by commas. @default - those that the environments have on */
+  readonly modules?: string;
   readonly processes: Processes;
   readonly variables: Variables;
 }
@@ -32,7 +34,7 @@ interface Manifest {
 
 /** Runs the app of `cdktf.json`, as `cdktf synth` does. Returns the stacks, each after those that it depends on. */
 export async function synthesize(props: SynthesizeProps): Promise<Stack[]> {
-  const { root, output, only, processes } = props;
+  const { root, output, only, modules, processes } = props;
   const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
   // The app makes its folder, but not the ones above it.
   mkdirSync(output, { recursive: true });
@@ -40,7 +42,12 @@ export async function synthesize(props: SynthesizeProps): Promise<Stack[]> {
     file: "/bin/sh",
     args: ["-c", app],
     folder: root,
-    variables: { ...props.variables, CDKTF_OUTDIR: output, DRYDOCK_ONLY: only.join(",") || undefined },
+    variables: {
+      ...props.variables,
+      CDKTF_OUTDIR: output,
+      DRYDOCK_ONLY: only.join(",") || undefined,
+      DRYDOCK_MODULES: modules,
+    },
   });
   if (outcome.exitCode !== 0) {
     throw new UserError(`The stacks could not be synthesized (${app}):\n${outcome.stdout}${outcome.stderr}`.trimEnd());

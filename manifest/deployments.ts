@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { acrossEnvironments } from "./checks/across";
 import { inFile, readDocument } from "./document";
+import { ALL, unknownModule } from "./modules";
 import { suggestion } from "./nearest";
 import { type Problem, tidy } from "./problem";
 import type { Environment } from "./schema/environment";
@@ -61,9 +62,13 @@ interface Loaded {
   readonly reading: SystemReading;
 }
 
-function load(root: string, file: string): { loaded: Loaded[]; problems: readonly Problem[] } {
+function load(
+  root: string,
+  file: string,
+  modules: readonly string[] = [],
+): { loaded: Loaded[]; problems: readonly Problem[] } {
   const { tree, problems } = readDocument(root, file, `system: ${nameOf(file)}`);
-  return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree) }] : [], problems };
+  return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree, modules) }] : [], problems };
 }
 
 /** What environments take from each other, by environment. */
@@ -111,23 +116,35 @@ function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]
   return [about(FOLDER, `\`${selection.text}\` is no system or environment; ${advice}`)];
 }
 
+/** Says which modules there are when one is asked for that no wanted system has. */
+function unknownModules(asked: readonly string[], loaded: readonly Loaded[], systems: readonly System[]): Problem[] {
+  const wanted = loaded.filter(({ file }) => systems.some((system) => system.file === file));
+  const known = wanted.flatMap(({ reading }) => reading.modules);
+  const unknown = wanted.length === 0 ? [] : asked.filter((name) => name !== ALL && !known.includes(name));
+  return unknown.map((name) => about(FOLDER, unknownModule(name, known)));
+}
+
 /**
  * Reads `drydock.yaml` and `deployments/*.yaml` below a folder.
- * `only` is a list, separated by commas, of globs over `<system>` or `<system>-<environment>`.
+ * `only` is a list, separated by commas, of globs over `<system>` or `<system>-<environment>`; `modules` is a list of
+ * modules, or `all`, that environments are to have besides those they turn on themselves.
  * Never throws for what the files hold: what is wrong with them is in `problems`.
  */
-export function readDeployments(root: string, only?: string): Deployments {
+export function readDeployments(root: string, only?: string, modules?: string): Deployments {
   const selection = new Selection(only);
   const settings = readSettings(root);
+  const asked = modules?.split(",").map((name) => name.trim()) ?? [];
   const { files, problems } = listFiles(root);
-  const read = files.filter((file) => selection.mayHave(nameOf(file))).map((file) => load(root, file));
+  const read = files.filter((file) => selection.mayHave(nameOf(file))).map((file) => load(root, file, asked));
   const loaded = read.flatMap((one) => one.loaded);
-  const found = clashes(loaded);
-  const selected = loaded.map((one) => select(one, selection, found));
-  const broken = [...settings.problems, ...problems, ...[...read, ...selected].flatMap((one) => one.problems)];
+  const clashing = clashes(loaded);
+  const selected = loaded.map((one) => select(one, selection, clashing));
+  const systems = selected.flatMap(({ system }) => system ?? []);
+  const found = [...unknownModules(asked, loaded, systems), ...[...read, ...selected].flatMap((one) => one.problems)];
+  const broken = [...settings.problems, ...problems, ...found];
   return {
     state: settings.state ?? { bucket: "", table: "", region: "" },
-    systems: settings.state ? selected.flatMap(({ system }) => system ?? []) : [],
+    systems: settings.state ? systems : [],
     problems: tidy(broken.length > 0 ? broken : unmatched(root, selection, loaded)),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { environment } from "./schema/environment";
-import { resourceName, systemName } from "./schema/name";
+import { moduleName, resourceName, systemName } from "./schema/name";
 
 /** A node of a JSON Schema, as far as zod makes them for manifests. */
 export interface Node {
@@ -104,17 +104,34 @@ export function manifestSchema(): Node {
     properties: {
       system: { description: "Name of the system, and of its file.", ...nameNode(systemName) },
       ...settings.properties,
+      modules: {
+        description:
+          "Modules: settings that are laid over the system's in the environments that turn the module on. `null` removes a setting.",
+        type: "object",
+        propertyNames: nameNode(moduleName),
+        additionalProperties: overlay,
+      },
       environments: {
         description: "Environments: what differs from the system's own settings. `null` removes a setting.",
         type: "object",
         propertyNames: nameNode(resourceName),
-        additionalProperties: { anyOf: [overlay, { type: "null" }] },
+        additionalProperties: { anyOf: [withChoice(overlay), { type: "null" }] },
         minProperties: 1,
       },
     },
     required: ["system", "environments"],
     additionalProperties: false,
   };
+}
+
+/** An environment's part, which says besides its settings which modules are on. */
+function withChoice(overlay: Node): Node {
+  const modules = {
+    description: "Modules by name: `true` turns one on. All are off by default.",
+    type: "object",
+    additionalProperties: { type: "boolean" },
+  };
+  return { ...overlay, properties: { modules, ...overlay.properties } };
 }
 
 function nameNode(schema: z.ZodType): Node {

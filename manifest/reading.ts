@@ -61,6 +61,8 @@ export class Reading {
     base: Base,
     readonly name: string,
     private readonly own: Tree,
+    /** What is wrong already: with the modules that the environment has on. */
+    earlier: readonly PlacedFinding[] = [],
   ) {
     const { own: overlaid, findings: imageFindings } = imageOverlay(base.settings, branch(own));
     const { tree: merged, findings: merging } = overlay(base.settings, overlaid);
@@ -74,7 +76,7 @@ export class Reading {
     const found = [...references, ...without([...issues, ...checks], references)];
     const named = additions(base.settings, overlaid, settings, without(found, base.empty));
     const placed = named.map((finding) => this.place(finding));
-    this.findings = [...shapeFindings(own), ...imageFindings, ...merging, ...likening, ...placed];
+    this.findings = [...earlier, ...shapeFindings(own), ...imageFindings, ...merging, ...likening, ...placed];
     this.environment = this.findings.length === 0 ? environment : undefined;
   }
 

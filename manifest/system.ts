@@ -2,6 +2,7 @@ import { z } from "zod";
 import { without } from "./finding";
 import { check } from "./issues";
 import { isLikened } from "./like";
+import { Modules } from "./modules";
 import { suggestion } from "./nearest";
 import { emptyValues } from "./overlay";
 import { type Base, Reading } from "./reading";
@@ -34,11 +35,13 @@ export interface SystemReading {
   /** The system, without environments. Nothing if there are findings. */
   readonly system?: System;
   readonly environments: readonly Reading[];
+  /** Names of the system's modules. */
+  readonly modules: readonly string[];
   /** What is wrong with the system's own part. */
   readonly findings: readonly PlacedFinding[];
 }
 
-const KNOWN_KEYS = ["system", "environments", ...Object.keys(environmentSchema.shape)];
+const KNOWN_KEYS = ["system", "environments", "modules", ...Object.keys(environmentSchema.shape)];
 const sharedImages = z.object({ images: environmentSchema.shape.images });
 
 function only(tree: Branch, keep: (key: string) => boolean): Branch {
@@ -96,16 +99,61 @@ function shared(name: string, base: Base, first: Reading | undefined): string | 
   return expansion && "parts" in expansion ? expansion.parts.join("") : undefined;
 }
 
-function imagesOf(base: Base): { images: Record<string, Image>; findings: Finding[] } {
-  const tree = only(base.settings, (key) => key === "images");
+/** The images of the system and of its modules that any environment has on. */
+function imagesOf(base: Base, laid: Branch): { images: Record<string, Image>; findings: PlacedFinding[] } {
+  const tree = only(laid, (key) => key === "images");
   const { value, findings } = substitute(tree, () => base.words);
   const { data, findings: issues = [] } = check(sharedImages, value);
-  return { images: data?.images ?? {}, findings: [...findings, ...without(issues, findings)] };
+  const found = without([...findings, ...without(issues, findings)], base.empty);
+  return { images: data?.images ?? {}, findings: found.map((finding) => place(laid, finding)) };
 }
 
-/** Reads a system from its file's tree. `expected` is the name that the file's name promises. */
-export function readSystem(file: string, expected: string, tree: Branch): SystemReading {
-  const settings = only(tree, (key) => KNOWN_KEYS.includes(key) && key !== "system" && key !== "environments");
+/** An environment's part of the file, and the modules that it has on. */
+interface Part {
+  readonly name: string;
+  readonly own: Tree;
+  readonly on: readonly string[];
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** Reads an environment's part with modules laid over the system. */
+function readPart(base: Base, modules: Modules, { name, own, on, findings }: Part): Reading {
+  const laid = modules.over(on);
+  return new Reading({ ...base, settings: laid.settings }, name, own, [...laid.findings, ...findings]);
+}
+
+const SHOWN = "modules.";
+
+/**
+ * What is wrong with modules that no environment has on. Each is tried in one environment after the other, and is
+ * sound if one of them can have it; else the environment that comes nearest says what is missing.
+ */
+function untriedFindings(base: Base, modules: Modules, parts: readonly Part[], readings: readonly Reading[]) {
+  const untried = modules.names.filter((name) => !parts.some(({ on }) => on.includes(name)));
+  return untried.flatMap((module) => {
+    let fewest: readonly PlacedFinding[] | undefined;
+    for (const [index, part] of parts.entries()) {
+      const on = modules.names.filter((name) => name === module || part.on.includes(name));
+      const known = new Set(readings[index]!.findings.map((finding) => JSON.stringify(finding)));
+      const found = readPart(base, modules, { ...part, on }).findings;
+      const own = found.filter((finding) => !known.has(JSON.stringify(finding)));
+      if (fewest === undefined || own.length < fewest.length) fewest = own;
+      if (own.length === 0) break;
+    }
+    return (fewest ?? []).map((finding) => {
+      const aside = finding.path.startsWith(SHOWN) ? "" : ` (with module \`${module}\` on)`;
+      return { ...finding, message: `${finding.message}${aside}` };
+    });
+  });
+}
+
+/**
+ * Reads a system from its file's tree. `expected` is the name that the file's name promises; `asked` are modules to
+ * turn on besides those that environments have on.
+ */
+export function readSystem(file: string, expected: string, tree: Branch, asked: readonly string[] = []): SystemReading {
+  const isSetting = (key: string) => key in environmentSchema.shape;
+  const settings = only(tree, isSetting);
   const empty = emptyValues(settings).filter(({ path }) => !isLikened(settings, path));
   const base: Base = {
     system: expected,
@@ -114,14 +162,22 @@ export function readSystem(file: string, expected: string, tree: Branch): System
     sections: new Sections(),
     empty,
   };
-  const { images, findings: imageFindings } = imagesOf(base);
-  const found = [...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree), ...imageFindings];
-  const findings = [...empty, ...without(found, empty)].map((finding) => place(tree, finding));
-  const environments = environmentsOf(tree).map(([name, overlay]) => new Reading(base, name, overlay));
+  const modules = new Modules(settings, at(tree, ["modules"]));
+  const parts = environmentsOf(tree).map(([name, part]) => ({ name, ...modules.choose(part, asked) }));
+  const environments = parts.map((part) => readPart(base, modules, part));
+  const anywhere = modules.names.filter((name) => parts.some(({ on }) => on.includes(name)));
+  const { images, findings: imageFindings } = imagesOf(base, modules.over(anywhere).settings);
+  const found = without([...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree)], empty);
+  const findings = [
+    ...[...empty, ...found].map((finding) => place(tree, finding)),
+    ...modules.findings,
+    ...imageFindings,
+    ...untriedFindings(base, modules, parts, environments),
+  ];
   const [first] = environments;
   const region = shared("region", base, first) ?? "";
   const owner = shared("owner", base, first) ?? "unknown";
   const account = shared("account", base, first);
   const system = { name: expected, file, owner, region, account, images, environments: [] };
-  return { environments, findings, system: findings.length === 0 ? system : undefined };
+  return { environments, findings, modules: modules.names, system: findings.length === 0 ? system : undefined };
 }

@@ -73,9 +73,11 @@ export function inProject<Result>(files: Record<string, string | Uint8Array>, us
 }
 
 /** Reads manifests by name, without their folder and extension. */
-export function read(manifests: Record<string, string | Uint8Array>, only?: string): Deployments {
+export function read(manifests: Record<string, string | Uint8Array>, only?: string, modules?: string): Deployments {
   const named = Object.entries(manifests).map(([name, content]) => [`deployments/${name}.yaml`, content] as const);
-  return inProject({ "drydock.yaml": SETTINGS, ...Object.fromEntries(named) }, (root) => readDeployments(root, only));
+  return inProject({ "drydock.yaml": SETTINGS, ...Object.fromEntries(named) }, (root) =>
+    readDeployments(root, only, modules),
+  );
 }
 
 /** The lines that an operator sees for a manifest of the system `shop`. */

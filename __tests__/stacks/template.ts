@@ -57,8 +57,12 @@ export class Template {
 }
 
 /** Synthesizes what a folder's manifests say, as `cdktf synth` does, and gives its stacks by name. */
-export function synthesize(root = resolve(__dirname, "../.."), only?: string): Record<string, Template> {
-  const deployments = readDeployments(root, only);
+export function synthesize(
+  root = resolve(__dirname, "../.."),
+  only?: string,
+  modules?: string,
+): Record<string, Template> {
+  const deployments = readDeployments(root, only, modules);
   if (deployments.problems.length > 0) throw new Error(deployments.problems.map(format).join("\n"));
   const outdir = mkdtempSync(join(tmpdir(), "drydock-synth-"));
   try {

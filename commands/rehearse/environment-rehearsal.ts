@@ -7,15 +7,25 @@ import type { Report, Step } from "./progress";
 import { checkPromises } from "./promises";
 import { describe, layerName, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
 import type { PromiseResult, Results, Skipped, Summary } from "./results";
-import { fullName } from "./selection";
+import { fullName, rehearsalName } from "./selection";
 import { sharedResultsFolder } from "./shared-layers";
 import { LayerSequence, type Stage } from "./stage";
 
 const UNFINISHED = "it did not finish";
 
+export interface EnvironmentRehearsalProps {
+  readonly results: Results;
+  /** Destroy what was applied, in the end. */
+  readonly destroys: boolean;
+  /** Modules that are on besides the environment's own: a list, or `all`. @default - none */
+  readonly modules?: string;
+}
+
 /** The rehearsal of one environment: its layers in order, the promises, and the destruction if it is asked for. */
 export class EnvironmentRehearsal {
   readonly name: string;
+  readonly title: string;
+  private readonly results: Results;
   private shared: readonly RehearsedLayer[] = [];
   private readonly own: RehearsedLayer[] = [];
   private readonly skipped: Skipped[] = [];
@@ -25,11 +35,12 @@ export class EnvironmentRehearsal {
 
   constructor(
     readonly environment: Environment,
-    private readonly results: Results,
-    private readonly destroys: boolean,
+    private readonly props: EnvironmentRehearsalProps,
   ) {
     this.name = fullName(environment);
-    results.clear();
+    this.title = rehearsalName(this.name, props.modules);
+    this.results = props.results;
+    this.results.clear();
     this.save();
   }
 
@@ -53,7 +64,7 @@ export class EnvironmentRehearsal {
         },
       })),
       { title: "promises", run: () => this.check(stage) },
-      ...(this.destroys ? [{ title: "destruction", run: (report: Report) => this.destroy(report) }] : []),
+      ...(this.props.destroys ? [{ title: "destruction", run: (report: Report) => this.destroy(report) }] : []),
     ];
     return steps.map((step, index) => this.kept(step, sequence, index === steps.length - 1));
   }
@@ -83,6 +94,7 @@ export class EnvironmentRehearsal {
       ok: held && this.failure === undefined,
       system: this.environment.system,
       environment: this.environment.name,
+      modules: this.props.modules,
       stacks,
       promises: this.promises,
       skipped: [...this.skipped, ...(this.destruction?.skipped ?? [])],

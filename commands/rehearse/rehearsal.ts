@@ -14,7 +14,7 @@ import { createExisting } from "./existing";
 import { type Report, type Step, takeTracks } from "./progress";
 import { describe, type RehearsedLayer } from "./rehearsed-layer";
 import { Results, type Summary } from "./results";
-import { fullName, type Selection } from "./selection";
+import { fullName, rehearsalName, type Selection } from "./selection";
 import { rehearseState, rehearseSystem } from "./shared-layers";
 import type { Stage } from "./stage";
 
@@ -50,7 +50,11 @@ export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
   );
   const rehearsals = props.selection.environments.map(
     (environment) =>
-      new EnvironmentRehearsal(environment, new Results(join(folder, fullName(environment))), props.destroys),
+      new EnvironmentRehearsal(environment, {
+        results: new Results(join(folder, rehearsalName(fullName(environment), props.selection.modules))),
+        destroys: props.destroys,
+        modules: props.selection.modules,
+      }),
   );
   try {
     await new Rehearsal(props, work, processes, rehearsals).run();
@@ -69,20 +73,21 @@ export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
 }
 
 /** Makes sure that nobody else rehearses the same environments at the same time. */
-function lockEnvironments(folder: string, { environments }: Selection): () => void {
+function lockEnvironments(folder: string, selection: Selection): () => void {
   const releases: (() => void)[] = [];
   const release = () => {
     for (const one of releases) one();
   };
-  for (const environment of environments) {
+  for (const environment of selection.environments) {
+    const name = rehearsalName(fullName(environment), selection.modules);
     try {
-      releases.push(lock(join(folder, `${fullName(environment)}.lock`)));
+      releases.push(lock(join(folder, `${name}.lock`)));
     } catch (error) {
       release();
       if (!(error instanceof Locked)) throw error;
       const { file, holder } = error;
       throw new UserError(
-        `${fullName(environment)} is being rehearsed by process ${holder.pid} since ${holder.since}: wait for it, or remove ${file} if that process is something else.`,
+        `${name} is being rehearsed by process ${holder.pid} since ${holder.since}: wait for it, or remove ${file} if that process is something else.`,
       );
     }
   }
@@ -117,7 +122,7 @@ class Rehearsal {
         { title: "What environments share", steps: () => this.sharedLayers() },
       ],
       this.rehearsals.map((rehearsal) => ({
-        title: rehearsal.name,
+        title: rehearsal.title,
         steps: () => rehearsal.steps(this.stage, [this.state, ...this.ofSystems.get(rehearsal.environment.system)!]),
       })),
       this.props.jobs,
@@ -136,9 +141,11 @@ class Rehearsal {
     const { work, processes } = this;
     const variables = cleanVariables(process.env);
     const synthesized = join(work, "synthesized");
+    const only = selection.environments.map(fullName);
+    const { modules } = selection;
     const [installation, stacks, emulator] = await Promise.all([
       findInstallation(root, processes, process.env),
-      synthesize({ root, output: synthesized, only: selection.environments.map(fullName), processes, variables }),
+      synthesize({ root, output: synthesized, only, modules, processes, variables }),
       startEmulator({ root, folder: work, processes, variables }),
     ]);
     const stateAccount = selection.environments[0]!.account ?? DEFAULT_ACCOUNT;

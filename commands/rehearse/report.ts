@@ -1,4 +1,5 @@
 import type { Summary } from "./results";
+import { rehearsalName } from "./selection";
 import { table } from "./table";
 
 /** How a text is marked on a terminal; without colours, not at all. */
@@ -17,10 +18,11 @@ export function report(summaries: readonly Summary[], colours: Colours): string 
 
 function environmentLines(summary: Summary, { red, green, bold }: Colours): string[] {
   const { system, environment, ok, failure, stacks, promises, skipped, destroyed = [], refused = [] } = summary;
+  const name = rehearsalName(`${system}-${environment}`, summary.modules);
   const held = promises.filter(({ findings }) => findings.length === 0);
   const broken = promises.filter(({ findings }) => findings.length > 0);
   return [
-    bold(`${system}-${environment}: ${ok ? green("everything held") : red("failed")}`),
+    bold(`${name}: ${ok ? green("everything held") : red("failed")}`),
     ...held.map(({ promise }) => `  held: ${promise}`),
     ...broken.flatMap(({ promise, findings }) => [red(`  broken: ${promise}`), ...findings.map((one) => `    ${one}`)]),
     ...stacks
@@ -30,7 +32,7 @@ function environmentLines(summary: Summary, { red, green, bold }: Colours): stri
     ...destroyed.map((stack) => `  destroyed: ${stack}`),
     ...refused.map(({ stack, resources }) => `  refused to be destroyed: ${stack}: ${resources.join(", ")}`),
     ...(failure ? [red(indent(failure))] : []),
-    ...(ok ? [] : [`  More is in .rehearsal/${system}-${environment}: emulator.log, and terraform.log of each layer.`]),
+    ...(ok ? [] : [`  More is in .rehearsal/${name}: emulator.log, and terraform.log of each layer.`]),
     "",
   ];
 }

@@ -38,6 +38,8 @@ export interface Summary {
   readonly ok: boolean;
   readonly system: string;
   readonly environment: string;
+  /** Modules that were turned on with `--modules`. */
+  readonly modules?: string;
   readonly stacks: readonly StackResult[];
   readonly promises: readonly PromiseResult[];
   readonly skipped: readonly Skipped[];

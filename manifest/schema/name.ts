@@ -26,6 +26,13 @@ export const resourceName = z
   )
   .max(30, "is too long; use at most 30 characters");
 
+/** The name of a module: one word, in which capitals may begin further words. It is in no AWS name. */
+export const moduleName = z
+  .string()
+  .regex(/^[a-z](-?[A-Za-z0-9])*$/, "is not a name; use letters, digits and hyphens, starting with a small letter")
+  .max(30, "is too long; use at most 30 characters")
+  .refine((name) => name !== "all", { error: "stands for every module; choose another name" });
+
 /** A name for an environment variable. */
 export const variableName = z
   .string()
