@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { acrossEnvironments } from "./checks/across";
+import { sharedTables } from "./checks/shared-tables";
 import { inFile, readDocument } from "./document";
 import { ALL, unknownModule } from "./modules";
 import { suggestion } from "./nearest";
@@ -71,13 +72,18 @@ function load(
   return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree, modules) }] : [], problems };
 }
 
-/** What environments take from each other, by environment. */
+/** What is wrong between environments, by environment. */
 function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
   const environments = all.flatMap(({ reading }) =>
     reading.environments.flatMap(({ environment }) => environment ?? []),
   );
   const found = new Map<Environment, Finding[]>();
-  for (const { environment, finding } of acrossEnvironments(environments)) {
+  const namesOf = (system: string) =>
+    all.flatMap(({ file, reading }) => (nameOf(file) === system ? reading.environments.map(({ name }) => name) : []));
+  for (const { environment, finding } of [
+    ...acrossEnvironments(environments),
+    ...sharedTables(environments, namesOf),
+  ]) {
     found.set(environment, [...(found.get(environment) ?? []), finding]);
   }
   return found;

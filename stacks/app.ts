@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { StateSettings, System } from "../manifest/deployments";
+import { sourcesOf } from "../manifest/sources";
 import { DataLayer } from "./data";
 import { ImageTags } from "./image-uris";
 import { ImagesLayer } from "./images";
@@ -23,11 +24,19 @@ export function addStacks(scope: Construct, { root, state, systems }: StacksProp
     const tags = new ImageTags(root, system);
     const registry = new RegistryLayer(scope, { state, system });
     new ImagesLayer(scope, { state, system, registry, tags });
+    const data = new Map<string, DataLayer>();
     for (const environment of system.environments) {
       const network = new NetworkLayer(scope, { state, environment });
-      const data = new DataLayer(scope, { state, environment, network });
-      const service = new ServiceLayer(scope, { state, environment, network, data, registry, tags });
-      new OperationsLayer(scope, { state, environment, data, service });
+      const remembered = new DataLayer(scope, { state, environment, network });
+      const service = new ServiceLayer(scope, { state, environment, network, data: remembered, registry, tags });
+      new OperationsLayer(scope, { state, environment, data: remembered, service });
+      data.set(environment.name, remembered);
+    }
+    for (const environment of system.environments) {
+      for (const source of sourcesOf(environment)) {
+        const owner = data.get(source);
+        if (owner) data.get(environment.name)!.addDependency(owner);
+      }
     }
   }
 }

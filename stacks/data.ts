@@ -126,6 +126,10 @@ export class DataLayer extends EnvironmentLayer {
   }
 
   private addTable(name: string, settings: TableSettings): void {
+    if (settings.from !== undefined) {
+      this.shareTable(name, settings.from);
+      return;
+    }
     const key = ({ name, type }: TableSettings["key"]) => ({ name, type: KEY_TYPES[type] });
     const table = new onDemand.Table(this, name, {
       name: `${this.prefix}-${name}`,
@@ -136,6 +140,13 @@ export class DataLayer extends EnvironmentLayer {
     });
     this.publish(`${name}_name`, table.name, `Name of the table ${name}`);
     this.publish(`${name}_arn`, table.arn, `ARN of the table ${name}`);
+  }
+
+  /** Hands on where another environment's table is; that environment owns it. */
+  private shareTable(name: string, owner: string): void {
+    const of = `Name of the table ${name} of ${this.environment.system}-${owner}`;
+    this.publish(`${name}_name`, this.readFrom(owner, "data", `${name}_name`), of);
+    this.publish(`${name}_arn`, this.readFrom(owner, "data", `${name}_arn`), of.replace("Name", "ARN"));
   }
 
   private addTopic(name: string): void {

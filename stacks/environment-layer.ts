@@ -9,6 +9,10 @@ export interface EnvironmentLayerProps {
   readonly environment: Environment;
 }
 
+function stateKeyOf(system: string, environment: string, layer: string): string {
+  return `${system}/${environment}/${layer}.tfstate`;
+}
+
 /** A layer of one environment; its name, state key and tags follow from the environment's. */
 export abstract class EnvironmentLayer extends Layer {
   protected readonly environment: Environment;
@@ -22,7 +26,7 @@ export abstract class EnvironmentLayer extends Layer {
     const prefix = `${environment.system}-${environment.name}`;
     super(scope, `${prefix}-${layer}`, {
       state: props.state,
-      stateKey: `${environment.system}/${environment.name}/${layer}.tfstate`,
+      stateKey: stateKeyOf(environment.system, environment.name, layer),
       region: environment.region,
       account: environment.account,
       tags: {
@@ -42,6 +46,11 @@ export abstract class EnvironmentLayer extends Layer {
   protected get account(): string {
     this.caller ??= this.environment.account ?? new DataAwsCallerIdentity(this.frame, "caller").accountId;
     return this.caller;
+  }
+
+  /** A value that the same layer of another environment of the system has handed on. */
+  protected readFrom(environment: string, layer: string, name: string): string {
+    return this.readState(`${environment}-${layer}`, stateKeyOf(this.environment.system, environment, layer), name);
   }
 
   private caller: string | undefined;

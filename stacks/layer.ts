@@ -31,7 +31,8 @@ export abstract class Layer extends TerraformStack {
   /** Holds what every layer has; a manifest cannot use its name, so nothing collides with it. */
   protected readonly frame: Construct;
   private readonly published = new Set<string>();
-  private readonly remote = new Map<Layer, string>();
+  /** Names of the states that are read. */
+  private readonly states = new Set<string>();
   private readonly addresses = new Map<string, string>();
 
   constructor(
@@ -67,7 +68,19 @@ export abstract class Layer extends TerraformStack {
   /** A value that another layer has handed on. */
   protected read(layer: Layer, name: string): string {
     if (!layer.published.has(name)) throw new Error(`${layer.node.id} does not publish ${name}`);
-    return `\${data.terraform_remote_state.${this.remoteState(layer)}.outputs.${name}}`;
+    const state = layer.node.id.split("-").at(-1)!;
+    if (!this.states.has(state)) this.addDependency(layer);
+    return this.readState(state, layer.props.stateKey, name);
+  }
+
+  /** A value from a state that is told by its key; whether it is there shows when Terraform plans. */
+  protected readState(state: string, key: string, name: string): string {
+    if (!this.states.has(state)) {
+      const { bucket, region } = this.props.state;
+      new DataTerraformRemoteStateS3(this.frame, state, { bucket, key, region }).overrideLogicalId(state);
+      this.states.add(state);
+    }
+    return `\${data.terraform_remote_state.${state}.outputs.${name}}`;
   }
 
   /** A list that another layer has handed on. */
@@ -78,20 +91,6 @@ export abstract class Layer extends TerraformStack {
   /** One item of a list that another layer has handed on. */
   protected readItem(layer: Layer, name: string, index: number): string {
     return this.read(layer, name).replace("}", `[${index}]}`);
-  }
-
-  private remoteState(layer: Layer): string {
-    const known = this.remote.get(layer);
-    if (known) return known;
-    const name = layer.node.id.split("-").at(-1)!;
-    new DataTerraformRemoteStateS3(this.frame, name, {
-      bucket: layer.props.state.bucket,
-      key: layer.props.stateKey,
-      region: layer.props.state.region,
-    }).overrideLogicalId(name);
-    this.addDependency(layer);
-    this.remote.set(layer, name);
-    return name;
   }
 
   /** Layers read each other's outputs by name, so no search for references across stacks is needed. */

@@ -106,7 +106,8 @@ function bucketLevels(deployed: Deployed, name: string, arn: string, prefix: str
 }
 
 const table: Describe = (deployed, name) => {
-  const arn = arnOf(deployed, `aws_dynamodb_table.${name}_table`);
+  // Its own, or another environment's.
+  const arn = deployed.values.text(deployed.stacks.data, deployed.stacks.data.json["output"][`${name}_arn`].value);
   const read = requests("dynamodb", "BatchGetItem ConditionCheckItem DescribeTable GetItem Query Scan", arn);
   const write = requests("dynamodb", "BatchWriteItem DeleteItem PutItem UpdateItem", arn);
   return {

@@ -44,8 +44,11 @@ export class EnvironmentRehearsal {
     this.save();
   }
 
-  /** The steps to take, once the layers that environments share are there. */
-  steps(stage: Stage, shared: readonly RehearsedLayer[]): Step[] {
+  /**
+   * The steps to take, once the layers that environments share are there. Others may need what is made as long as it is
+   * not ended.
+   */
+  steps(stage: Stage, shared: readonly RehearsedLayer[]): { make: Step[]; end: Step[] } {
     this.shared = shared;
     for (const { results, applied } of shared) this.results.copyLayer(results, applied.layer);
     const { account = DEFAULT_ACCOUNT, region, system } = this.environment;
@@ -54,7 +57,7 @@ export class EnvironmentRehearsal {
       this.skipped.push({ stack: name, reason: "a rehearsal has no Docker engine; no other layer waits for images" });
     }
     const stacks = stage.stacks.filter(({ name }) => name === `${this.name}-${layerName(name)}`);
-    const steps: Step[] = [
+    const make: Step[] = [
       ...stacks.map((stack) => ({
         title: stack.name,
         run: async (report: Report) => {
@@ -63,10 +66,14 @@ export class EnvironmentRehearsal {
           return describe(rehearsed.result);
         },
       })),
-      { title: "promises", run: () => this.check(stage) },
-      ...(this.props.destroys ? [{ title: "destruction", run: (report: Report) => this.destroy(report) }] : []),
+      { title: `${this.name}: promises`, run: () => this.check(stage) },
     ];
-    return steps.map((step, index) => this.kept(step, sequence, index === steps.length - 1));
+    const end: Step[] = this.props.destroys
+      ? [{ title: `${this.name}: destruction`, run: (report: Report) => this.destroy(report) }]
+      : [];
+    const last = [...make, ...end].at(-1);
+    const kept = (step: Step) => this.kept(step, sequence, step === last);
+    return { make: make.map(kept), end: end.map(kept) };
   }
 
   /** Keeps the reason why the whole rehearsal ended, unless this environment had come to an end of its own. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { System } from "../../manifest/deployments";
+import { sourcesOf } from "../../manifest/sources";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
 import { Processes } from "../process/processes";
@@ -102,6 +103,21 @@ function removeAbandoned(folder: string): void {
   }
 }
 
+/** The rehearsals by who needs whom: an environment that takes tables from another is in one track with it. */
+function together(rehearsals: readonly EnvironmentRehearsal[]): EnvironmentRehearsal[][] {
+  const tracks = new Map<string, EnvironmentRehearsal[]>();
+  const sources = rehearsals.flatMap(({ environment }) =>
+    sourcesOf(environment).map((source) => `${environment.system}-${source}`),
+  );
+  for (const rehearsal of rehearsals) {
+    const { environment, name } = rehearsal;
+    const shares = sourcesOf(environment).length > 0 || sources.includes(name);
+    const track = shares ? `tables of ${environment.system}` : name;
+    tracks.set(track, [...(tracks.get(track) ?? []), rehearsal]);
+  }
+  return [...tracks.values()];
+}
+
 /** The course of one rehearsal. */
 class Rehearsal {
   private stage!: Stage;
@@ -121,12 +137,20 @@ class Rehearsal {
         { title: "Prepare", steps: () => this.preparation() },
         { title: "What environments share", steps: () => this.sharedLayers() },
       ],
-      this.rehearsals.map((rehearsal) => ({
-        title: rehearsal.title,
-        steps: () => rehearsal.steps(this.stage, [this.state, ...this.ofSystems.get(rehearsal.environment.system)!]),
+      together(this.rehearsals).map((rehearsals) => ({
+        title: rehearsals.map(({ title }) => title).join(" and "),
+        steps: () => this.stepsOf(rehearsals),
       })),
       this.props.jobs,
     );
+  }
+
+  /** Environments are made one after the other, and what another one needs is destroyed after that one. */
+  private stepsOf(rehearsals: readonly EnvironmentRehearsal[]): Step[] {
+    const steps = rehearsals.map((rehearsal) =>
+      rehearsal.steps(this.stage, [this.state, ...this.ofSystems.get(rehearsal.environment.system)!]),
+    );
+    return [...steps.flatMap(({ make }) => make), ...[...steps].reverse().flatMap(({ end }) => end)];
   }
 
   private preparation(): Step[] {

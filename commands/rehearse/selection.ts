@@ -1,6 +1,7 @@
 import { readDeployments, type StateSettings, type System } from "../../manifest/deployments";
 import { format } from "../../manifest/problem";
 import type { Environment } from "../../manifest/schema/environment";
+import { sourcesOf } from "../../manifest/sources";
 import { UserError } from "../user-error";
 
 /** What is to be rehearsed. */
@@ -22,9 +23,22 @@ export function rehearsalName(environment: string, modules: string | undefined):
   return [environment, ...(modules?.split(",") ?? [])].map((name) => name.trim()).join("+");
 }
 
+/** Full names of the environments that others take tables from and that are not among them. */
+function missingSources(environments: readonly Environment[]): string[] {
+  const names = new Set(environments.map(fullName));
+  const sources = environments.flatMap((one) => sourcesOf(one).map((source) => `${one.system}-${source}`));
+  return [...new Set(sources)].filter((source) => !names.has(source));
+}
+
+/** The environments, those first that others take tables from. */
+function inOrder(environments: readonly Environment[]): Environment[] {
+  const takes = (environment: Environment) => Math.min(sourcesOf(environment).length, 1);
+  return [...environments].sort((one, other) => takes(one) - takes(other));
+}
+
 /**
  * Reads the environments that the patterns name; all of them if there are none. All problems are told at once: those
- * of the manifests, and patterns that fit nothing.
+ * of the manifests, and patterns that fit nothing. What they take tables from is rehearsed with them.
  */
 export function selectEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);
@@ -33,5 +47,7 @@ export function selectEnvironments(root: string, patterns: readonly string[], mo
   if (problems.length > 0) throw new UserError([...new Set(problems)].join("\n"));
   const environments = systems.flatMap((system) => system.environments);
   if (environments.length === 0) throw new UserError("There is nothing to rehearse: deployments/ has no system yet.");
-  return { state, systems, environments, modules };
+  const more = missingSources(environments);
+  if (more.length > 0) return selectEnvironments(root, [...patterns, ...more], modules);
+  return { state, systems, environments: inOrder(environments), modules };
 }

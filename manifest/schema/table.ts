@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { resourceName } from "./name";
 
 const key = z
   .strictObject({
@@ -15,6 +16,11 @@ export const table = z.strictObject({
     .string()
     .optional()
     .describe("Attribute with the time, in seconds since 1970, at which an item expires."),
+  from: resourceName
+    .optional()
+    .describe(
+      "Environment of this system whose table is used: that one owns it, and this one only has access, as its `uses` says.",
+    ),
 });
 
 export type Table = z.infer<typeof table>;
