@@ -1,5 +1,6 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import type { Construct } from "constructs";
+import { ENGINES } from "../manifest/engines";
 import { extraDatabaseNames } from "../manifest/extra-databases";
 import type { Bucket as BucketSettings } from "../manifest/schema/bucket";
 import type { Cache } from "../manifest/schema/cache";
@@ -10,9 +11,9 @@ import type { Secret as SecretSettings } from "../manifest/schema/secret";
 import type { Table as TableSettings } from "../manifest/schema/table";
 import { shorten } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
-import { NFS_PORT, POSTGRES_PORT, REDIS_PORT } from "../modules/ports";
+import { NFS_PORT, REDIS_PORT } from "../modules/ports";
 import type { Topic } from "../modules/topic";
-import { databaseServer } from "./databases";
+import { databasePort, databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
@@ -64,19 +65,25 @@ export class DataLayer extends EnvironmentLayer {
     });
     this.publish(`${name}_identifier`, server.identifier, `Identifier of the database ${name}`);
     this.publish(`${name}_host`, server.host, `Host name of the database ${name}`);
-    this.publish(`${name}_port`, String(POSTGRES_PORT), `Port of the database ${name}`);
+    this.publish(`${name}_port`, String(databasePort(settings)), `Port of the database ${name}`);
     this.publish(`${name}_arn`, server.arn, `ARN of the database ${name}`);
     this.publish(`${name}_secret_arn`, server.secretArn, `ARN of the secret with the master password of ${name}`);
-    this.addAccess(name, server.securityGroupId, POSTGRES_PORT);
+    this.addAccess(name, server.securityGroupId, databasePort(settings));
     this.publish(`${name}_final_snapshot`, server.finalSnapshot, `Snapshot that is made when ${name} is destroyed`);
   }
 
   private addExtraDatabase(name: string): void {
     const { database, user, server } = extraDatabaseNames(this.environment, name);
+    const settings = this.environment.databases[server]!;
     const secret = new onDemand.Secret(this, name, {
       name: `${this.environment.system}/${this.environment.name}/${name}`,
       description: `User of the database ${name} of ${this.prefix}`,
-      plain: { engine: "postgres", dbname: database, username: user, port: String(POSTGRES_PORT) },
+      plain: {
+        engine: ENGINES[settings.engine].dialect === "mysql" ? "mysql" : "postgres",
+        dbname: database,
+        username: user,
+        port: String(databasePort(settings)),
+      },
       generate: ["password"],
       keys: [],
       guarded: this.guarded,

@@ -1,6 +1,9 @@
 import type { Construct } from "constructs";
+import { ENGINES, masterUser } from "../manifest/engines";
 import type { Database } from "../manifest/schema/database";
+import { AURORA_MYSQL, AURORA_POSTGRESQL } from "../modules/aurora-engine";
 import { PasswordRotation } from "../modules/password-rotation";
+import { MYSQL_PORT, POSTGRES_PORT } from "../modules/ports";
 import { Postgres } from "../modules/postgres";
 import { onDemand } from "./on-demand";
 
@@ -25,6 +28,11 @@ export interface DatabaseServer {
   readonly finalSnapshot: string;
 }
 
+/** Port that a database server listens on. */
+export function databasePort({ engine }: Database): number {
+  return ENGINES[engine].dialect === "mysql" ? MYSQL_PORT : POSTGRES_PORT;
+}
+
 /** A database server as the manifest describes it, with its key and its password's rotation. */
 export function databaseServer(scope: Construct, id: string, props: DatabaseServerProps): DatabaseServer {
   const { settings } = props;
@@ -34,7 +42,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
     subnetIds: props.subnetIds,
     version: settings.version,
     database: settings.database,
-    user: settings.user,
+    user: masterUser(settings),
     parameters: settings.parameters,
     backupRetentionDays: settings.backups.retain,
     keepBackupsAfterDelete: settings.backups.keepAfterDelete,
@@ -46,22 +54,23 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
     account: props.account,
     permissionsBoundary: props.permissionsBoundary,
   };
-  const server =
-    settings.engine === "postgres"
-      ? new Postgres(scope, id, {
-          ...common,
-          instanceClass: settings.instance!,
-          storage: settings.storage,
-          maxStorage: settings.maxStorage,
-          multiZone: settings.multiZone,
-        })
-      : new onDemand.AuroraPostgres(scope, id, {
-          ...common,
-          instances: settings.instances,
-          size: settings.capacity
-            ? { minCapacity: settings.capacity.min, maxCapacity: settings.capacity.max }
-            : { instanceClass: settings.instance! },
-        });
+  const server = !ENGINES[settings.engine].cluster
+    ? new Postgres(scope, id, {
+        ...common,
+        instanceClass: settings.instance!,
+        storage: settings.storage,
+        maxStorage: settings.maxStorage,
+        multiZone: settings.multiZone,
+      })
+    : new onDemand.Aurora(scope, id, {
+        ...common,
+        engine: settings.engine === "aurora-mysql" ? AURORA_MYSQL : AURORA_POSTGRESQL,
+        backtrackSeconds: settings.backtrack,
+        instances: settings.instances,
+        size: settings.capacity
+          ? { minCapacity: settings.capacity.min, maxCapacity: settings.capacity.max }
+          : { instanceClass: settings.instance! },
+      });
   new PasswordRotation(scope, `${id}_password`, { secretArn: server.secretArn, days: settings.passwordRotation });
   return server;
 }

@@ -1,10 +1,18 @@
+import { ENGINES } from "../manifest/engines";
 import { extraDatabaseNames } from "../manifest/extra-databases";
 import type { Service } from "../manifest/schema/service";
-import { POSTGRES_PORT } from "../modules/ports";
 import type { ContainerProps } from "../modules/task-definition";
+import { databasePort } from "./databases";
 import { INIT_IMAGE, initScript } from "./extra-database-init";
+import { MYSQL_INIT_IMAGE, mysqlInitScript } from "./extra-mysql-database-init";
 import type { ServiceContext } from "./service-context";
 import { terraformText } from "./terraform-text";
+
+/** The program that makes an extra database, in the server's language, and an image that it runs in. */
+const PROGRAMS = {
+  postgresql: { image: INIT_IMAGE, script: initScript },
+  mysql: { image: MYSQL_INIT_IMAGE, script: mysqlInitScript },
+};
 
 /** Containers that run before a service's own: each makes an extra database that the service uses, if it is not there. */
 export function initContainers({ uses }: Service, { environment, data }: ServiceContext): ContainerProps[] {
@@ -12,17 +20,19 @@ export function initContainers({ uses }: Service, { environment, data }: Service
     .filter((name) => Object.hasOwn(environment.extraDatabases, name))
     .map((name) => {
       const { server, database } = extraDatabaseNames(environment, name);
+      const settings = environment.databases[server]!;
+      const { image, script } = PROGRAMS[ENGINES[settings.engine].dialect];
       const master = data(`${server}_secret_arn`);
       const own = data(`${name}_secret_arn`);
       return {
         name: `make-${name}`,
-        image: INIT_IMAGE,
+        image,
         entryPoint: ["sh", "-c"],
-        command: [terraformText(initScript())],
+        command: [terraformText(script())],
         environment: {
           SERVER_HOST: data(`${server}_host`),
-          SERVER_PORT: String(POSTGRES_PORT),
-          SERVER_DATABASE: environment.databases[server]!.database,
+          SERVER_PORT: String(databasePort(settings)),
+          SERVER_DATABASE: settings.database,
           DATABASE: database,
         },
         secrets: {

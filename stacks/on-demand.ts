@@ -3,8 +3,8 @@
  * 4 ms to load, and a synthesis of one environment about 500 ms in all (bench/README.md).
  */
 export const onDemand = {
-  get AuroraPostgres() {
-    return (require("../modules/aurora-postgres") as typeof import("../modules/aurora-postgres")).AuroraPostgres;
+  get Aurora() {
+    return (require("../modules/aurora") as typeof import("../modules/aurora")).Aurora;
   },
   get Bucket() {
     return (require("../modules/bucket") as typeof import("../modules/bucket")).Bucket;

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { ENGINES } from "../manifest/engines";
 import { Alarm, type AlarmProps } from "../modules/alarm";
 import { AlarmTopic, type Subscription } from "../modules/alarm-topic";
 import { cacheAlarms } from "./cache-alarms";
@@ -39,7 +40,7 @@ export class OperationsLayer extends EnvironmentLayer {
     }
     for (const [name, { engine }] of Object.entries(databases)) {
       const identifier = this.read(props.data, `${name}_identifier`);
-      const isCluster = engine !== "postgres";
+      const isCluster = ENGINES[engine].cluster;
       this.addAlarms(name, topic, databaseAlarms({ name, identifier, isCluster, thresholds: operations.alarms }));
     }
     for (const name of Object.keys(caches)) {

@@ -5,6 +5,7 @@ import { BALANCER, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 
 const POSTGRES = 5432;
+const MYSQL = 3306;
 const REDIS = 6379;
 const NFS = 2049;
 const HTTPS = 443;
@@ -14,7 +15,7 @@ function portOf(environment: Environment, name: string): number | undefined {
   switch (kindOf(environment, name)) {
     case "database":
     case "extra database":
-      return POSTGRES;
+      return environment.databases[placeOf(environment, name)]!.engine === "aurora-mysql" ? MYSQL : POSTGRES;
     case "cache":
       return REDIS;
     case "file system":
@@ -112,7 +113,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
     it.each(Object.keys({ ...environment.databases, ...environment.caches }))(
       "lets only who uses it reach %s",
       (name) => {
-        const ports = [POSTGRES, REDIS, NFS, HTTPS, 22, 80];
+        const ports = [POSTGRES, MYSQL, REDIS, NFS, HTTPS, 22, 80];
         const found = places.filter((from) => ports.some((port) => network.reaches({ from, to: name, port })));
         expect(found.sort()).toEqual(
           [...new Set(wanted.filter(({ to }) => to === name).map(({ from }) => from))].sort(),

@@ -1,4 +1,5 @@
 import type { Kind } from "../../manifest/attributes";
+import { ENGINES } from "../../manifest/engines";
 import type { Request } from "./simulator";
 import type { Deployed } from "./world";
 
@@ -53,7 +54,7 @@ function ownTags({ stacks }: Deployed): Record<string, string> {
 }
 
 const database: Describe = (deployed, name) => {
-  const isCluster = deployed.environment.databases[name]!.engine !== "postgres";
+  const isCluster = ENGINES[deployed.environment.databases[name]!.engine].cluster;
   const address = isCluster ? `aws_rds_cluster.${name}_cluster` : `aws_db_instance.${name}_instance`;
   // RDS makes this secret, so it does not have the tags that Terraform gives.
   const secret = secretRequests(arnOf(deployed, address, "master_user_secret[0].secret_arn"), {});

@@ -13,8 +13,8 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     "a server with what only a cluster has",
     changed("instance: db.t4g.micro", "instance: db.t4g.micro\n    capacity: { min: 1, max: 2 }\n    instances: 2"),
     [
-      "12:5 databases.main.capacity: is for `aurora-postgresql`; take it out, or change the engine",
-      "13:16 databases.main.instances: `2` is for `aurora-postgresql`; take it out, or change the engine",
+      "12:5 databases.main.capacity: is for Aurora; take it out, or change the engine",
+      "13:16 databases.main.instances: `2` is for Aurora; take it out, or change the engine",
     ],
   ],
   [
@@ -30,6 +30,31 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
       changed("engine: postgres", "engine: aurora-postgresql"),
     ),
     ["11:15 databases.main.capacity: has a `min` of 8 above its `max` of 2; exchange them"],
+  ],
+  [
+    "what only MySQL has, and a version of it, in PostgreSQL",
+    changed('version: "16"', 'version: "16.4"\n    backtrack: 24h'),
+    [
+      '10:14 databases.main.version: `16.4` has a minor version, which RDS applies by itself; write "16"',
+      "11:5 databases.main.backtrack: is for `aurora-mysql`; take it out: PostgreSQL is restored to a point in time instead",
+    ],
+  ],
+  [
+    "a cluster that shall be turned back too far",
+    changed("instance: db.t4g.micro", "instance: db.t4g.micro\n    backtrack: 100h"),
+    ["12:16 databases.main.backtrack: `100h` is out of range: Aurora MySQL takes 1h to 72h"],
+  ],
+  [
+    "a version of PostgreSQL and too long users in MySQL",
+    changed(
+      'engine: postgres\n    version: "16"\n',
+      'engine: aurora-mysql\n    version: "16"\n    user: a_user_of_17_char\n',
+    ).replace("\nservices:\n", `\nextraDatabases: { logs: { server: main, user: a${"b".repeat(32)} } }\nservices:\n`),
+    [
+      '10:14 databases.main.version: `16` is no version of MySQL; write it like "8.0"',
+      "11:11 databases.main.user: `a_user_of_17_char` has 17 characters; a master user of MySQL has 16 at most",
+      `23:25 extraDatabases.logs: MySQL takes user names of 32 characters at most; set \`user\` to another than \`a${"b".repeat(32)}\``,
+    ],
   ],
   [
     "an extra database in a server that is not there",

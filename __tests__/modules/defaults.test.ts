@@ -1,5 +1,3 @@
-import { Testing } from "cdktf";
-import type { Construct } from "constructs";
 import { Alarm } from "../../modules/alarm";
 import { EcsService } from "../../modules/ecs-service";
 import { HttpRoute, type HttpRouteProps } from "../../modules/http-route";
@@ -10,22 +8,7 @@ import { Role } from "../../modules/role";
 import { Secret } from "../../modules/secret";
 import { TaskDefinition } from "../../modules/task-definition";
 import { Vpc } from "../../modules/vpc";
-import { Layer } from "../../stacks/layer";
-import { Template } from "../stacks/template";
-
-class Bench extends Layer {
-  constructor(scope: Construct) {
-    const state = { bucket: "states", table: "locks", region: "eu-central-1" };
-    super(scope, "bench", { state, stateKey: "bench.tfstate", region: "eu-central-1", tags: { System: "bench" } });
-  }
-}
-
-/** What a module makes, alone in a stack. */
-function made(make: (scope: Construct) => void): Template {
-  const stack = new Bench(Testing.app());
-  make(stack);
-  return new Template("bench", JSON.parse(Testing.synth(stack)));
-}
+import { made } from "./made";
 
 const database: PostgresProps = {
   name: "shop-prod-main",

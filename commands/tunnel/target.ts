@@ -1,5 +1,6 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import { ENGINES, masterUser } from "../../manifest/engines";
 import { suggestion } from "../../manifest/nearest";
 import type { Environment } from "../../manifest/schema/environment";
 import { refusal } from "../aws-refusal";
@@ -49,19 +50,34 @@ function notThere(name: string, wanted: string, region: string): UserError {
   );
 }
 
+interface Login {
+  readonly host: string;
+  readonly local: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** The client that people have, and how it is called. */
+const CLIENTS = {
+  postgresql: ({ host, local, database, user }: Login) =>
+    `psql "host=${host} hostaddr=127.0.0.1 port=${local} dbname=${database} user=${user} sslmode=require"`,
+  mysql: ({ local, database, user }: Login) =>
+    `mysql --host=127.0.0.1 --port=${local} --user=${user} --password --ssl-mode=REQUIRED ${database}`,
+};
+
 async function database(name: string, { databases, region }: Environment, wanted: string): Promise<Target> {
   const settings = databases[wanted]!;
-  const { host, port, secret } =
-    settings.engine === "postgres"
-      ? await instance(region, instanceIdentifier(name, wanted))
-      : await cluster(region, clusterIdentifier(name, wanted));
+  const { host, port, secret } = ENGINES[settings.engine].cluster
+    ? await cluster(region, clusterIdentifier(name, wanted))
+    : await instance(region, instanceIdentifier(name, wanted));
   if (!host || !port) throw notThere(name, wanted, region);
-  const { user, database } = settings;
+  const user = masterUser(settings);
+  const client = CLIENTS[ENGINES[settings.engine].dialect];
   return {
     host,
     port,
     signIn: (local) => [
-      `psql "host=${host} hostaddr=127.0.0.1 port=${local} dbname=${database} user=${user} sslmode=require"`,
+      client({ host, local, database: settings.database, user }),
       ...(secret
         ? [
             `password: aws secretsmanager get-secret-value --region ${region} --query SecretString --secret-id ${secret}`,

@@ -1,3 +1,4 @@
+import { ENGINES } from "../engines";
 import type { Environment } from "../schema/environment";
 import type { Finding, Step } from "../tree";
 
@@ -31,7 +32,7 @@ function derived({ queues, databases }: Environment): Claim[] {
   return [
     ...Object.keys(queues).map((name) => ({ name: `${name}-dead-letters`, path: ["queues", name] })),
     ...Object.entries(databases).flatMap(([name, { engine, instances }]) =>
-      engine === "postgres"
+      !ENGINES[engine].cluster
         ? []
         : Array.from({ length: instances }, (_, index) => ({
             name: `${name}-${index + 1}`,

@@ -1,20 +1,22 @@
 import { z } from "zod";
-import { days } from "./duration";
+import { days, durationWithin } from "./duration";
 
-/** A name in PostgreSQL (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS). */
+/** A name in PostgreSQL (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS); MySQL takes one more letter. */
 const identifier = z
   .string()
   .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a name in a database; use lower-case letters, digits and underscores");
 
-/** A PostgreSQL server: one on RDS, or an Aurora cluster. */
+/** A database server: one on RDS, or an Aurora cluster. */
 export const database = z.strictObject({
   engine: z
-    .enum(["postgres", "aurora-postgresql"])
-    .describe("Engine, as RDS names it: `postgres` is one server, `aurora-postgresql` a cluster."),
+    .enum(["postgres", "aurora-postgresql", "aurora-mysql"])
+    .describe(
+      "Engine, as RDS names it: `postgres` is one server, `aurora-postgresql` and `aurora-mysql` are clusters.",
+    ),
   version: z
     .string()
-    .regex(/^[0-9]+$/, 'is not a major version; write it in quotes and without the minor version, such as "16"')
-    .describe("Major version; RDS applies minor versions in the maintenance window."),
+    .regex(/^[0-9]+(\.[0-9]+)?$/, 'is not a major version; write it in quotes, such as "16" or, of MySQL, "8.0"')
+    .describe('Major version, such as "16" or, of MySQL, "8.0"; RDS applies minor versions in the maintenance window.'),
   instance: z
     .string()
     .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is not an instance class; write it like db.t4g.micro")
@@ -63,12 +65,21 @@ export const database = z.strictObject({
   user: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a user name; use lower-case letters, digits and underscores")
-    .default("postgres")
-    .describe("Master user. RDS makes, keeps and rotates its password in Secrets Manager."),
+    .optional()
+    .describe(
+      "Master user; by default `postgres`, or `admin` for MySQL. RDS makes, keeps and rotates its password in Secrets Manager.",
+    ),
   parameters: z
     .record(z.string(), z.string())
     .default({})
-    .describe('Server parameters, laid over our own (`rds.force_ssl: "1"`).'),
+    .describe(
+      'Server parameters, laid over our own: `rds.force_ssl: "1"`; for MySQL `require_secure_transport: "ON"` and the slow query log.',
+    ),
+  backtrack: durationWithin("1h", "72h", "Aurora MySQL")
+    .optional()
+    .describe(
+      "How far back `aurora-mysql` can be turned in place, 1h to 72h. It can only be switched on when the cluster is made.",
+    ),
   backups: z
     .strictObject({
       retain: days

@@ -1,11 +1,12 @@
 import { extraDatabaseNames } from "../../manifest/extra-databases";
-import { POSTGRES_PORT, REDIS_PORT } from "../../modules/ports";
+import { REDIS_PORT } from "../../modules/ports";
+import { databasePort } from "../databases";
 import type { Access, Grant } from "./access";
 import { readSecret } from "./secrets";
 
 /** The way to a database server; its password too, if the application asks for it by ARN. */
-export const database: Grant = (name, _level, { data, readByArn }) => ({
-  edges: [{ to: name, securityGroupId: data(`${name}_access`), port: POSTGRES_PORT }],
+export const database: Grant = (name, _level, { environment, data, readByArn }) => ({
+  edges: [{ to: name, securityGroupId: data(`${name}_access`), port: databasePort(environment.databases[name]!) }],
   statements: readByArn.has(name) ? [readSecret(`Read the password of ${name}`, data(`${name}_secret_arn`))] : [],
 });
 
@@ -13,7 +14,9 @@ export const database: Grant = (name, _level, { data, readByArn }) => ({
 export const extraDatabase: Grant = (name, _level, { environment, data, readByArn }) => {
   const { server } = extraDatabaseNames(environment, name);
   return {
-    edges: [{ to: server, securityGroupId: data(`${server}_access`), port: POSTGRES_PORT }],
+    edges: [
+      { to: server, securityGroupId: data(`${server}_access`), port: databasePort(environment.databases[server]!) },
+    ],
     statements: readByArn.has(name)
       ? [readSecret(`Read the password of ${name}`, data(`${name}_secret_arn`), environment)]
       : [],

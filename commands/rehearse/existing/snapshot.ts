@@ -12,6 +12,7 @@ import {
   DescribeDBSnapshotsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
+import { ENGINES, masterUser } from "../../../manifest/engines";
 import type { Database } from "../../../manifest/schema/database";
 import type { ClientSettings } from "../account";
 
@@ -20,9 +21,9 @@ export async function createSnapshot(snapshot: string, database: Database, setti
   const client = new RDSClient(settings);
   const name = snapshot.split(":").at(-1)!;
   const source = `source-of-${name}`.slice(0, 63);
-  await (database.engine === "postgres"
-    ? createInstanceSnapshot(client, name, source, database)
-    : createClusterSnapshot(client, name, source, database));
+  await (ENGINES[database.engine].cluster
+    ? createClusterSnapshot(client, name, source, database)
+    : createInstanceSnapshot(client, name, source, database));
 }
 
 async function createInstanceSnapshot(client: RDSClient, name: string, source: string, database: Database) {
@@ -55,11 +56,11 @@ async function createClusterSnapshot(client: RDSClient, name: string, source: st
   await client.send(new DeleteDBClusterCommand({ DBClusterIdentifier, SkipFinalSnapshot: true }));
 }
 
-function common({ engine, version, user }: Database) {
+function common(database: Database) {
   return {
-    Engine: engine,
-    EngineVersion: version,
-    MasterUsername: user,
+    Engine: database.engine,
+    EngineVersion: database.version,
+    MasterUsername: masterUser(database),
     MasterUserPassword: randomBytes(16).toString("hex"),
     StorageEncrypted: true,
   };

@@ -5,9 +5,9 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import type { AuroraEngine } from "./aurora-engine";
 import { shorten } from "./name";
-import { POSTGRES_PORT } from "./ports";
-import { FORCE_TLS, monitoringRole } from "./postgres";
+import { monitoringRole } from "./postgres";
 import { SecurityGroup } from "./security-group";
 
 /** What the instances of a cluster are: a class, or a range of capacity that Aurora moves in by itself. */
@@ -16,13 +16,14 @@ export type AuroraSize =
   /** Aurora capacity units; one is about 2 GiB of memory. */
   | { readonly minCapacity: number; readonly maxCapacity: number };
 
-export interface AuroraPostgresProps {
+export interface AuroraProps {
+  readonly engine: AuroraEngine;
   /** Identifier of the cluster. */
   readonly name: string;
   readonly vpcId: string;
   /** Private subnets, in two zones at least. */
   readonly subnetIds: string[];
-  /** Major version, such as `16`. */
+  /** Major version, such as `16` or `8.0`. */
   readonly version: string;
   readonly size: AuroraSize;
   /** Instances: the first one writes, the others read and take over. */
@@ -37,6 +38,8 @@ export interface AuroraPostgresProps {
   readonly backupWindow?: string;
   /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
   readonly maintenanceWindow?: string;
+  /** Seconds that the cluster can be turned back in place. @default - it cannot */
+  readonly backtrackSeconds?: number;
   /** Snapshot to make the cluster from; read when it is made and never again. @default - an empty database */
   readonly snapshot?: string;
   /** ARN of the KMS key that encrypts it. @default - the key that AWS keeps for RDS */
@@ -50,10 +53,10 @@ export interface AuroraPostgresProps {
 }
 
 /**
- * An Aurora PostgreSQL cluster: private, encrypted, backed up, over TLS only.
+ * An Aurora cluster: private, encrypted, backed up, over TLS only.
  * RDS makes the master password, keeps it in Secrets Manager and rotates it; Terraform never sees it.
  */
-export class AuroraPostgres extends Construct {
+export class Aurora extends Construct {
   readonly identifier: string;
   readonly host: string;
   readonly readerHost: string;
@@ -62,8 +65,9 @@ export class AuroraPostgres extends Construct {
   readonly securityGroupId: string;
   readonly finalSnapshot: string;
 
-  constructor(scope: Construct, id: string, props: AuroraPostgresProps) {
+  constructor(scope: Construct, id: string, props: AuroraProps) {
     super(scope, id);
+    const { engine } = props;
     const identifier = shorten(props.name, 60);
     const securityGroup = new SecurityGroup(this, "access", {
       name: identifier,
@@ -76,27 +80,33 @@ export class AuroraPostgres extends Construct {
       subnetIds: props.subnetIds,
     });
     const parameters = new RdsClusterParameterGroup(this, "parameters", {
-      name: `${identifier}-pg${props.version}`,
+      name: `${identifier}-${engine.groupPrefix}${props.version.replace(".", "-")}`,
       description: `Settings of ${identifier}`,
-      family: `aurora-postgresql${props.version}`,
-      parameter: Object.entries({ ...FORCE_TLS, ...props.parameters }).map(([name, value]) => ({ name, value })),
+      family: `${engine.name}${props.version}`,
+      parameter: Object.entries({ ...engine.parameters, ...props.parameters }).map(([name, value]) => ({
+        name,
+        value,
+      })),
       lifecycle: { createBeforeDestroy: true },
     });
-    const log = new CloudwatchLogGroup(this, "postgresql-log", {
-      // Made here so that RDS does not make it without a retention.
-      name: `/aws/rds/cluster/${identifier}/postgresql`,
-      retentionInDays: 90,
-    });
+    const logs = engine.logs.map(
+      (log) =>
+        new CloudwatchLogGroup(this, `${log}-log`, {
+          // Made here so that RDS does not make it without a retention.
+          name: `/aws/rds/cluster/${identifier}/${log}`,
+          retentionInDays: 90,
+        }),
+    );
     const cluster = new RdsCluster(this, "cluster", {
       clusterIdentifier: identifier,
-      engine: "aurora-postgresql",
+      engine: engine.name,
       engineMode: "provisioned",
       engineVersion: props.version,
       databaseName: props.snapshot ? undefined : props.database,
       masterUsername: props.snapshot ? undefined : props.user,
       manageMasterUserPassword: true,
       iamDatabaseAuthenticationEnabled: true,
-      port: POSTGRES_PORT,
+      port: engine.port,
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: [securityGroup.id],
       dbClusterParameterGroupName: parameters.name,
@@ -105,12 +115,13 @@ export class AuroraPostgres extends Construct {
       backupRetentionPeriod: props.backupRetentionDays,
       preferredBackupWindow: props.backupWindow,
       preferredMaintenanceWindow: props.maintenanceWindow,
+      backtrackWindow: props.backtrackSeconds,
       deleteAutomatedBackups: !props.keepBackupsAfterDelete,
       copyTagsToSnapshot: true,
       snapshotIdentifier: props.snapshot,
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: `${identifier}-final-${Fn.formatdate("YYYYMMDDhhmmss", Fn.plantimestamp())}`,
-      enabledCloudwatchLogsExports: ["postgresql"],
+      enabledCloudwatchLogsExports: [...engine.logs],
       serverlessv2ScalingConfiguration:
         "minCapacity" in props.size
           ? { minCapacity: props.size.minCapacity, maxCapacity: props.size.maxCapacity }
@@ -121,20 +132,22 @@ export class AuroraPostgres extends Construct {
         // As for a server on RDS: what is read only when the database is made must not make it again.
         ignoreChanges: ["final_snapshot_identifier", "snapshot_identifier", "database_name", "master_username"],
       },
-      dependsOn: [log],
+      dependsOn: logs,
     });
     const monitoring = monitoringRole(this, identifier, props);
+    // Aurora sizes a serverless instance by the cluster's capacity; this is its class's name.
+    const instanceClass = "instanceClass" in props.size ? props.size.instanceClass : "db.serverless";
+    const performanceInsightsEnabled = engine.hasInsights(instanceClass);
     for (let number = 1; number <= props.instances; number += 1) {
       new RdsClusterInstance(this, `instance-${number}`, {
         identifier: `${identifier}-${number}`,
         clusterIdentifier: cluster.id,
-        engine: "aurora-postgresql",
-        // Aurora sizes a serverless instance by the cluster's capacity; this is its class's name.
-        instanceClass: "instanceClass" in props.size ? props.size.instanceClass : "db.serverless",
+        engine: engine.name,
+        instanceClass,
         dbSubnetGroupName: subnets.name,
         publiclyAccessible: false,
-        performanceInsightsEnabled: true,
-        performanceInsightsRetentionPeriod: 7,
+        performanceInsightsEnabled,
+        performanceInsightsRetentionPeriod: performanceInsightsEnabled ? 7 : undefined,
         monitoringInterval: 60,
         monitoringRoleArn: monitoring.arn,
         autoMinorVersionUpgrade: true,
