@@ -93,6 +93,9 @@ function removable(node: Node): Node {
   };
 }
 
+/** What is laid over the system's settings, by modules and environments: written once, because it is long. */
+const OVERLAY: Node = { $ref: "#/definitions/overlay" };
+
 /** The JSON Schema of a manifest, for editors: completion, hints and most mistakes as they are typed. */
 export function manifestSchema(): Node {
   const settings = partial(withReferences(environmentNode()));
@@ -101,6 +104,7 @@ export function manifestSchema(): Node {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Drydock manifest",
     type: "object",
+    definitions: { overlay: withChoice(overlay) },
     properties: {
       system: { description: "Name of the system, and of its file.", ...nameNode(systemName) },
       ...settings.properties,
@@ -109,13 +113,13 @@ export function manifestSchema(): Node {
           "Modules: settings that are laid over the system's in the environments that turn the module on. `null` removes a setting.",
         type: "object",
         propertyNames: nameNode(moduleName),
-        additionalProperties: overlay,
+        additionalProperties: OVERLAY,
       },
       environments: {
         description: "Environments: what differs from the system's own settings. `null` removes a setting.",
         type: "object",
         propertyNames: nameNode(resourceName),
-        additionalProperties: { anyOf: [withChoice(overlay), { type: "null" }] },
+        additionalProperties: { anyOf: [OVERLAY, { type: "null" }] },
         minProperties: 1,
       },
     },
@@ -124,7 +128,7 @@ export function manifestSchema(): Node {
   };
 }
 
-/** An environment's part, which says besides its settings which modules are on. */
+/** What is laid over the system's settings; an environment's says, besides, which modules are on. */
 function withChoice(overlay: Node): Node {
   const modules = {
     description: "Modules by name: `true` turns one on. All are off by default.",
