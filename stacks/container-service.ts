@@ -48,12 +48,18 @@ export class ContainerService extends Construct {
       target: route?.target,
       exec: this.settings.exec,
       steadyWithin: this.settings.steadyWithin,
-      tags: this.settings.scale.protection ? protectionTags(id) : undefined,
+      tags: this.tags(),
       dependsOn: route ? [route.rule] : undefined,
     });
     this.serviceName = ecs.service.name;
     this.targetGroup = route?.targetGroup;
     if (scales) this.scaling(min, max);
+  }
+
+  private tags(): Record<string, string> | undefined {
+    const { scale, losesData } = this.settings;
+    if (!scale.protection && !losesData) return undefined;
+    return { ...(scale.protection && protectionTags(this.node.id)), ...(losesData && { LosesData: losesData }) };
   }
 
   /** Lets this service reach another one on its port. */

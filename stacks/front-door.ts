@@ -37,7 +37,7 @@ export class FrontDoor extends Construct {
       vpcId: props.vpc.id,
       subnetIds: props.vpc.publicSubnetIds,
       allow: loadBalancer.allow,
-      certificateArn: this.certificateArn(loadBalancer.certificate?.existing, hosts),
+      certificateArn: this.certificateArn(loadBalancer.certificate?.existing, loadBalancer.certificate?.names ?? hosts),
       idleTimeout: loadBalancer.idleTimeout,
       guarded: loadBalancer.deletionProtection ?? props.guarded,
     });

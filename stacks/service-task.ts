@@ -128,14 +128,15 @@ export class ServiceTask extends Construct {
 
   private container(name: string, container: Container): ContainerProps {
     const { environment, tags, repository, resolve, data } = this.context;
-    const { health, command, entryPoint } = container;
+    const { health, heap, command, entryPoint } = container;
+    const variables = { ...container.environment, ...(heap && { [heap.variable]: String(heap.size) }) };
     return {
       name,
       image: tags.uri(container.image, environment.images[container.image]!, (image) => repository(`${image}_url`)),
       port: container.port,
       command: command?.map(terraformText),
       entryPoint: entryPoint?.map(terraformText),
-      ...environmentVariables(container.environment, resolve),
+      ...environmentVariables(variables, resolve),
       startAfter: {},
       health: health && { ...health, command: terraformText(health.command), startPeriod: health.start },
       writable: container.writable,

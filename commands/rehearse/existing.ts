@@ -18,7 +18,7 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   }
   const zone = loadBalancer.zone ?? domain;
   if (zone) await createZone(zone, settings);
-  if (loadBalancer.certificate) await createCertificate(loadBalancer.certificate.existing, settings);
+  if (loadBalancer.certificate?.existing) await createCertificate(loadBalancer.certificate.existing, settings);
   for (const { existing, keys } of Object.values(environment.secrets)) {
     if (existing) await createSecret(existing, keys, settings);
   }

@@ -2,11 +2,13 @@ import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 import { awsNames } from "./aws-names";
 import { buckets } from "./buckets";
+import { certificate } from "./certificate";
 import { databases } from "./databases";
 import { exec } from "./exec";
 import { expose } from "./expose";
 import { extraDatabases } from "./extra-databases";
 import { fargateSize } from "./fargate-size";
+import { heap } from "./heap";
 import { hosts } from "./hosts";
 import { images } from "./images";
 import { jobs } from "./jobs";
@@ -42,11 +44,13 @@ export const CHECKS: readonly Check[] = [
   secrets,
   singleOrSeveral,
   fargateSize,
+  heap,
   ports,
   startOrder,
   exec,
   expose,
   hosts,
+  certificate,
   scale,
   mounts,
   jobs,

@@ -3,7 +3,7 @@ import type { Service } from "../schema/service";
 import type { Finding } from "../tree";
 
 function scaleMessages({ scale, expose }: Service): [string, string][] {
-  const { exactly, min, max = min, cpu, memory, requests, spotFrom } = scale;
+  const { exactly, min, max = min, limit, cpu, memory, requests, spotFrom } = scale;
   const targets = [cpu, memory, requests].some((target) => target !== undefined);
   const messages: [string, string | false][] = [
     [
@@ -13,6 +13,12 @@ function scaleMessages({ scale, expose }: Service): [string, string][] {
         "fixes the number of tasks; take the other settings of `scale` out, or `exactly`",
     ],
     ["max", max < min && `\`${max}\` is below \`min\`, which is ${min}; raise it`],
+    [
+      "max",
+      limit !== undefined &&
+        (exactly ?? max) > limit.tasks &&
+        `\`${exactly ?? max}\` is above the limit of ${limit.tasks} (${limit.why}); lower it, or raise \`limit\``,
+    ],
     [
       "max",
       exactly === undefined &&

@@ -3,7 +3,18 @@ import type { Service } from "../schema/service";
 import type { Finding } from "../tree";
 
 /** What a service says of its only container. */
-const OWN = ["image", "port", "command", "entryPoint", "health", "user", "environment", "scratch", "writable"] as const;
+const OWN = [
+  "image",
+  "port",
+  "command",
+  "entryPoint",
+  "health",
+  "heap",
+  "user",
+  "environment",
+  "scratch",
+  "writable",
+] as const;
 
 function isSet(value: unknown): boolean {
   return typeof value === "object" && value !== null

@@ -36,6 +36,13 @@ export const containerFields = {
     })
     .optional()
     .describe("Health check inside the container."),
+  heap: z
+    .strictObject({
+      size: z.number().int().min(64).describe("MiB that the heap may grow to; at most 75 % of the task's memory."),
+      variable: variableName.describe("Environment variable that is given the size, such as WRAPPER_MAX_MEMORY."),
+    })
+    .optional()
+    .describe("The heap of a program in Java, so that it fits into the task."),
   startAfter: z
     .record(z.string(), z.enum(["start", "healthy", "complete", "success"]))
     .default({})

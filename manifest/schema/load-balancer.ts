@@ -6,7 +6,21 @@ import { cidr } from "./network";
 export const loadBalancer = z
   .strictObject({
     certificate: z
-      .strictObject({ existing: z.string().describe("Domain name of a certificate that ACM has issued already.") })
+      .strictObject({
+        existing: z.string().optional().describe("Domain name of a certificate that ACM has issued already."),
+        names: z
+          .array(
+            z
+              .string()
+              .regex(
+                /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+                "is not a host name; write it like app.example.org or *.example.org",
+              ),
+          )
+          .min(1)
+          .optional()
+          .describe("Names of the certificate that is requested; with `*`, a new host leaves it as it is."),
+      })
       .optional()
       .describe("Certificate; by default one is requested for the hosts and validated by DNS."),
     zone: z.string().optional().describe("Route 53 zone that the hosts are in; by default the environment's domain."),

@@ -32,6 +32,13 @@ const scale = z
       .describe("Exactly this many tasks, never more: a deploy stops the old task before it starts the new one."),
     min: tasks.default(1).describe("Tasks that always run."),
     max: tasks.optional().describe("Most tasks; by default as many as `min`."),
+    limit: z
+      .strictObject({
+        tasks: tasks.describe("Most tasks there can be."),
+        why: z.string().min(10, "is too short for a reason a reviewer can judge").describe("What limits them."),
+      })
+      .optional()
+      .describe("What else limits the tasks, such as licences: more in `max` is an error."),
     cpu: percent.optional().describe("Per cent of CPU that tasks are kept at by running more or fewer."),
     memory: percent.optional().describe("Per cent of memory that tasks are kept at."),
     requests: z.number().int().min(1).optional().describe("Requests in a minute that a task is given."),
@@ -131,6 +138,14 @@ export const service = z.strictObject({
     .describe(
       "What the service may reach, and how; of a bucket also how of each of its prefixes. Nothing else grants anything.",
     ),
+  losesData: z
+    .string()
+    .regex(
+      /^[\p{L}\p{N} .:/=+@_-]{10,256}$/u,
+      "cannot be a tag; write 10 to 256 letters, digits, spaces and . : / = + - @ _ that say what is lost",
+    )
+    .optional()
+    .describe("Says that what its tasks remember is gone with them, and what that is: the tag `LosesData`."),
   exec: z.boolean().default(false).describe("Allow `drydock exec` into the containers (ECS Exec)."),
   logs: z
     .strictObject({ retain: retention.prefault("30d").describe("How long they are kept.") })
