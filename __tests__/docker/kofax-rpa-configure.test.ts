@@ -1,5 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { zipped } from "../../backup/kofax-rpa/archive";
+import { compose } from "../../backup/kofax-rpa/compose";
+import { SOURCES } from "../backup/kofax-rpa/own-sources";
 import { describePostgres, PostgresServer } from "../stacks/postgres-server";
 import { FakeConsole, GROUPS } from "./kofax-rpa-console";
 import { StandIns, until } from "./stand-ins";
@@ -11,23 +14,36 @@ const PASSWORDS = {
   ROBOSERVER_MC_PASSWORD: 'robo"secret\\ é',
   SYNCH_MC_PASSWORD: "synch secret",
 };
-const AWS = '#!/bin/sh\necho "$$ aws $*" >> "$CALLS"\nprintf zip > "$5"\n';
+const AWS = '#!/bin/sh\necho "$$ aws $*" >> "$CALLS"\ncp "$ARCHIVE" "$5"\n';
+const ARCHIVE = compose(SOURCES, { environment: "kofax-rpa-prod" });
+/** Settings of the container's environment that the backup has too, and must not win over. */
+const SETTINGS = {
+  SETTINGS_ENTRY_COUNT: "3",
+  SETTINGS_ENTRY_KEY_1: "LOGDB_HOST",
+  SETTINGS_ENTRY_VALUE_1: "logs.kofax-rpa.internal:5432",
+  SETTINGS_ENTRY_KEY_2: "LOGDB_PASSWORD",
+  SETTINGS_ENTRY_VALUE_2: "log & secret",
+  SETTINGS_ENTRY_KEY_3: "BASE_URL",
+  SETTINGS_ENTRY_VALUE_3: "https://rpa.example.org/?a=1&b=<2>",
+};
 const RESTORE = "POST /secure/Restore";
 const ADD = "POST /api/mc/user/add";
 const STEPS = [
   "wait for the server",
   "sign in as admin",
+  "change password of admin",
   "look for an earlier restore",
   "check that the database is unused",
   "fetch backup",
+  "prepare backup",
   "restore backup",
   "wait for users and groups",
+  "keep password of admin",
   "remember the restore",
   "add user dev",
   "add user roboserver",
   "add user synch",
-  "correct cluster database host",
-  "change password of admin",
+  "correct cluster database",
   "queue Tutorials/NewsMagazine.robot",
 ];
 
@@ -59,6 +75,7 @@ const start = (environment: Record<string, string> = {}) =>
       CONFIGURE_RETRY_SECONDS: "0.05",
       CONFIGURE_STEP_SECONDS: "20",
       TMPDIR: standIns.work,
+      ARCHIVE: join(standIns.folder, "Backup.zip"),
       ...environment,
     },
   });
@@ -89,6 +106,7 @@ describePostgres("the configure script", () => {
     await postgres.query(postgres.superuser, `create database console${databases} template template0`);
     standIns = new StandIns();
     standIns.program("aws", AWS);
+    writeFileSync(join(standIns.folder, "Backup.zip"), zipped(ARCHIVE));
     mc = new FakeConsole();
     await mc.start();
   });
@@ -108,9 +126,9 @@ describePostgres("the configure script", () => {
     const run = start();
     expect([await run.ended, steps(run.output())]).toEqual([0, STEPS]);
     expect(mc.restores).toBe(1);
-    expect(mc.groups).toEqual(GROUPS);
+    expect([...mc.groups].sort()).toEqual([...GROUPS].sort());
     expect(mc.users).toEqual({
-      admin: { password: PASSWORDS.MC_ADMIN_PASSWORD, groups: ["RPA Administrators"] },
+      admin: { password: expect.stringMatching(/^\{bcrypt\}/), groups: [] },
       dev: {
         password: PASSWORDS.DEV_PASSWORD,
         groups: ["RPA Administrators", "Developers", "KappletAdmins", "KappletUsers"],
@@ -230,6 +248,92 @@ describePostgres("the configure script", () => {
     expect(state()).toBe("failed fetch backup: s3://a-bucket/Backup.zip: Access Denied");
   });
 
+  test("nobody can sign in with a new console's password from the first sign-in on", async () => {
+    const seen: [request: string, password: string][] = [];
+    mc.intercept = (request) => {
+      seen.push([request, mc.users["admin"]!.password]);
+      return false;
+    };
+    expect(await start().ended).toBe(0);
+    const changed = seen.findIndex(([, password]) => password !== "admin");
+    expect(seen.slice(0, changed).filter(([request]) => !request.startsWith("GET "))).toEqual([
+      ["PUT /api/mc/user/resetPassword", "admin"],
+    ]);
+    expect(seen.slice(changed).map(([request]) => request)).toContain(RESTORE);
+    expect(seen.slice(changed).filter(([, password]) => ["admin", ""].includes(password))).toEqual([]);
+  });
+
+  test("the administrator's password is in the archive before it is restored, so that a restore changes nothing of it", async () => {
+    expect(await start().ended).toBe(0);
+    expect(mc.requests.filter((request) => request === "PUT /api/mc/user/resetPassword")).toHaveLength(1);
+    const login = (password: string) =>
+      fetch(`${mc.url}/api/mc/misc/getVersion`, {
+        headers: { authorization: `Basic ${Buffer.from(`admin:${password}`).toString("base64")}` },
+      });
+    expect((await login(PASSWORDS.MC_ADMIN_PASSWORD)).status).toBe(200);
+    expect((await login("admin")).status).toBe(401);
+    expect((await login("")).status).toBe(401);
+  });
+
+  test.each([
+    ["no password hash", "<passwordHash/>", ""],
+    ["a password hash of its own", "<passwordHash/>", "<passwordHash>{bcrypt}x</passwordHash>"],
+    ["two users", "<passwordHash/>", "<passwordHash/><passwordHash/>"],
+  ])("an archive with %s is not restored", async (_, old, now) => {
+    const changed = new Map(ARCHIVE).set(
+      "global.xml",
+      Buffer.from(ARCHIVE.get("global.xml")!.toString().replace(old, now)),
+    );
+    writeFileSync(join(standIns.folder, "Backup.zip"), zipped(changed));
+    expect(await start().ended).toBe(1);
+    expect(mc.restores).toBe(0);
+    expect(state()).toMatch(/^failed prepare backup: s3:.*global.xml has \d empty <passwordHash\/>, and must have one/);
+  });
+
+  test("a file that is no archive is not restored", async () => {
+    writeFileSync(join(standIns.folder, "Backup.zip"), "no archive");
+    expect(await start().ended).toBe(1);
+    expect(state()).toMatch(/^failed prepare backup: s3:\/\/a-bucket\/Backup.zip: /);
+  });
+
+  test("what the environment sets wins over the backup, and no password reaches it as plain text", async () => {
+    expect(await start(SETTINGS).ended).toBe(0);
+    expect(mc.options).toMatchObject({
+      LOGDB_HOST: "logs.kofax-rpa.internal:5432",
+      LOGDB_SCHEMA: "logs",
+      BASE_URL: "https://rpa.example.org/?a=1&amp;b=&lt;2&gt;",
+      DOCUMENTATION_BASE_URL: expect.stringContaining("https://"),
+    });
+    // Left out, so that the console takes it from the environment, as the default of a setting it does not have.
+    expect(mc.options).not.toHaveProperty("LOGDB_PASSWORD");
+    expect(mc.bodies[RESTORE]).not.toContain("log & secret");
+  });
+
+  test("gives the cluster's database its password, and another one when there is another", async () => {
+    expect(await start({ CLUSTER_DATABASE_PASSWORD: "robot data's secret" }).ended).toBe(0);
+    expect(mc.clusterPassword).toBe("robot data's secret");
+    mc.requests.length = 0;
+    expect(await start({ CLUSTER_DATABASE_PASSWORD: "robot data's secret" }).ended).toBe(0);
+    expect(mc.requests.filter((request) => request.startsWith("PUT "))).toEqual([]);
+    expect(await start({ CLUSTER_DATABASE_PASSWORD: "another" }).ended).toBe(0);
+    expect(mc.clusterPassword).toBe("another");
+    expect(await sql("select string_agg(name, ' ') from drydock_done")).not.toMatch(/secret|another/);
+  });
+
+  test("with LDAP it adds nobody, and waits for the users that the directory must have", async () => {
+    const ldap = { LOGIN_USE_LDAP: "true", DEV_NAME: "", CONFIGURE_STEP_SECONDS: "2" };
+    const run = start(ldap);
+    expect(await run.ended).toBe(1);
+    expect(state()).toBe(
+      "failed add user roboserver: the directory (LOGIN_USE_LDAP) has no user roboserver with ROBOSERVER_MC_PASSWORD: add it there, in the group Roboservers",
+    );
+    mc.users["roboserver"] = { password: PASSWORDS.ROBOSERVER_MC_PASSWORD, groups: [] };
+    mc.users["synch"] = { password: PASSWORDS.SYNCH_MC_PASSWORD, groups: [] };
+    expect(await start({ ...ldap, CONFIGURE_STEP_SECONDS: "20" }).ended).toBe(0);
+    expect(mc.requests).not.toContain(ADD);
+    expect(mc.restores).toBe(1);
+  });
+
   test("a console that goes away half-way is waited for", async () => {
     mc.intercept = (asked) => {
       if (asked !== ADD) return false;
@@ -247,7 +351,7 @@ describePostgres("the configure script", () => {
   test("a task that ended half-way is finished by the next without another restore", async () => {
     refuse("PUT /api/mc/cluster/applyClusterSettings", 500);
     expect(await start({ CONFIGURE_STEP_SECONDS: "1" }).ended).toBe(1);
-    expect(state()).toMatch(/^failed correct cluster database host/);
+    expect(state()).toMatch(/^failed correct cluster database: /);
     mc.intercept = () => false;
     mc.requests.length = 0;
     expect(await start().ended).toBe(0);
@@ -259,7 +363,7 @@ describePostgres("the configure script", () => {
   test("copes with an administrator's password that was already changed to ours", async () => {
     mc.users["admin"] = { password: PASSWORDS.MC_ADMIN_PASSWORD, groups: [] };
     expect(await start().ended).toBe(0);
-    expect(mc.users["admin"]!.password).toBe(PASSWORDS.MC_ADMIN_PASSWORD);
+    expect(mc.requests).not.toContain("PUT /api/mc/user/resetPassword");
   });
 
   test("fails when the administrator's password is neither ours nor a new console's", async () => {
@@ -309,7 +413,7 @@ describePostgres("the configure script", () => {
   });
 
   test("shows no password in the log, the state or arguments, and leaves no file behind", async () => {
-    for (const program of ["curl", "jq", "psql"]) {
+    for (const program of ["curl", "jq", "psql", "unzip", "zip", "sha256sum"]) {
       standIns.program(program, `#!/bin/sh\necho "$$ ${program} $*" >> "$CALLS"\nexec /usr/bin/${program} "$@"\n`);
     }
     const run = start();

@@ -1,8 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { unzipSync } from "fflate";
 
 /** A user as the console keeps it. */
 export interface User {
+  /** The password, or what a restore has put in its place: `{bcrypt}` and a hash; nobody's if it is empty. */
   readonly password: string;
   readonly groups: readonly string[];
 }
@@ -27,6 +30,9 @@ export class FakeConsole {
   users: Record<string, User> = { admin: { password: "admin", groups: ["RPA Administrators"] } };
   groups = ["RPA Administrators"];
   clusterHost = "";
+  clusterPassword = "";
+  /** Options that a restore has brought; they win over the defaults of the environment. */
+  options: Record<string, string> = {};
   /** Requests in order, as `METHOD path`; logins that only ask for the version are left out. */
   readonly requests: string[] = [];
   /** Bodies of the requests that had one, by `METHOD path`, the last one each. */
@@ -68,11 +74,21 @@ export class FakeConsole {
     await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }
 
-  /** What the backup's Reset leaves. */
-  private reset(): void {
-    this.users = { admin: { password: "admin", groups: ["RPA Administrators"] } };
-    this.groups = [...GROUPS];
-    this.clusterHost = "database:5432";
+  /** What a restore with mode Reset leaves: what is in the archive. The host of the database loses its domain. */
+  private reset(archive: Uint8Array): void {
+    const xml = Buffer.from(unzipSync(archive)["global.xml"]!).toString();
+    const names = (element: string, name: string) =>
+      [...xml.matchAll(new RegExp(`<${element}(?: [^>]*)?>\\s*<${name}>([^<]*)</${name}>`, "g"))].map(
+        ([, text]) => text!,
+      );
+    const [, password = ""] = /<passwordHash>([^<]*)<\/passwordHash>/.exec(xml) ?? [];
+    this.users = Object.fromEntries(names("user", "userName").map((name) => [name, { password, groups: [] }]));
+    this.groups = names("group", "name");
+    const pairs = xml.matchAll(/<name>([A-Z_]+)<\/name>\s*(?:<value\/>|<value>([^<]*)<\/value>)/g);
+    this.options = Object.fromEntries([...pairs].map(([, name, value = ""]) => [name, value]));
+    const [, label, port] = /<host>([^.<]*)[^:<]*(:\d+)<\/host>/.exec(xml)!;
+    this.clusterHost = label! + port!;
+    this.clusterPassword = "";
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -80,7 +96,8 @@ export class FakeConsole {
     const name = `${request.method} ${path}`;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const body = bytes.toString("latin1").startsWith("{") ? bytes.toString() : bytes.toString("latin1");
     if (path === "/Ping") {
       this.startsAfter -= 1;
       this.send(response, this.startsAfter < 0 ? 200 : 503, PING);
@@ -100,21 +117,22 @@ export class FakeConsole {
   private loggedIn(request: IncomingMessage): boolean {
     const [, basic = ""] = /^Basic (.*)$/.exec(request.headers.authorization ?? "") ?? [];
     const [, user = "", password = ""] = /^([^:]*):(.*)$/s.exec(Buffer.from(basic, "base64").toString()) ?? [];
-    return this.users[user]?.password === password;
+    const kept = this.users[user]?.password;
+    return kept?.startsWith("{") ? isHashOf(kept, password) : kept === password && password !== "";
   }
 
   private handle(name: string, body: string): [status: number, body: string] {
     switch (name) {
       case "GET /api/mc/misc/getVersion":
         return [200, "11.4.0"];
-      case "POST /secure/Restore":
-        if (!/name="restoreMode"\r\n\r\nReset\r\n/.test(body) || !/name="fileField"; filename=/.test(body)) {
-          return [400, ""];
-        }
+      case "POST /secure/Restore": {
+        const file = /name="fileField"; filename=[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(body)?.[1];
+        if (!/name="restoreMode"\r\n\r\nReset\r\n/.test(body) || file === undefined) return [400, ""];
         this.restores += 1;
         this.pendingLists = this.restoreTakes;
-        this.reset();
+        this.reset(Buffer.from(file, "latin1"));
         return [200, ""];
+      }
       case "GET /api/mc/user/page":
         return this.list(
           Object.keys(this.users).map((userName) => ({ userName })),
@@ -147,6 +165,7 @@ export class FakeConsole {
         ];
       case "PUT /api/mc/cluster/setClusterSettings":
         this.clusterHost = JSON.parse(body).databaseSettings[0].host;
+        this.clusterPassword = JSON.parse(body).databaseSettings[0].password;
         return [200, "{}"];
       case "PUT /api/mc/cluster/applyClusterSettings":
         return [200, "{}"];
@@ -168,4 +187,19 @@ export class FakeConsole {
     response.writeHead(status, { "content-type": body.startsWith("{") ? "application/json" : "text/plain" });
     response.end(body);
   }
+}
+
+/** Hashes are slow by design; what was compared before is known. */
+const compared = new Map<string, boolean>();
+
+/** Whether the C library finds the password's hash to be this one, which must be named as Spring Security wants it. */
+function isHashOf(kept: string, password: string): boolean {
+  const [, hash] = /^\{bcrypt\}\$2a(\$10\$.{53})$/.exec(kept) ?? [];
+  if (!hash) return false;
+  const known = compared.get(hash + password);
+  if (known !== undefined) return known;
+  const crypt = ["-e", 'print crypt($ENV{PASSWORD}, "\\$2b$ENV{HASH}")'];
+  const answer = execFileSync("perl", crypt, { env: { PASSWORD: password, HASH: hash }, encoding: "utf8" });
+  compared.set(hash + password, answer === `$2b${hash}`);
+  return compared.get(hash + password)!;
 }

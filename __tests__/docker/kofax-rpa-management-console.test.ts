@@ -80,6 +80,22 @@ describe("the entrypoint", () => {
   });
 });
 
+describe("the entrypoint with LDAP", () => {
+  test.each([
+    ["without an administrator of the console's own", {}],
+    [
+      "with a developer, who belongs in the directory",
+      { LOGIN_CREATE_ADMIN_USER: "true", DEV_NAME: "d", DEV_PASSWORD: "p" },
+    ],
+  ])("refuses to start %s", async (_, environment) => {
+    const ldap = { ...ENVIRONMENT, LOGIN_USE_LDAP: "true", ...environment };
+    const entrypoint = run("entrypoint.sh", ldap, ["tomcat"]);
+    expect(await entrypoint.ended).toBe(1);
+    expect(entrypoint.calls()).toEqual([]);
+    expect(entrypoint.output()).toContain("LOGIN_USE_LDAP needs LOGIN_CREATE_ADMIN_USER=true and no DEV_NAME");
+  });
+});
+
 describe("the health check", () => {
   const now = () => Math.floor(Date.now() / 1000);
   const check = async (text?: string) => {

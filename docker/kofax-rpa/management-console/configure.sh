@@ -10,6 +10,7 @@ STEP_SECONDS="${CONFIGURE_STEP_SECONDS:-300}"
 RETRY_SECONDS="${CONFIGURE_RETRY_SECONDS:-2}"
 STATE="${CONFIGURE_STATE:-/run/management-console/state}"
 ROBOT=Tutorials/NewsMagazine.robot
+folder="$(dirname "$0")"
 
 # In memory, because bodies of requests hold passwords.
 work="$(mktemp -d "${TMPDIR:-/dev/shm}/configure.XXXXXX")"
@@ -18,9 +19,9 @@ reason=""
 trap 'rm -rf "$work"' EXIT
 
 # shellcheck disable=SC1091 # both are checked on their own
-. "$(dirname "$0")/console.sh"
+. "$folder/console.sh"
 # shellcheck disable=SC1091
-. "$(dirname "$0")/database.sh"
+. "$folder/database.sh"
 
 log() { echo "[management-console] $*"; }
 
@@ -79,7 +80,20 @@ fetch_backup() {
   }
 }
 
-# A restore replaces the administrator's password, so each repetition finds out again which it is.
+# Puts this console's own password and settings into the archive, before they could be lost.
+prepare_backup() {
+  reason="$({
+    unzip -q -o -d "$work" "$work/Backup.zip" global.xml \
+      && "$folder/prepare-backup.pl" < "$work/global.xml" > "$work/prepared.xml" \
+      && mv "$work/prepared.xml" "$work/global.xml" \
+      && (cd "$work" && zip -q Backup.zip global.xml)
+  } 2>&1)" || {
+    reason="$MC_BACKUP_S3_URI: $reason"
+    return 2
+  }
+}
+
+# A restore may replace the administrator's password, so each repetition finds out again which it is.
 restore_backup() {
   sign_in || return 1
   left=$((deadline - $(date +%s)))
@@ -95,7 +109,8 @@ users_and_groups_are_there() {
   get /api/mc/user/group/page || return 1
   groups="$(jq .count "$answer")" || return 1
   reason="the console has $users users and $groups groups; the backup has 1 and 6"
-  [ "$users" = 1 ] && [ "$groups" = 6 ]
+  # With LDAP it lists what the directory has.
+  [ "${LOGIN_USE_LDAP:-}" = true ] || { [ "$users" = 1 ] && [ "$groups" = 6 ]; }
 }
 
 restore_once() {
@@ -106,8 +121,10 @@ restore_once() {
   }
   step "check that the database is unused" "$STEP_SECONDS" database_is_unused
   step "fetch backup" "$STEP_SECONDS" fetch_backup
+  step "prepare backup" "$STEP_SECONDS" prepare_backup
   step "restore backup" "$STEP_SECONDS" restore_backup
   step "wait for users and groups" "$STEP_SECONDS" users_and_groups_are_there
+  step "keep password of $ADMIN" "$STEP_SECONDS" change_admin_password
   step "remember the restore" "$STEP_SECONDS" remember restore
 }
 
@@ -123,6 +140,10 @@ ensure_user() {
   user="$(printenv "$1")" password="$(printenv "$2")"
   log_in "$user" "$password" && return 0
   refused || return 1
+  [ "${LOGIN_USE_LDAP:-}" != true ] || {
+    reason="the directory (LOGIN_USE_LDAP) has no user $user with $2: add it there, in the group $5"
+    return 1
+  }
   get /api/mc/user/page || return 1
   ! jq --exit-status --arg name "$user" '[.. | strings] | index($name)' "$answer" > /dev/null || {
     log "the user $user is there with a password other than $2: it is left as it is"
@@ -142,25 +163,29 @@ add_developer() {
   remember "add developer"
 }
 
-# The console drops the domain of its cluster's database. The backup has one cluster with one database: the first.
-correct_cluster_database_host() {
+# The console drops the domain of its cluster's database, and the backup has no password for it. The backup has one
+# cluster with one database: the first. Of the password four digits of a hash are remembered, to see that it is another.
+correct_cluster_database() {
   host="${CLUSTER_DATABASE_HOST:-$database_host}"
+  export CLUSTER_DATABASE_PASSWORD="${CLUSTER_DATABASE_PASSWORD:-$CONTEXT_RESOURCE_PASSWORD}"
+  sign="cluster database $host $(printf %s "$CLUSTER_DATABASE_PASSWORD" | sha256sum | cut -c1-4)"
   get /api/mc/cluster/clusters || return 1
   reason="the console lists no cluster"
   cluster="$(jq --exit-status '.data[0].id' "$answer")" || return 1
   get "/api/mc/cluster/$cluster/getClusterSettings" || return 1
   reason="the cluster has no database"
   now="$(jq --exit-status --raw-output '.databaseSettings[0].host' "$answer")" || return 1
-  look_for "cluster database host $host" || return 1
+  look_for "$sign" || return 1
   [ "$found" = no ] || [ "${now%%:*}" != "$host" ] || return 0
   # A port stays. The content of the driver's file is not sent back.
-  jq --arg host "$host" '.databaseSettings[0] |= (.host |= sub("^[^:]*"; $host) | .fileContent = "")' \
+  jq --arg host "$host" '.databaseSettings[0] |=
+    (.host |= sub("^[^:]*"; $host) | .password = env.CLUSTER_DATABASE_PASSWORD | .fileContent = "")' \
     "$answer" > "$work/settings" || return 1
   send_json PUT /api/mc/cluster/setClusterSettings "$work/settings" || return 1
   jq --null-input --arg cluster "$cluster" '{clusterId: $cluster, applyMode: "FINISH_SCHEDULES"}' \
     > "$work/apply" || return 1
   send_json PUT /api/mc/cluster/applyClusterSettings "$work/apply" || return 1
-  remember "cluster database host $host"
+  remember "$sign"
 }
 
 change_admin_password() {
@@ -186,14 +211,15 @@ queue_sample_robot() {
 
 step "wait for the server" "$START_SECONDS" server_answers
 step "sign in as $ADMIN" "$STEP_SECONDS" sign_in
+# Before anything else: until then everybody who reaches the console knows the password.
+step "change password of $ADMIN" "$STEP_SECONDS" change_admin_password
 restore_once
 [ -z "${DEV_NAME:-}" ] || step "add user $DEV_NAME" "$STEP_SECONDS" add_developer
 step "add user $ROBOSERVER_MC_USERNAME" "$STEP_SECONDS" \
   ensure_user ROBOSERVER_MC_USERNAME ROBOSERVER_MC_PASSWORD RoboServer "" Roboservers
 [ -z "${SYNCH_MC_USERNAME:-}" ] || step "add user $SYNCH_MC_USERNAME" "$STEP_SECONDS" \
   ensure_user SYNCH_MC_USERNAME SYNCH_MC_PASSWORD Synchronizer "" Synchronizers
-step "correct cluster database host" "$STEP_SECONDS" correct_cluster_database_host
-step "change password of $ADMIN" "$STEP_SECONDS" change_admin_password
+step "correct cluster database" "$STEP_SECONDS" correct_cluster_database
 step "queue $ROBOT" "$STEP_SECONDS" queue_sample_robot
 state "done"
 log "configured"

@@ -25,6 +25,12 @@ require CONTEXT_RESOURCE_URL CONTEXT_RESOURCE_USERNAME CONTEXT_RESOURCE_PASSWORD
   exit 1
 }
 
+# With LDAP the console has no users of its own, so somebody must make the one that this script signs in as.
+if [ "${LOGIN_USE_LDAP:-}" = true ] && { [ "${LOGIN_CREATE_ADMIN_USER:-}" != true ] || [ -n "${DEV_NAME:-}" ]; }; then
+  echo "[management-console] LOGIN_USE_LDAP needs LOGIN_CREATE_ADMIN_USER=true and no DEV_NAME: see README.md, LDAP" >&2
+  exit 1
+fi
+
 stopped=""
 # shellcheck disable=SC2317 # called by the trap
 stop() {
