@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { vpcRange } from "../manifest/vpc-range";
 import { FlowLogs } from "../modules/flow-logs";
 import { Vpc, type Zone } from "../modules/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
@@ -27,7 +28,8 @@ export class NetworkLayer extends EnvironmentLayer {
 
   private makeVpc(): Vpc {
     const { region, network } = this.environment;
-    const ranges = network.subnets ?? subnetRanges(network.cidr, network.zones.length);
+    const cidr = vpcRange(this.environment);
+    const ranges = network.subnets ?? subnetRanges(cidr, network.zones.length);
     const zones = network.zones.map(
       (letter, index): Zone => ({
         name: `${region}${letter}`,
@@ -35,7 +37,7 @@ export class NetworkLayer extends EnvironmentLayer {
         privateCidr: ranges.private[index]!,
       }),
     );
-    const vpc = new Vpc(this, "vpc", { name: this.prefix, region, cidr: network.cidr, zones, nat: network.nat });
+    const vpc = new Vpc(this, "vpc", { name: this.prefix, region, cidr, zones, nat: network.nat });
     if (network.flowLogs) {
       new FlowLogs(this, "flow_logs", {
         name: this.prefix,

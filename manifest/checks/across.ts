@@ -1,5 +1,7 @@
+import { overlaps, range } from "../cidr";
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
+import { otherRanges, vpcRange } from "../vpc-range";
 import { claimsOf } from "./aws-names";
 
 /** A finding about one of several environments. */
@@ -88,7 +90,29 @@ function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
   );
 }
 
+/** A range that was chosen for an environment is no other environment's. Those that are written out may overlap. */
+function sameRanges(environments: readonly Environment[]): EnvironmentFinding[] {
+  const own = environments.filter(({ network }) => network.existing === undefined);
+  return own.flatMap((environment, index) => {
+    if (environment.network.cidr !== "auto") return [];
+    const mine = range(vpcRange(environment));
+    const meets = (other: Environment) => overlaps(mine, range(vpcRange(other)));
+    const isFirst = (other: Environment) => other.network.cidr !== "auto" || own.indexOf(other) < index;
+    const rival = own.find((other) => other !== environment && isFirst(other) && meets(other));
+    if (rival === undefined) return [];
+    const taken = own.map((other) => range(vpcRange(other)));
+    const free = otherRanges(environment).find((text) => !taken.some((other) => overlaps(other, range(text))));
+    const message = `\`auto\` stands for ${mine.text}, which overlaps ${vpcRange(rival)} of ${fullName(rival)}; write \`network: { cidr: ${free} }\` in ${environment.name}`;
+    return [{ environment, finding: { path: ["network", "cidr"], message } }];
+  });
+}
+
 /** Finds what environments of one or several systems take from each other. */
 export function acrossEnvironments(environments: readonly Environment[]): EnvironmentFinding[] {
-  return [...sameNames(environments), ...sameThings(environments), ...sameHosts(environments)];
+  return [
+    ...sameNames(environments),
+    ...sameThings(environments),
+    ...sameHosts(environments),
+    ...sameRanges(environments),
+  ];
 }

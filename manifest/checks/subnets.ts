@@ -2,6 +2,7 @@ import { canonical, contains, overlaps, type Range, range } from "../cidr";
 import type { Environment } from "../schema/environment";
 import type { Network } from "../schema/network";
 import type { Finding, Step } from "../tree";
+import { vpcRange } from "../vpc-range";
 
 /** Sizes that AWS allows for VPCs and subnets (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html). */
 const LARGEST = 16;
@@ -72,11 +73,12 @@ function repeatedZones({ zones }: Network): Finding[] {
 }
 
 /** Subnets lie inside the VPC, one in each zone, and do not overlap. */
-export function subnets({ network }: Environment): Finding[] {
+export function subnets(environment: Environment): Finding[] {
+  const { network } = environment;
   if (network.existing !== undefined) {
     return [];
   }
-  const vpc: Placed = { range: range(network.cidr), path: ["network", "cidr"] };
+  const vpc: Placed = { range: range(vpcRange(environment)), path: ["network", "cidr"] };
   const placed = subnetsOf(network);
   const sound = placed.filter((subnet) => shapeFindings(subnet).length === 0);
   const within = shapeFindings(vpc).length > 0 ? [] : [...room(vpc.range, network), ...outside(vpc.range, sound)];

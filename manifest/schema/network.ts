@@ -11,7 +11,12 @@ const subnetId = z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id; wri
 /** The VPC of an environment. */
 export const network = z
   .strictObject({
-    cidr: cidr.default("10.0.0.0/16").describe("Range of the VPC."),
+    cidr: z
+      .union([z.literal("auto"), cidr], { error: "is not an IPv4 range; write it like 10.0.0.0/16, or auto" })
+      .default("10.0.0.0/16")
+      .describe(
+        "Range of the VPC. With `auto`, a /20 of 10.0.0.0/8 that follows from the environment's name, never moves, and is no other environment's.",
+      ),
     zones: z
       .array(z.string().regex(/^[a-f]$/, "is not a zone; write its letter, such as a"))
       .min(2, "needs at least two zones: load balancers and databases ask for two")
