@@ -1,8 +1,10 @@
 import { App } from "cdktf";
+import { builders } from "./backup/builders";
 import { readDeployments } from "./manifest/deployments";
 import { format } from "./manifest/problem";
 import { addStacks } from "./stacks/app";
 import { BuildContextError } from "./stacks/image-tag";
+import { PublishedFileError } from "./stacks/published-files";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
 // synthesized to systems or environments, as a list of patterns: DRYDOCK_ONLY=sliderule-test,idmcdb-*
@@ -14,9 +16,9 @@ if (deployments.problems.length > 0) process.exit(1);
 
 const app = new App();
 try {
-  addStacks(app, { root, ...deployments });
+  addStacks(app, { root, ...deployments, builders });
 } catch (error) {
-  if (!(error instanceof BuildContextError)) throw error;
+  if (!(error instanceof BuildContextError || error instanceof PublishedFileError)) throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -6,6 +6,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, type Statement, tlsOnly } from "./policy";
 
@@ -47,6 +48,8 @@ export class Bucket extends Construct {
   readonly arn: string;
   readonly name: string;
   readonly host: string;
+  /** What must be there before an object is: versions and encryption. */
+  readonly settings: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
@@ -69,7 +72,7 @@ export class Bucket extends Construct {
       // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
       rule: { objectOwnership: isPrivate ? "BucketOwnerEnforced" : "BucketOwnerPreferred" },
     });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
@@ -98,6 +101,7 @@ export class Bucket extends Construct {
       rule: lifecycleRules(props),
       dependsOn: [versioning],
     });
+    this.settings = [versioning, encryption];
     this.arn = bucket.arn;
     this.name = bucket.bucket;
     this.host = bucket.bucketRegionalDomainName;

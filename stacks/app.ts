@@ -6,28 +6,32 @@ import { ImageTags } from "./image-uris";
 import { ImagesLayer } from "./images";
 import { NetworkLayer } from "./network";
 import { OperationsLayer } from "./operations";
+import { type Builders, PublishedFiles } from "./published-files";
 import { RegistryLayer } from "./registry";
 import { ServiceLayer } from "./service";
 import { StateLayer } from "./state";
 
 export interface StacksProps {
-  /** Folder of the project, which build contexts are relative to. */
+  /** Folder of the project, which build contexts and published files are relative to. */
   readonly root: string;
   readonly state: StateSettings;
   readonly systems: readonly System[];
+  /** What builds files for buckets. */
+  readonly builders: Builders;
 }
 
 /** The table of contents: every stack there is, from what changes least to what changes most. */
-export function addStacks(scope: Construct, { root, state, systems }: StacksProps): void {
+export function addStacks(scope: Construct, { root, state, systems, builders }: StacksProps): void {
   new StateLayer(scope, { state });
   for (const system of systems) {
     const tags = new ImageTags(root, system);
+    const files = new PublishedFiles({ root, builders, manifest: system.file });
     const registry = new RegistryLayer(scope, { state, system });
     new ImagesLayer(scope, { state, system, registry, tags });
     const data = new Map<string, DataLayer>();
     for (const environment of system.environments) {
       const network = new NetworkLayer(scope, { state, environment });
-      const remembered = new DataLayer(scope, { state, environment, network });
+      const remembered = new DataLayer(scope, { state, environment, network, files });
       const service = new ServiceLayer(scope, { state, environment, network, data: remembered, registry, tags });
       new OperationsLayer(scope, { state, environment, data: remembered, service });
       data.set(environment.name, remembered);

@@ -9,7 +9,7 @@ import type { FileSystem as FileSystemSettings } from "../manifest/schema/file-s
 import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
 import type { Table as TableSettings } from "../manifest/schema/table";
-import { shorten } from "../modules/name";
+import { shorten, shortHash } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
 import { NFS_PORT, REDIS_PORT } from "../modules/ports";
 import type { Topic } from "../modules/topic";
@@ -17,9 +17,11 @@ import { databasePort, databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
+import type { PublishedFiles } from "./published-files";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
+  readonly files: PublishedFiles;
 }
 
 const STORAGE_CLASSES = { "standard-ia": "STANDARD_IA", glacier: "GLACIER" } as const;
@@ -126,6 +128,14 @@ export class DataLayer extends EnvironmentLayer {
       demandsEncryption: settings.encryption === "demanded",
       keepVersionsDays: settings.versions || undefined,
       guarded: this.guarded,
+    });
+    each(settings.files, (key, file) => {
+      new onDemand.PublishedFile(bucket, `${key.replace(/[^A-Za-z0-9]+/g, "-")}-${shortHash(key)}`, {
+        bucket: bucket.name,
+        key,
+        path: this.dataProps.files.path(file, { environment: this.prefix, bucket: name, key }),
+        dependsOn: bucket.settings,
+      });
     });
     this.publish(`${name}_name`, bucket.name, `Name of the bucket ${name}`);
     this.publish(`${name}_arn`, bucket.arn, `ARN of the bucket ${name}`);

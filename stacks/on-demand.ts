@@ -18,6 +18,9 @@ export const onDemand = {
   get KmsKey() {
     return (require("../modules/kms-key") as typeof import("../modules/kms-key")).KmsKey;
   },
+  get PublishedFile() {
+    return (require("../modules/published-file") as typeof import("../modules/published-file")).PublishedFile;
+  },
   get Queue() {
     return (require("../modules/queue") as typeof import("../modules/queue")).Queue;
   },

@@ -197,6 +197,49 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ["25:62 services.web.expose.sticky: `8d` is out of range: the cookie of a load balancer takes 1s to 7d"],
   ],
   [
+    "files outside the project",
+    changed(
+      "secrets:\n",
+      "buckets: { setup: { files: { a: /etc/passwd, b: ../up, c: docs/../../up, d: ~/home, e: 'docs\\\\x' } } }\nsecrets:\n",
+    ),
+    [
+      ["33 buckets.setup.files.a", "/etc/passwd"],
+      ["49 buckets.setup.files.b", "../up"],
+      ["59 buckets.setup.files.c", "docs/../../up"],
+      ["77 buckets.setup.files.d", "~/home"],
+      ["88 buckets.setup.files.e", "docs\\\\x"],
+    ].map(
+      ([place, path]) =>
+        `13:${place}: \`${path}\` is no file of this project; write its path from the project's folder, such as docs/terms.pdf`,
+    ),
+  ],
+  [
+    "names that files in a bucket cannot have",
+    changed("secrets:\n", "buckets: { setup: { files: { /a: x, a//b: x, ../a: x, a/..: x, 'a b': x } } }\nsecrets:\n"),
+    [
+      ["30 buckets.setup.files./a", "/a"],
+      ["37 buckets.setup.files.a//b", "a//b"],
+      ["46 buckets.setup.files.../a", "../a"],
+      ["55 buckets.setup.files.a/..", "a/.."],
+      ['64 buckets.setup.files["a b"]', "a b"],
+    ].map(
+      ([place, key]) =>
+        `13:${place}: \`${key}\` is no name for a file in a bucket; use letters, digits, hyphens, dots and underscores, and / between folders`,
+    ),
+  ],
+  [
+    "a file that nothing builds",
+    changed(
+      "secrets:\n",
+      "buckets: { setup: { files: { a: { build: kofax }, b: { build: kofax-rpa, value: {} }, c: [x] } } }\nsecrets:\n",
+    ),
+    [
+      "13:42 buckets.setup.files.a.build: `kofax` is not allowed; choose kofax-rpa",
+      "13:74 buckets.setup.files.b.value: there is no `value` here; did you mean `values`?",
+      "13:90 buckets.setup.files.c: is no file; write its path in this project, or a map such as { build: kofax-rpa }",
+    ],
+  ],
+  [
     "a stop timeout that is too long",
     changed("writable: true", "stopTimeout: 3m"),
     ["31:22 services.web.containers.app.stopTimeout: `3m` is out of range: Fargate takes 1s to 120s"],

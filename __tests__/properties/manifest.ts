@@ -43,7 +43,9 @@ function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind:
         tls: variant % 2 ? "required" : "optional",
       };
     case "bucket":
-      return { ...(variant % 2 ? { public: "read" } : {}), ...(variant % 3 ? { expire: "7d" } : { versions: false }) };
+      return variant % 5
+        ? { ...(variant % 2 ? { public: "read" } : {}), ...(variant % 3 ? { expire: "7d" } : { versions: false }) }
+        : { files: { "a/b": "docker/app/Dockerfile", "a-b": "docker/app/Dockerfile" } };
     case "table":
       return { key: { name: "id" }, ...(variant % 2 ? { sort: { name: "at", type: "number" } } : {}) };
     case "topic":

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { stringify } from "yaml";
+import { builders } from "../../backup/builders";
 import { type Deployments, readDeployments } from "../../manifest/deployments";
 import { addStacks } from "../../stacks/app";
 import { Template } from "../stacks/template";
@@ -36,7 +37,7 @@ export class Project {
   /** The stacks that manifests without problems stand for. */
   synthesize(deployments: Deployments): Record<string, Template> {
     const app = new App({ outdir: join(this.folder, "out") });
-    addStacks(app, { root: this.folder, ...deployments });
+    addStacks(app, { root: this.folder, ...deployments, builders });
     const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
     return Object.fromEntries(stacks.map((stack) => [stack.node.id, new Template(stack.node.id, stack.toTerraform())]));
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { App } from "cdktf";
+import { builders } from "../../backup/builders";
 import { readDeployments } from "../../manifest/deployments";
 import { format } from "../../manifest/problem";
 import { addStacks } from "../../stacks/app";
@@ -67,7 +68,7 @@ export function synthesize(
   const outdir = mkdtempSync(join(tmpdir(), "drydock-synth-"));
   try {
     const app = new App({ outdir });
-    addStacks(app, { root, ...deployments });
+    addStacks(app, { root, ...deployments, builders });
     app.synth();
     const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
     return Object.fromEntries(

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { builders } from "../../backup/builders";
 import { readDeployments } from "../../manifest/deployments";
 import { addStacks } from "../../stacks/app";
 import { terraform } from "./installed";
@@ -31,7 +32,7 @@ export class Validation {
   constructor(root: string, format: "json" | "hcl" = "json") {
     process.env["SYNTH_HCL_OUTPUT"] = String(format === "hcl");
     const app = new App({ outdir: join(this.folder, "synthesized") });
-    addStacks(app, { root, ...readDeployments(root) });
+    addStacks(app, { root, ...readDeployments(root), builders });
     app.synth();
     this.stacks = readdirSync(this.synthesized).filter((name) => !IMAGES.test(name));
   }

@@ -1,6 +1,7 @@
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 import { awsNames } from "./aws-names";
+import { bucketFiles } from "./bucket-files";
 import { buckets } from "./buckets";
 import { certificate } from "./certificate";
 import { databases } from "./databases";
@@ -40,6 +41,7 @@ export const CHECKS: readonly Check[] = [
   extraDatabases,
   storage,
   buckets,
+  bucketFiles,
   queues,
   secrets,
   singleOrSeveral,

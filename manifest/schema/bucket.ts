@@ -15,6 +15,43 @@ const tier = z.strictObject({
   to: z.enum(["standard-ia", "glacier"]).describe("Storage class."),
 });
 
+/** Names that S3 takes everywhere (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
+const objectKey = z
+  .string()
+  .regex(
+    /^(?!.{1025})(?!(.*\/)?\.\.?(\/|$))[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/,
+    "is no name for a file in a bucket; use letters, digits, hyphens, dots and underscores, and / between folders",
+  );
+
+const projectFile = z
+  .string()
+  .regex(
+    /^(?!(.*\/)?\.\.?(\/|$))[^/\\~][^\\]*$/,
+    "is no file of this project; write its path from the project's folder, such as docs/terms.pdf",
+  );
+
+const file = z.union(
+  [
+    projectFile,
+    z.strictObject({
+      build: z
+        .enum(["kofax-rpa"])
+        .describe(
+          "What builds it: `kofax-rpa`, the backup that a Management Console is set up from (backup/kofax-rpa).",
+        ),
+      environment: z
+        .string()
+        .optional()
+        .describe("A file of the builder's `environments/`; by default the common values alone."),
+      values: z
+        .record(z.string(), z.string())
+        .default({})
+        .describe("Values that win over the builder's own files. Never a password."),
+    }),
+  ],
+  { error: "is no file; write its path in this project, or a map such as { build: kofax-rpa }" },
+);
+
 /** A bucket in S3. */
 export const bucket = z.strictObject({
   public: z
@@ -59,6 +96,13 @@ export const bucket = z.strictObject({
     .union([z.literal(false), days])
     .prefault("90d")
     .describe("How long old versions of objects are kept; `false` opts out of versions."),
+  files: z
+    .record(objectKey, file)
+    .default({})
+    .describe("Files that are put into it, by their names there: the path of each in this project, or what builds it."),
 });
+
+/** Where the bytes of a published file come from. */
+export type BucketFile = z.infer<typeof file>;
 
 export type Bucket = z.infer<typeof bucket>;

@@ -36,3 +36,14 @@ it("changes how S3 is asked and how often, of each configuration of the provider
     },
   });
 });
+
+it("says where a file beside the stack is, and leaves what has none alone", () => {
+  const resource = {
+    aws_s3_object: { setup: { source: "assets/a.zip", key: "a.zip" }, marker: { key: "b", content: "" } },
+    aws_s3_bucket: { setup: { bucket: "setup" } },
+  };
+  expect(rehearsalOverride({ resource })).toEqual({
+    provider: { aws: [] },
+    resource: { aws_s3_object: { setup: { source: "${path.cwd}/assets/a.zip" } } },
+  });
+});
