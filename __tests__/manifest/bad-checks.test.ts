@@ -50,15 +50,16 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ["45:27 environments.test.network.zones[1]: `a` is there twice; name each zone once"],
   ],
   [
-    "a bucket whose files anybody could read, would be deleted, or could not be taken back",
+    "a bucket whose files anybody could read, would go away, or could not be taken back",
     changed(
       "secrets:\n",
-      "buckets: { setup: { files: { a: x }, public: read, expire: 7d, versions: false } }\nsecrets:\n",
+      "buckets: { setup: { files: { a: x }, public: read, expire: 7d, versions: false, tiers: [{ after: 1d, to: glacier }] } }\nsecrets:\n",
     ),
     [
       "13:46 buckets.setup.public: would let anybody read `files`; put them into a bucket of their own",
       "13:60 buckets.setup.expire: would delete `files`; put them into a bucket of their own",
       "13:74 buckets.setup.versions: must be kept where there are `files`, to go back to an earlier one",
+      "13:88 buckets.setup.tiers: would move `files` away; put them into a bucket of their own",
     ],
   ],
   [
