@@ -9,13 +9,16 @@ export interface Metric {
   readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
 }
 
+/** One metric, or several and an expression over their ids. */
+export type Measured = Metric | { readonly expression: string; readonly metrics: Record<string, Metric> };
+
 export interface AlarmProps {
   readonly name: string;
   /** What has happened and what the operator does now. */
   readonly description: string;
   readonly topicArn: string;
   /** One metric, or several and an expression over their ids. */
-  readonly metric: Metric | { readonly expression: string; readonly metrics: Record<string, Metric> };
+  readonly metric: Measured;
   readonly comparison: "above" | "below";
   readonly threshold: number;
   /** Seconds of one period. */
@@ -39,12 +42,13 @@ export class Alarm extends Construct {
       threshold: props.threshold,
       evaluationPeriods: props.periods,
       treatMissingData: props.missing ?? "notBreaching",
-      ...measured(props),
+      ...measurement(props.metric, props.period),
     });
   }
 }
 
-function measured({ metric, period }: AlarmProps) {
+/** What an alarm measures: one metric, or an expression over several, in periods of so many seconds. */
+export function measurement(metric: Measured, period: number) {
   if (!("expression" in metric)) {
     return {
       namespace: metric.namespace,

@@ -2,21 +2,25 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
 
-export interface ServiceScalingProps {
+/** Between how many tasks a service scales, and how fast. */
+export interface ScalingRange {
   readonly clusterName: string;
   readonly serviceName: string;
   readonly min: number;
   readonly max: number;
+  /** Seconds between two steps down. */
+  readonly cooldownIn: number;
+  /** Seconds between two steps up. */
+  readonly cooldownOut: number;
+}
+
+export interface ServiceScalingProps extends ScalingRange {
   /** Per cent of CPU that tasks are kept at. @default - CPU does not count */
   readonly cpu?: number;
   /** Per cent of memory that tasks are kept at. @default - memory does not count */
   readonly memory?: number;
   /** Requests that a task gets in a minute, and the load balancer and target group they come from. @default - they do not count */
   readonly requests?: { readonly perTask: number; readonly label: string };
-  /** Seconds between two steps down. */
-  readonly cooldownIn: number;
-  /** Seconds between two steps up. */
-  readonly cooldownOut: number;
 }
 
 /** How many tasks of a service run: a range, and targets that the number of tasks follows. */

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
 import { frontContainer } from "../manifest/containers";
+import type { QueueScaling } from "../manifest/schema/queue-scaling";
 import type { Service } from "../manifest/schema/service";
 import { DnsAlias } from "../modules/dns-alias";
 import { EcsService } from "../modules/ecs-service";
 import { HttpRoute } from "../modules/http-route";
 import { SecurityGroup } from "../modules/security-group";
+import type { ScalingRange } from "../modules/service-scaling";
 import { protectionTags } from "./access/protection";
 import { onDemand } from "./on-demand";
 import type { ServiceContext } from "./service-context";
@@ -113,21 +115,42 @@ export class ContainerService extends Construct {
   }
 
   private scaling(min: number, max: number): void {
-    const { cpu, memory, requests, cooldown } = this.settings.scale;
+    const { cpu, memory, requests, queue, cooldown } = this.settings.scale;
     const { cluster, frontDoor } = this.context;
-    new onDemand.ServiceScaling(this, "scaling", {
+    const range = {
       clusterName: cluster.name,
       serviceName: this.serviceName,
       min,
       max,
+      cooldownIn: cooldown.in,
+      cooldownOut: cooldown.out,
+    };
+    if (queue) {
+      this.queueScaling(queue, range);
+      return;
+    }
+    new onDemand.ServiceScaling(this, "scaling", {
+      ...range,
       cpu,
       memory,
       requests:
         requests && frontDoor
           ? { perTask: requests, label: `${frontDoor.balancer.arnSuffix}/${this.targetGroup}` }
           : undefined,
-      cooldownIn: cooldown.in,
-      cooldownOut: cooldown.out,
+    });
+  }
+
+  private queueScaling({ of, alsoEmpty, latency, perMessage, up, down }: QueueScaling, range: ScalingRange): void {
+    const { prefix, data } = this.context;
+    new onDemand.QueueScaling(this, "scaling", {
+      ...range,
+      name: `${prefix}-${this.node.id}`,
+      queueName: data(`${of}_name`),
+      alsoEmpty: alsoEmpty.map((name) => data(`${name}_name`)),
+      backlog: latency && perMessage ? { latency, perMessage } : undefined,
+      steps: up.steps ?? [{ over: 0, add: 1 }],
+      up,
+      down,
     });
   }
 }

@@ -24,6 +24,9 @@ export const onDemand = {
   get Queue() {
     return (require("../modules/queue") as typeof import("../modules/queue")).Queue;
   },
+  get QueueScaling() {
+    return (require("../modules/queue-scaling") as typeof import("../modules/queue-scaling")).QueueScaling;
+  },
   get Redis() {
     return (require("../modules/redis") as typeof import("../modules/redis")).Redis;
   },

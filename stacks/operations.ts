@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
 import { ENGINES } from "../manifest/engines";
+import type { Environment } from "../manifest/schema/environment";
 import { Alarm, type AlarmProps } from "../modules/alarm";
 import { AlarmTopic, type Subscription } from "../modules/alarm-topic";
 import { cacheAlarms } from "./cache-alarms";
 import type { DataLayer } from "./data";
 import { databaseAlarms } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
-import { queueAlarms } from "./queue-alarms";
+import { queueAlarms, type Receiver } from "./queue-alarms";
 import type { ServiceLayer } from "./service";
 import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
 
@@ -47,7 +48,8 @@ export class OperationsLayer extends EnvironmentLayer {
       this.addAlarms(name, topic, cacheAlarms({ name, identifier: this.read(props.data, `${name}_identifier`) }));
     }
     for (const name of Object.keys(queues)) {
-      this.addAlarms(name, topic, queueAlarms({ name, queueName: this.read(props.data, `${name}_name`) }));
+      const queueName = this.read(props.data, `${name}_name`);
+      this.addAlarms(name, topic, queueAlarms({ name, queueName, receivers: receiversOf(services, name) }));
     }
     this.publish("alarm_topic_arn", topic.arn, "Topic that alarms publish to");
   }
@@ -66,4 +68,11 @@ export class OperationsLayer extends EnvironmentLayer {
 function subscriptionOf(who: object): Subscription {
   const [protocol, endpoint] = Object.entries(who)[0] as [Subscription["protocol"], string];
   return { protocol, endpoint };
+}
+
+function receiversOf(services: Environment["services"], name: string): Receiver[] {
+  return Object.entries(services).flatMap(([service, { scale }]) => {
+    const { of, latency, perMessage = 0 } = scale.queue ?? {};
+    return of === name && latency ? [{ service, latency, perMessage }] : [];
+  });
 }

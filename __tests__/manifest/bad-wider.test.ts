@@ -114,6 +114,14 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ],
   ],
   [
+    "no task that nothing starts",
+    changed(
+      "  worker:\n    image: web-image\n",
+      "  worker:\n    image: web-image\n    scale: { min: 0, max: 3, cpu: 70 }\n",
+    ),
+    ["41:19 services.worker.scale.min: is 0, and nothing starts the first task: only `queue` does; raise it to 1"],
+  ],
+  [
     "Spot tasks beyond the most tasks there are",
     changed(
       "  worker:\n    image: web-image\n",

@@ -107,8 +107,24 @@ function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<st
       : { ...container, mounts }),
     ...(exposed ? { expose: { host: `${name}.\${domain}`, ...(several ? { container: name } : {}) } } : {}),
     ...(exec ? { exec } : {}),
-    ...(variant % 3 ? {} : { scale: { min: 1, max: 3, cpu: 70 } }),
+    ...(variant % 3 ? {} : { scale: scaleOf(uses, kinds, variant) }),
     uses,
+  };
+}
+
+/** A service that receives from a queue follows it, another its CPU. */
+function scaleOf(uses: Settings, kinds: ReadonlyMap<string, Kind>, variant: number): Settings {
+  const queues = Object.keys(uses).filter((other) => kinds.get(other) === "queue");
+  const of = queues.find((other) => uses[other] === "receive");
+  if (of === undefined) return { min: 1, max: 3, cpu: 70 };
+  const alsoEmpty = queues.filter((other) => other !== of);
+  const latency = variant % 2 ? { latency: "10m", perMessage: "30s" } : {};
+  return {
+    min: 0,
+    max: 1 + (variant % 50),
+    protection: true,
+    cooldown: { out: "3m" },
+    queue: { of, alsoEmpty, ...latency },
   };
 }
 

@@ -17,6 +17,7 @@ import { mounts } from "./mounts";
 import { names } from "./names";
 import { notify } from "./notify";
 import { ports } from "./ports";
+import { queueScaling } from "./queue-scaling";
 import { queues } from "./queues";
 import { references } from "./references";
 import { scale } from "./scale";
@@ -54,6 +55,7 @@ export const CHECKS: readonly Check[] = [
   hosts,
   certificate,
   scale,
+  queueScaling,
   mounts,
   jobs,
   tunnel,

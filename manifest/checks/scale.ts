@@ -3,8 +3,8 @@ import type { Service } from "../schema/service";
 import type { Finding } from "../tree";
 
 function scaleMessages({ scale, expose }: Service): [string, string][] {
-  const { exactly, min, max = min, limit, cpu, memory, requests, spotFrom } = scale;
-  const targets = [cpu, memory, requests].some((target) => target !== undefined);
+  const { exactly, min, max = min, limit, cpu, memory, requests, queue, spotFrom } = scale;
+  const targets = [cpu, memory, requests, queue].some((target) => target !== undefined);
   const messages: [string, string | false][] = [
     [
       "exactly",
@@ -25,6 +25,13 @@ function scaleMessages({ scale, expose }: Service): [string, string][] {
         max > min &&
         !targets &&
         `\`${max}\` is never reached: say what the number of tasks follows, such as \`cpu: 70\``,
+    ],
+    [
+      "min",
+      min === 0 &&
+        max > 0 &&
+        queue === undefined &&
+        "is 0, and nothing starts the first task: only `queue` does; raise it to 1",
     ],
     [
       "requests",

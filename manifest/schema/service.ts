@@ -3,6 +3,7 @@ import { container, containerFields } from "./container";
 import { duration, durationWithin } from "./duration";
 import { architecture } from "./image";
 import { resourceName } from "./name";
+import { queueScaling } from "./queue-scaling";
 import { retention } from "./retention";
 
 const size = z
@@ -30,7 +31,7 @@ const scale = z
       .max(1)
       .optional()
       .describe("Exactly this many tasks, never more: a deploy stops the old task before it starts the new one."),
-    min: tasks.default(1).describe("Tasks that always run."),
+    min: tasks.default(1).describe("Tasks that always run; 0 with `queue` only."),
     max: tasks.optional().describe("Most tasks; by default as many as `min`."),
     limit: z
       .strictObject({
@@ -42,6 +43,7 @@ const scale = z
     cpu: percent.optional().describe("Per cent of CPU that tasks are kept at by running more or fewer."),
     memory: percent.optional().describe("Per cent of memory that tasks are kept at."),
     requests: z.number().int().min(1).optional().describe("Requests in a minute that a task is given."),
+    queue: queueScaling.optional(),
     spotFrom: z
       .number()
       .int()
