@@ -1,19 +1,20 @@
 import { closest, distance } from "fastest-levenshtein";
 
 function letters(name: string): string {
-  return [...name].sort().join("");
+  return [...name.toLowerCase()].sort().join("");
 }
 
-/** The known name that a wrong one was probably meant to be: the same letters, or at most a third of them different. */
+/** The known name that a wrong one was probably meant to be, in whatever case: the same letters, or at most a third of them different. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || name.length > 100) {
     return undefined;
   }
-  const lower = name.toLowerCase();
-  const swapped = known.find((other) => letters(other) === letters(lower));
-  const candidate = swapped ?? closest(lower, known);
+  const lower = known.map((other) => other.toLowerCase());
+  const swapped = known.find((other) => letters(other) === letters(name));
+  const candidate = closest(name.toLowerCase(), lower);
   const tolerance = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
-  return swapped ?? (distance(lower, candidate) <= tolerance ? candidate : undefined);
+  const isNear = distance(name.toLowerCase(), candidate) <= tolerance;
+  return swapped ?? (isNear ? known[lower.indexOf(candidate)] : undefined);
 }
 
 /** Names for a sentence: `a, b or c`. */
