@@ -1,6 +1,7 @@
 import { frontContainer } from "./containers";
 import type { Environment } from "./schema/environment";
 import type { Secret } from "./schema/secret";
+import type { UserPool } from "./schema/user-pool";
 
 /** A kind of resource that services use and refer to. Images and jobs are not among them: they have names of their own. */
 export type Kind =
@@ -13,6 +14,7 @@ export type Kind =
   | "queue"
   | "file system"
   | "secret"
+  | "user pool"
   | "email"
   | "permission"
   | "service";
@@ -36,6 +38,7 @@ export const SECTIONS = {
   queue: "queues",
   "file system": "fileSystems",
   secret: "secrets",
+  "user pool": "userPools",
   email: "email",
   permission: "permissions",
   service: "services",
@@ -54,7 +57,7 @@ function secret(...names: string[]): Attribute[] {
 
 const LOGIN = [...secret("secret", "secret.username", "secret.password"), ...plain("secret.arn")];
 
-/** What references may name of each kind; secrets have their keys besides, and only exposed services have a `url`. */
+/** What references may name of each kind; secrets have their keys besides, user pools their clients' ids, and only what is exposed or hosted has a `url`. */
 export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   database: [...plain("host", "port", "name", "arn"), ...LOGIN],
   "extra database": [...plain("host", "port", "name"), ...LOGIN],
@@ -65,6 +68,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   queue: plain("url", "arn", "name"),
   "file system": plain("id", "arn"),
   secret: [...secret("value"), ...plain("arn", "name")],
+  "user pool": plain("id", "arn", "issuer", "url"),
   email: plain("from", "identity"),
   permission: [],
   service: plain("host", "port", "url"),
@@ -79,12 +83,20 @@ function keysOf({ keys, generate }: Secret): Attribute[] {
   return secret(...keys, ...generate);
 }
 
+function attributesOfPool({ clients, hosted }: UserPool): Attribute[] {
+  const own = ATTRIBUTES["user pool"].filter(({ name }) => name !== "url" || hosted !== undefined);
+  return [...own, ...plain(...Object.keys(clients).map((client) => `${client}.id`))];
+}
+
 /** What references may name of a resource; nothing if there is no such resource. */
 export function attributesOf(environment: Environment, resource: string): Attribute[] {
   const kind = kindOf(environment, resource);
   const known = kind === undefined ? [] : ATTRIBUTES[kind];
   if (kind === "secret") {
     return [...keysOf(environment.secrets[resource]!), ...known];
+  }
+  if (kind === "user pool") {
+    return attributesOfPool(environment.userPools[resource]!);
   }
   return kind === "service" ? known.filter(({ name }) => hasAttribute(environment, resource, name)) : [...known];
 }

@@ -11,6 +11,7 @@ export const LEVELS = {
   queue: ["send", "receive"],
   "file system": ["read", "read-write"],
   secret: ["read"],
+  "user pool": ["sign-in", "read", "manage"],
   email: ["send"],
   permission: ["grant"],
   service: ["connect"],

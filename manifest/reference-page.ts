@@ -1,4 +1,4 @@
-import { ATTRIBUTES, KINDS, SECTIONS } from "./attributes";
+import { ATTRIBUTES, KINDS, type Kind, SECTIONS } from "./attributes";
 import { environmentNode, type Node } from "./json-schema";
 import { LEVELS } from "./levels";
 import { WORDS } from "./words";
@@ -124,11 +124,20 @@ function simpleFields(properties: [string, Node][], required: readonly string[])
   return table(["field", "type", "default", "meaning"], rows);
 }
 
+/** Attributes whose names are in the manifest itself. */
+const NAMED_BY_MANIFESTS: Partial<Record<Kind, string[]>> = {
+  secret: ["**each key**"],
+  "user pool": ["`<client>.id`"],
+};
+
 function attributeRows(): string[] {
   return KINDS.map((kind) => {
     const names = ATTRIBUTES[kind].map(({ name, secret }) => (secret ? `**${name}**` : name));
-    const keys = kind === "secret" ? ["**each key**"] : [];
-    return row(`\`${SECTIONS[kind]}\``, [...keys, ...names].join(", "), LEVELS[kind].join(", "));
+    return row(
+      `\`${SECTIONS[kind]}\``,
+      [...(NAMED_BY_MANIFESTS[kind] ?? []), ...names].join(", "),
+      LEVELS[kind].join(", "),
+    );
   });
 }
 

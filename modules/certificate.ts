@@ -1,7 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { Token } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CertificateProps {
@@ -9,6 +9,8 @@ export interface CertificateProps {
   readonly hosts: readonly string[];
   /** Route 53 zone in which ACM's validation records are made. */
   readonly zoneId: string;
+  /** Provider of the region that the certificate is for. @default - the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /** A certificate of ACM for some hosts, validated by DNS and renewed by AWS. */
@@ -22,6 +24,7 @@ export class Certificate extends Construct {
       domainName: props.hosts[0]!,
       subjectAlternativeNames: props.hosts.slice(1),
       validationMethod: "DNS",
+      provider: props.provider,
       lifecycle: { createBeforeDestroy: true },
     });
     const record = new Route53Record(this, "validation-record", {
@@ -40,6 +43,7 @@ export class Certificate extends Construct {
     );
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
+      provider: props.provider,
       validationRecordFqdns: Token.asList(`\${[for r in ${record.fqn} : r.fqdn]}`),
     });
     this.arn = validation.certificateArn;

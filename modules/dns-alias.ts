@@ -6,6 +6,11 @@ export interface DnsAliasProps {
   readonly host: string;
   /** DNS name and zone of the load balancer or distribution that the host stands for. */
   readonly target: { readonly dnsName: string; readonly zoneId: string };
+  /**
+   * Let Route 53 see whether the target is healthy, which no distribution takes
+   * (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias.html). @default true
+   */
+  readonly checksHealth?: boolean;
 }
 
 /** A host name in Route 53 that stands for a load balancer or distribution. */
@@ -16,7 +21,11 @@ export class DnsAlias extends Construct {
       zoneId: props.zoneId,
       name: props.host,
       type: "A",
-      alias: { name: props.target.dnsName, zoneId: props.target.zoneId, evaluateTargetHealth: true },
+      alias: {
+        name: props.target.dnsName,
+        zoneId: props.target.zoneId,
+        evaluateTargetHealth: props.checksHealth ?? true,
+      },
     });
   }
 }

@@ -9,6 +9,7 @@ import type { FileSystem as FileSystemSettings } from "../manifest/schema/file-s
 import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
 import type { Table as TableSettings } from "../manifest/schema/table";
+import { CERTIFICATE_REGION, type UserPool as UserPoolSettings } from "../manifest/schema/user-pool";
 import { shorten, shortHash } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
 import { NFS_PORT, REDIS_PORT } from "../modules/ports";
@@ -48,6 +49,7 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.queues, (name, settings) => this.addQueue(name, settings));
     each(environment.fileSystems, (name, settings) => this.addFileSystem(name, settings));
     each(environment.secrets, (name, settings) => this.addSecret(name, settings));
+    each(environment.userPools, (name, settings) => this.addUserPool(name, settings));
     each(environment.tunnel?.uses ?? {}, (name) => this.addTunnelEdge(name));
   }
 
@@ -234,6 +236,25 @@ export class DataLayer extends EnvironmentLayer {
         });
     this.publish(`${name}_arn`, secret.arn, `ARN of the secret ${name}`);
     this.publish(`${name}_name`, secret.name, `Name of the secret ${name}`);
+  }
+
+  private addUserPool(name: string, settings: UserPoolSettings): void {
+    const { environment, account, guarded } = this;
+    const pool = onDemand.userPool(this, name, {
+      name: `${this.prefix}-${name}`,
+      settings,
+      environment,
+      account,
+      guarded,
+      certificates: () => this.providerIn(CERTIFICATE_REGION),
+    });
+    this.publish(`${name}_id`, pool.id, `Id of the user pool ${name}`);
+    this.publish(`${name}_arn`, pool.arn, `ARN of the user pool ${name}`);
+    this.publish(`${name}_issuer`, pool.issuer, `Issuer of the tokens of ${name}`);
+    if (pool.url) this.publish(`${name}_url`, pool.url, `Address of the pages of ${name} for signing in`);
+    each(pool.clientIds, (client, id) =>
+      this.publish(`${name}_${client}_id`, id, `Id of the client ${client} of ${name}`),
+    );
   }
 }
 

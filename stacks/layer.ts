@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct, type Node } from "constructs";
 import type { StateSettings } from "../manifest/deployments";
@@ -42,11 +42,7 @@ export abstract class Layer extends TerraformStack {
   ) {
     super(scope, id);
     this.frame = new Construct(this, "_");
-    new AwsProvider(this.frame, "aws", {
-      region: props.region,
-      allowedAccountIds: props.account ? [props.account] : undefined,
-      defaultTags: [{ tags: props.tags }],
-    });
+    new AwsProvider(this.frame, "aws", providerSettings(props));
     const backend = new S3Backend(this.frame, {
       bucket: props.state.bucket,
       key: props.stateKey,
@@ -93,6 +89,13 @@ export abstract class Layer extends TerraformStack {
     return this.read(layer, name).replace("}", `[${index}]}`);
   }
 
+  /** A provider for another region; nothing for the layer's own, which needs no second one. */
+  protected providerIn(region: string): AwsProvider | undefined {
+    if (region === this.props.region) return undefined;
+    const known = this.frame.node.tryFindChild(region) as AwsProvider | undefined;
+    return known ?? new AwsProvider(this.frame, region, { ...providerSettings(this.props), region, alias: region });
+  }
+
   /** Layers read each other's outputs by name, so no search for references across stacks is needed. */
   override prepareStack(): void {
     this.ensureBackendExists();
@@ -112,4 +115,8 @@ export abstract class Layer extends TerraformStack {
     this.addresses.set(address, node.path);
     return address;
   }
+}
+
+function providerSettings({ region, account, tags }: LayerProps): AwsProviderConfig {
+  return { region, allowedAccountIds: account ? [account] : undefined, defaultTags: [{ tags }] };
 }

@@ -45,6 +45,9 @@ export const onDemand = {
   get Topic() {
     return (require("../modules/topic") as typeof import("../modules/topic")).Topic;
   },
+  get userPool() {
+    return (require("./user-pool") as typeof import("./user-pool")).userPool;
+  },
   get TunnelHost() {
     return (require("../modules/tunnel-host") as typeof import("../modules/tunnel-host")).TunnelHost;
   },

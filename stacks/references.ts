@@ -34,7 +34,7 @@ export function referenceValue(
     case undefined:
       throw new Error(`${text} stands for nothing in ${environment.system}-${environment.name}`);
     default:
-      return { plain: own(path) };
+      return { plain: own(attribute.join("_")) };
   }
 }
 

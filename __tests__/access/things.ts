@@ -158,6 +158,27 @@ const fileSystem: Describe = (deployed, name) => {
   };
 };
 
+const userPool: Describe = (deployed, name) => {
+  const arn = arnOf(deployed, `aws_cognito_user_pool.${name}_pool`);
+  const look = "AdminGetUser AdminListGroupsForUser GetGroup ListGroups ListUsers ListUsersInGroup";
+  const people = "AdminCreateUser AdminUpdateUserAttributes AdminDisableUser AdminEnableUser AdminDeleteUser";
+  const groups = "CreateGroup UpdateGroup DeleteGroup AdminAddUserToGroup AdminRemoveUserFromGroup";
+  const read = requests("cognito-idp", look, arn);
+  const change = requests("cognito-idp", `${people} ${groups} AdminResetUserPassword AdminUserGlobalSignOut`, arn);
+  return {
+    levels: { "sign-in": [], read, manage: [...read, ...change] },
+    never: [
+      // Being somebody else.
+      ...requests("cognito-idp", "AdminInitiateAuth AdminRespondToAuthChallenge AdminSetUserPassword", arn),
+      ...requests("cognito-idp", "AdminSetUserMFAPreference AdminLinkProviderForUser AdminConfirmSignUp", arn),
+      // Changing the pool, or who may sign in where.
+      ...requests("cognito-idp", "UpdateUserPool DeleteUserPool SetUserPoolMfaConfig AddCustomAttributes", arn),
+      ...requests("cognito-idp", "CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient", arn),
+      ...requests("cognito-idp", "CreateIdentityProvider UpdateUserPoolDomain DeleteUserPoolDomain", arn),
+    ],
+  };
+};
+
 const email: Describe = ({ environment, region, account }, name) => {
   const { from, identity } = environment.email[name]!;
   const arn = `arn:aws:ses:${region}:${account}:identity/${identity}`;
@@ -185,6 +206,7 @@ const KINDS: readonly [kind: Kind, section: keyof Deployed["environment"], Descr
   ["queue", "queues", queue],
   ["file system", "fileSystems", fileSystem],
   ["secret", "secrets", secret],
+  ["user pool", "userPools", userPool],
   ["email", "email", email],
 ];
 

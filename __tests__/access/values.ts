@@ -22,6 +22,7 @@ const secretArn = (name: (place: Place) => string) =>
 const COMPUTED: Record<string, (place: Place) => string> = {
   "aws_caller_identity.account_id": ({ account }) => account,
   "aws_cloudwatch_log_group.arn": inRegion("logs", ({ get }) => `log-group:${get("name")}`),
+  "aws_cognito_user_pool.arn": inRegion("cognito-idp", ({ region, id }) => `userpool/${region}_${id.slice(0, 9)}`),
   "aws_db_instance.arn": inRegion("rds", ({ get }) => `db:${get("identifier")}`),
   "aws_db_instance.master_user_secret[0].secret_arn": secretArn(({ id }) => `rds!db-${id}`),
   "aws_dynamodb_table.arn": inRegion("dynamodb", ({ get }) => `table/${get("name")}`),

@@ -35,7 +35,7 @@ function withArns(deployed: Deployed, text: string): string {
 /** The resource that a thing itself is: the one that the first thing to be asked of it is asked of. */
 function arnOf(deployed: Deployed, name: string): string {
   const thing = thingsOf(deployed).find((other) => other.name === name)!;
-  return Object.values(thing.levels)[0]![0]!.resource;
+  return Object.values(thing.levels).flat()[0]!.resource;
 }
 
 async function requestsOf(deployed: Deployed, { allow, when }: Statement, on: string[]): Promise<Request[]> {

@@ -29,10 +29,14 @@ const GROUP = /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/;
 const BALANCER = /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
 const TARGETS = /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
 
+/** The prefix of Cognito's pages, or a host for them. */
+const PAGES = /^(?!.*(aws|amazon|cognito)[^.]*$)[a-z0-9-]+$|^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]+$/;
+
 const ELB = "elasticloadbalancing/latest/APIReference/API_";
 const IAM = "IAM/latest/APIReference/API_";
 const RDS = "AmazonRDS/latest/APIReference/API_";
 const CACHE = "AmazonElastiCache/latest/APIReference/API_";
+const COGNITO = "cognito-user-identity-pools/latest/APIReference/API_";
 const ECS = "AmazonECS/latest/APIReference/API_";
 
 /** By type of resource. */
@@ -100,6 +104,9 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
     "secretsmanager/latest/apireference/API_CreateSecret",
   ),
   aws_efs_file_system: limit("creation_token", 64, /^.+$/, "region", "efs/latest/APIReference/API_CreateFileSystem"),
+  aws_cognito_user_pool: limit("name", 128, /^[\w+=,.@-]+$/, "region", `${COGNITO}CreateUserPool`),
+  aws_cognito_user_pool_client: limit("name", 128, /^[\w+=,.@-]+$/, "own", `${COGNITO}CreateUserPoolClient`),
+  aws_cognito_user_pool_domain: limit("domain", 63, PAGES, "region", `${COGNITO}CreateUserPoolDomain`),
   aws_kms_alias: limit("name", 256, /^alias\/(?!aws\/)[\w/-]+$/, "region", "kms/latest/APIReference/API_CreateAlias"),
   aws_service_discovery_private_dns_namespace: limit(
     "name",

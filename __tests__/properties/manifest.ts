@@ -65,6 +65,13 @@ function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind:
         ],
         variant,
       );
+    case "user pool":
+      return {
+        signIn: chosen([["email"], ["username"], ["username", "email"]], variant),
+        mfa: chosen(["required", "optional", "off"], variant),
+        hosted: variant % 2 ? { prefix: `\${system}-\${environment}-${name}` } : { domain: `${name}.\${domain}` },
+        clients: { [name]: { callbacks: ["https://www.${domain}/login"], logouts: ["http://localhost:3000/"] } },
+      };
     case "email":
       return { from: "noreply@example.org", identity: "example.org" };
     case "permission":

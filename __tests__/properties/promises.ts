@@ -57,7 +57,7 @@ export function namesFit(stacks: Stacks): string[] {
 
 function within(scope: Scope, stack: Template, args: Arguments): string {
   const { account, region } = whereIs(stack);
-  const own = args["cluster"] ?? args["dns_config"]?.namespace_id;
+  const own = args["cluster"] ?? args["user_pool_id"] ?? args["dns_config"]?.namespace_id;
   const network = stack.name.replace(/-[a-z]+$/, "");
   return { world: "", account, region: `${account} ${region}`, network, own: `${stack.name} ${own}` }[scope];
 }
@@ -144,6 +144,10 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, (args: Arguments
   aws_sqs_queue: { "is encrypted": (args) => args["sqs_managed_sse_enabled"] === true },
   aws_secretsmanager_secret_version: {
     "keeps no value": (args) => !("secret_string" in args) && "secret_string_wo" in args,
+  },
+  aws_cognito_user_pool_client: {
+    "has no secret": (args) => args["generate_secret"] === false,
+    "has the code flow alone": (args) => args["allowed_oauth_flows"].join() === "code",
   },
   aws_ecs_service: { "has private tasks": (args) => args["network_configuration"].assign_public_ip === false },
 };

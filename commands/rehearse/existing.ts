@@ -1,4 +1,5 @@
 import type { Environment } from "../../manifest/schema/environment";
+import { CERTIFICATE_REGION } from "../../manifest/schema/user-pool";
 import { UserError } from "../user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";
 import type { Emulator } from "./emulator";
@@ -19,6 +20,11 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   const zone = loadBalancer.zone ?? domain;
   if (zone) await createZone(zone, settings);
   if (loadBalancer.certificate?.existing) await createCertificate(loadBalancer.certificate.existing, settings);
+  for (const { hosted } of Object.values(environment.userPools)) {
+    if (hosted?.certificate) {
+      await createCertificate(hosted.certificate.existing, { ...settings, region: CERTIFICATE_REGION });
+    }
+  }
   for (const { existing, keys } of Object.values(environment.secrets)) {
     if (existing) await createSecret(existing, keys, settings);
   }

@@ -66,26 +66,49 @@ function mayShareAnAccount(one: Environment, other: Environment): boolean {
   return one !== other && (!known || one.account === other.account);
 }
 
-function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
-  const claims = environments.flatMap((environment) =>
-    Object.entries(environment.services).flatMap(([service, { expose }]) =>
-      expose
-        ? [
-            {
-              key: JSON.stringify([environment.account, environment.domain, expose.host]),
-              environment,
-              service,
-              host: expose.host,
-            },
-          ]
+/** Hosts of an environment, and whose they are. */
+function hostsOf({ services, userPools }: Environment) {
+  return [
+    ...Object.entries(services).flatMap(([name, { expose }]) =>
+      expose ? [{ host: expose.host, owner: `service \`${name}\``, path: ["services", name, "expose", "host"] }] : [],
+    ),
+    ...Object.entries(userPools).flatMap(([name, { hosted }]) =>
+      hosted?.domain
+        ? [{ host: hosted.domain, owner: `user pool \`${name}\``, path: ["userPools", name, "hosted", "domain"] }]
         : [],
+    ),
+  ];
+}
+
+/** A region has each prefix of Cognito's pages once, for all accounts. */
+function samePrefixes(environments: readonly Environment[]): EnvironmentFinding[] {
+  const claims = environments.flatMap((environment) =>
+    Object.entries(environment.userPools).flatMap(([pool, { hosted }]) =>
+      hosted?.prefix ? [{ key: `${hosted.prefix} in ${environment.region}`, environment, pool }] : [],
     ),
   );
   return group(claims).flatMap((rivals) =>
-    rivals.flatMap(({ environment, service, host }) => {
+    rivals.flatMap(({ environment, key, pool }) => {
       const rival = rivals.find((other) => other.environment !== environment);
-      const message = `\`${host}\` is also the host of service \`${rival?.service}\` in ${rival && fullName(rival.environment)}; choose another`;
-      return rival ? [{ environment, finding: { path: ["services", service, "expose", "host"], message } }] : [];
+      const message = `\`${key}\` is also the prefix of user pool \`${rival?.pool}\` of ${rival && fullName(rival.environment)}; choose another`;
+      return rival ? [{ environment, finding: { path: ["userPools", pool, "hosted", "prefix"], message } }] : [];
+    }),
+  );
+}
+
+function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
+  const claims = environments.flatMap((environment) =>
+    hostsOf(environment).map((claim) => ({
+      ...claim,
+      key: JSON.stringify([environment.account, environment.domain, claim.host]),
+      environment,
+    })),
+  );
+  return group(claims).flatMap((rivals) =>
+    rivals.flatMap(({ environment, path, host }) => {
+      const rival = rivals.find((other) => other.environment !== environment);
+      const message = `\`${host}\` is also the host of ${rival?.owner} in ${rival && fullName(rival.environment)}; choose another`;
+      return rival ? [{ environment, finding: { path, message } }] : [];
     }),
   );
 }
@@ -114,5 +137,6 @@ export function acrossEnvironments(environments: readonly Environment[]): Enviro
     ...sameThings(environments),
     ...sameHosts(environments),
     ...sameRanges(environments),
+    ...samePrefixes(environments),
   ];
 }

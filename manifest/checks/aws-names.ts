@@ -24,6 +24,7 @@ const CLAIMING = [
   "topics",
   "queues",
   "fileSystems",
+  "userPools",
   "services",
 ] as const satisfies readonly (keyof Environment)[];
 

@@ -27,6 +27,7 @@ import { startOrder } from "./start-order";
 import { storage } from "./storage";
 import { subnets } from "./subnets";
 import { tunnel } from "./tunnel";
+import { userPools } from "./user-pools";
 import { uses } from "./uses";
 
 /** Finds what a schema cannot say of an environment. */
@@ -45,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   bucketFiles,
   queues,
   secrets,
+  userPools,
   singleOrSeveral,
   fargateSize,
   heap,

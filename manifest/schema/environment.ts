@@ -17,6 +17,7 @@ import { service } from "./service";
 import { table } from "./table";
 import { topic } from "./topic";
 import { tunnel } from "./tunnel";
+import { userPool } from "./user-pool";
 
 const UNSET = "is missing; set it for the whole system or in this environment, such as us-west-2";
 
@@ -67,6 +68,7 @@ export const environment = z.strictObject({
   queues: z.record(resourceName, queue).default({}).describe("Queues."),
   fileSystems: z.record(resourceName, fileSystem).default({}).describe("File systems."),
   secrets: z.record(resourceName, secret).default({}).describe("Secrets."),
+  userPools: z.record(resourceName, userPool).default({}).describe("User pools in Cognito: people who sign in."),
   email: z.record(resourceName, email).default({}).describe("Sender addresses."),
   permissions: z.record(resourceName, permission).default({}).describe("AWS permissions with their reasons."),
   loadBalancer: loadBalancer.describe("The load balancer of the exposed services."),

@@ -33,6 +33,14 @@ export const moduleName = z
   .max(30, "is too long; use at most 30 characters")
   .refine((name) => name !== "all", { error: "stands for every module; choose another name" });
 
+/** A host name, in lower case. */
+export const hostName = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+    "is not a host name; write it like app.example.org",
+  );
+
 /** A name for an environment variable. */
 export const variableName = z
   .string()

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { container, containerFields } from "./container";
 import { duration, durationWithin } from "./duration";
 import { architecture } from "./image";
-import { resourceName } from "./name";
+import { hostName, resourceName } from "./name";
 import { queueScaling } from "./queue-scaling";
 import { retention } from "./retention";
 
@@ -74,13 +74,7 @@ const STICKINESS = "the cookie of a load balancer";
 
 const expose = z
   .strictObject({
-    host: z
-      .string()
-      .regex(
-        /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
-        "is not a host name; write it like app.example.org",
-      )
-      .describe("Host name."),
+    host: hostName.describe("Host name."),
     container: z.string().optional().describe("Container that receives the requests; needed if there are several."),
     health: z
       .strictObject({

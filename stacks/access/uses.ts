@@ -4,6 +4,7 @@ import { plainText } from "../values";
 import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "./access";
 import { email, queue, topic } from "./messages";
 import { cache, database, extraDatabase, service } from "./network";
+import { userPool } from "./people";
 import { secret } from "./secrets";
 import { bucket, bucketPrefixes, fileSystem, table } from "./storage";
 
@@ -28,6 +29,7 @@ const GRANTS: Record<Kind, Grant> = {
   queue,
   "file system": fileSystem,
   secret,
+  "user pool": userPool,
   email,
   permission,
   service,

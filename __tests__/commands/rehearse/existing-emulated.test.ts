@@ -12,17 +12,21 @@ const environment = {
   system: "shop",
   name: "test",
   account: "111122223333",
-  region: "us-east-1",
+  region: "eu-west-1",
   domain: "example.org",
   network: {},
   loadBalancer: { certificate: { existing: "*.example.org" } },
+  userPools: {
+    people: { hosted: { domain: "auth.example.org", certificate: { existing: "auth.example.org" } } },
+    robots: {},
+  },
   secrets: { own: { keys: ["a"] }, domain: { existing: "example.org/secrets", keys: ["jwt", "oidc"] } },
   databases: {
     server: { ...database, engine: "postgres", restore: { snapshot: "newest" } },
     cluster: {
       ...database,
       engine: "aurora-postgresql",
-      restore: { snapshot: "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:newest-cluster" },
+      restore: { snapshot: "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:newest-cluster" },
     },
     fresh: { ...database, engine: "postgres" },
   },
@@ -39,19 +43,24 @@ describeEmulated("what a manifest says is there already", () => {
   });
   afterAll(() => emulator.stop());
 
+  const there = (region = environment.region) => ({ ...emulator.client(), region });
+
   it("has the zone of the domain, once", async () => {
-    const { HostedZones: zones } = await new Route53Client(emulator.client()).send(new ListHostedZonesCommand({}));
+    const { HostedZones: zones } = await new Route53Client(there()).send(new ListHostedZonesCommand({}));
     expect(zones?.map(({ Name: name }) => name)).toEqual(["example.org."]);
   });
 
-  it("has the certificate, issued, once", async () => {
+  it.each([
+    ["of the load balancer", "eu-west-1", "*.example.org"],
+    ["of Cognito's pages, where Cognito looks for it", "us-east-1", "auth.example.org"],
+  ])("has the certificate %s, issued, once", async (_whose, region, domain) => {
     const command = new ListCertificatesCommand({ CertificateStatuses: ["ISSUED"] });
-    const { CertificateSummaryList: found } = await new ACMClient(emulator.client()).send(command);
-    expect(found?.map(({ DomainName: name }) => name)).toEqual(["*.example.org"]);
+    const { CertificateSummaryList: found } = await new ACMClient(there(region)).send(command);
+    expect(found?.map(({ DomainName: name }) => name)).toEqual([domain]);
   });
 
   it("has the secret with a value for each key, long enough to be searched for", async () => {
-    const client = new SecretsManagerClient(emulator.client());
+    const client = new SecretsManagerClient(there());
     const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: "example.org/secrets" }));
     expect(JSON.parse(text!)).toEqual({
       jwt: expect.stringMatching(/^.{32}$/),
@@ -60,12 +69,12 @@ describeEmulated("what a manifest says is there already", () => {
   });
 
   it("does not make the secret that the environment makes itself", async () => {
-    const client = new SecretsManagerClient(emulator.client());
+    const client = new SecretsManagerClient(there());
     await expect(client.send(new GetSecretValueCommand({ SecretId: "shop/test/own" }))).rejects.toThrow();
   });
 
   it("has the snapshots of servers and clusters, and not what they were made from", async () => {
-    const client = new RDSClient(emulator.client());
+    const client = new RDSClient(there());
     const { DBSnapshots: snapshots } = await client.send(new DescribeDBSnapshotsCommand({ SnapshotType: "manual" }));
     const { DBClusterSnapshots: clusters } = await client.send(
       new DescribeDBClusterSnapshotsCommand({ SnapshotType: "manual" }),

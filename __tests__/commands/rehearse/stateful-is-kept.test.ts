@@ -11,6 +11,7 @@ const kept: Resources = {
   "aws_s3_bucket.media": { bucket: "media" },
   "aws_s3_bucket_server_side_encryption_configuration.media": { bucket: "media", rule: [{}] },
   "aws_ecr_repository.web": { encryption_configuration: [{ encryption_type: "AES256" }] },
+  "aws_cognito_user_pool.people": { deletion_protection: "ACTIVE" },
   "aws_kms_key.main": {},
   "aws_secretsmanager_secret.app": {},
 };
@@ -27,6 +28,7 @@ it("finds nothing when everything is encrypted and guarded", () => {
 it.each([
   ["aws_db_instance.main", { storage_encrypted: false, deletion_protection: true }, "is not encrypted"],
   ["aws_db_instance.main", { storage_encrypted: true, deletion_protection: false }, "has no deletion_protection"],
+  ["aws_cognito_user_pool.people", { deletion_protection: "INACTIVE" }, "has no deletion_protection"],
   ["aws_dynamodb_table.jobs", { server_side_encryption: [], deletion_protection_enabled: true }, "is not encrypted"],
   ["aws_s3_bucket.media", { bucket: "other" }, "is not encrypted"],
   ["aws_ecr_repository.web", { encryption_configuration: [] }, "is not encrypted"],

@@ -30,6 +30,8 @@ const STATEFUL: Readonly<Record<string, Kind>> = {
   },
   aws_s3_bucket: { encrypted: hasEncryption },
   aws_ecr_repository: { encrypted: ({ values }) => blocks(values["encryption_configuration"]).length > 0 },
+  // Cognito encrypts every pool (https://docs.aws.amazon.com/cognito/latest/developerguide/data-protection.html).
+  aws_cognito_user_pool: { encrypted: () => true, protection: "deletion_protection" },
   // What a key has encrypted is lost with the key.
   aws_kms_key: { encrypted: () => true },
   // Secrets Manager encrypts every secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
@@ -40,6 +42,11 @@ function hasEncryption(bucket: Placed, applied: Applied): boolean {
   return resourcesOf(applied, "aws_s3_bucket_server_side_encryption_configuration").some(
     ({ values }) => values["bucket"] === bucket.values["bucket"] && blocks(values["rule"]).length > 0,
   );
+}
+
+/** Cognito has a word for what others call true. */
+function isOn(value: unknown): boolean {
+  return value === true || value === "ACTIVE";
 }
 
 /** What remembers is encrypted and, unless the environment is disposable, refuses to be deleted. */
@@ -63,6 +70,6 @@ function unguarded(resource: Placed, { protection }: Kind, { layers }: Applied):
   const address = resource.address.replace(/\[.*\]$/, "");
   return [
     ...(guardedAddresses(configuration).includes(address) ? [] : [`${place(resource)} has no prevent_destroy`]),
-    ...(!protection || resource.values[protection] === true ? [] : [`${place(resource)} has no ${protection}`]),
+    ...(!protection || isOn(resource.values[protection]) ? [] : [`${place(resource)} has no ${protection}`]),
   ];
 }
