@@ -1,5 +1,6 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { RandomPassword } from "./random-password";
 
@@ -47,7 +48,10 @@ export class Secret extends Construct {
   }
 }
 
-/** Plain values as expressions. */
+/** Plain values as expressions; what another resource knows is one already. */
 function quoted(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]));
+  const entries = Object.entries(values);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, Token.isUnresolved(value) ? value : JSON.stringify(value)]),
+  );
 }

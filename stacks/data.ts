@@ -14,7 +14,7 @@ import { shorten, shortHash } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
 import { NFS_PORT, REDIS_PORT } from "../modules/ports";
 import type { Topic } from "../modules/topic";
-import { databasePort, databaseServer } from "./databases";
+import { type DatabaseServer, databasePort, databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
@@ -31,6 +31,7 @@ const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
 
 /** What an environment remembers. Each thing publishes what others may need of it, as `<name>_<what>`. */
 export class DataLayer extends EnvironmentLayer {
+  private readonly servers = new Map<string, DatabaseServer>();
   private readonly topics = new Map<string, Topic>();
   private readonly reached = new Map<string, { securityGroupId: string; port: number }>();
 
@@ -67,6 +68,7 @@ export class DataLayer extends EnvironmentLayer {
       account: this.account,
       permissionsBoundary: this.environment.permissionsBoundary,
     });
+    this.servers.set(name, server);
     this.publish(`${name}_identifier`, server.identifier, `Identifier of the database ${name}`);
     this.publish(`${name}_host`, server.host, `Host name of the database ${name}`);
     this.publish(`${name}_port`, String(databasePort(settings)), `Port of the database ${name}`);
@@ -84,9 +86,10 @@ export class DataLayer extends EnvironmentLayer {
       description: `User of the database ${name} of ${this.prefix}`,
       plain: {
         engine: ENGINES[settings.engine].dialect === "mysql" ? "mysql" : "postgres",
+        host: this.servers.get(server)!.host,
+        port: String(databasePort(settings)),
         dbname: database,
         username: user,
-        port: String(databasePort(settings)),
       },
       generate: ["password"],
       keys: [],
