@@ -15,7 +15,7 @@ export function command(): Command {
   return new Command("tunnel")
     .description("reach a database or cache from this machine, by way of the tunnel host")
     .argument("<environment>", "system and environment, such as idmcdb-staging")
-    .argument("<name>", "database or cache that `tunnel` of the manifest uses")
+    .argument("<name>", "database (also an extra one) or cache that `tunnel` of the manifest uses")
     .option("--port <port>", "port of this machine; by default that of the database or cache", parsePort)
     .addHelpText(
       "after",

@@ -1,6 +1,7 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
 import { ENGINES, masterUser } from "../../manifest/engines";
+import { extraDatabaseNames } from "../../manifest/extra-databases";
 import { suggestion } from "../../manifest/nearest";
 import type { Environment } from "../../manifest/schema/environment";
 import { refusal } from "../aws-refusal";
@@ -18,29 +19,36 @@ export interface Target {
 /** Errors of RDS and ElastiCache for what is not there, as they and the SDK name them. */
 const MISSING = /^(DBInstance|DBCluster|ReplicationGroup)NotFound(Fault)?$/;
 
-/** Finds a database or cache that the environment's tunnel leads to. `name` is the environment's full name. */
+/**
+ * Finds a database, an extra database within a server, or a cache, that the environment's tunnel leads to. `name` is the
+ * environment's full name.
+ */
 export async function findTarget(name: string, environment: Environment, wanted: string): Promise<Target> {
   refuseUnreachable(name, environment, wanted);
   try {
-    const isDatabase = Object.hasOwn(environment.databases, wanted);
-    return isDatabase ? await database(name, environment, wanted) : await cache(name, environment, wanted);
+    if (Object.hasOwn(environment.caches, wanted)) return await cache(name, environment, wanted);
+    const isExtra = Object.hasOwn(environment.extraDatabases, wanted);
+    return isExtra ? await extraDatabase(name, environment, wanted) : await database(name, environment, wanted);
   } catch (error) {
     if (!MISSING.test((error as Error).name)) throw refusal(error, `AWS in ${environment.region}`);
     throw notThere(name, wanted, environment.region);
   }
 }
 
-function refuseUnreachable(name: string, { tunnel, databases, caches }: Environment, wanted: string): void {
-  const known = [...Object.keys(databases), ...Object.keys(caches)];
+function refuseUnreachable(name: string, environment: Environment, wanted: string): void {
+  const { tunnel, databases, extraDatabases, caches } = environment;
+  const known = [databases, extraDatabases, caches].flatMap((things) => Object.keys(things));
   if (!known.includes(wanted)) {
     throw new UserError(
       `${name} has no database or cache ${wanted}; ${suggestion(wanted, known, "it has neither")}`,
       2,
     );
   }
-  if (tunnel?.uses[wanted]) return;
+  const server = extraDatabases[wanted]?.server;
+  if (tunnel?.uses[server ?? wanted]) return;
+  const what = server ? `${server}, the server of ${wanted}` : wanted;
   throw new UserError(
-    `The tunnel of ${name} does not lead to ${wanted}: write \`tunnel: { uses: { ${wanted}: connect } }\` in the manifest and deploy ${name}-network and ${name}-data.`,
+    `The tunnel of ${name} does not lead to ${what}: write \`tunnel: { uses: { ${server ?? wanted}: connect } }\` in the manifest and deploy ${name}-network and ${name}-data.`,
   );
 }
 
@@ -65,26 +73,35 @@ const CLIENTS = {
     `mysql --host=127.0.0.1 --port=${local} --user=${user} --password --ssl-mode=REQUIRED ${database}`,
 };
 
-async function database(name: string, { databases, region }: Environment, wanted: string): Promise<Target> {
-  const settings = databases[wanted]!;
-  const { host, port, secret } = ENGINES[settings.engine].cluster
+async function database(name: string, environment: Environment, wanted: string): Promise<Target> {
+  const settings = environment.databases[wanted]!;
+  const { host, port, secret } = await findServer(name, environment, wanted);
+  const client = CLIENTS[ENGINES[settings.engine].dialect];
+  const login = { host, database: settings.database, user: masterUser(settings) };
+  const password = secret ? [passwordIn(secret, environment)] : [];
+  return { host, port, signIn: (local) => [client({ ...login, local }), ...password] };
+}
+
+/** An extra database is where its server is; its user and password are its own. */
+async function extraDatabase(name: string, environment: Environment, wanted: string): Promise<Target> {
+  const { server, database, user } = extraDatabaseNames(environment, wanted);
+  const { host, port } = await findServer(name, environment, server);
+  const client = CLIENTS[ENGINES[environment.databases[server]!.engine].dialect];
+  const password = passwordIn(`${environment.system}/${environment.name}/${wanted}`, environment);
+  return { host, port, signIn: (local) => [client({ host, database, user, local }), password] };
+}
+
+/** Where a password is. `secret` is the name or ARN of a secret. */
+function passwordIn(secret: string, { region }: Environment): string {
+  return `password: aws secretsmanager get-secret-value --region ${region} --query SecretString --secret-id ${secret}`;
+}
+
+async function findServer(name: string, { databases, region }: Environment, wanted: string) {
+  const { host, port, secret } = ENGINES[databases[wanted]!.engine].cluster
     ? await cluster(region, clusterIdentifier(name, wanted))
     : await instance(region, instanceIdentifier(name, wanted));
   if (!host || !port) throw notThere(name, wanted, region);
-  const user = masterUser(settings);
-  const client = CLIENTS[ENGINES[settings.engine].dialect];
-  return {
-    host,
-    port,
-    signIn: (local) => [
-      client({ host, local, database: settings.database, user }),
-      ...(secret
-        ? [
-            `password: aws secretsmanager get-secret-value --region ${region} --query SecretString --secret-id ${secret}`,
-          ]
-        : []),
-    ],
-  };
+  return { host, port, secret };
 }
 
 interface Server {

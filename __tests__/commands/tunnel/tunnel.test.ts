@@ -25,6 +25,10 @@ databases:
   main: { engine: aurora-postgresql, version: "16", database: shop, capacity: { min: 0.5, max: 2 } }
   stock: { engine: postgres, version: "16", database: stock, user: keeper, instance: db.t4g.micro }
   secluded: { engine: postgres, version: "16", database: secluded, instance: db.t4g.micro }
+extraDatabases:
+  orders: { server: main }
+  reports: { server: stock, database: reporting, user: reporter }
+  hidden: { server: secluded }
 caches:
   redis: { engine: redis, node: cache.t4g.micro }
   plain: { engine: redis, node: cache.t4g.micro, tls: optional }
@@ -164,6 +168,20 @@ describeEmulated("drydock tunnel", () => {
   });
 
   test.each([
+    ["orders", /^shop-staging-main\.cluster-/, "dbname=orders user=orders"],
+    ["reports", /^shop-staging-stock\./, "dbname=reporting user=reporter"],
+  ])(
+    "leads to the server of the extra database %s, and says how its own user signs in",
+    async (name, address, login) => {
+      await host();
+      await tunnel("shop-staging", name, "--port", "15432");
+      expect(parameters()).toMatchObject({ host: [expect.stringMatching(address)], portNumber: ["5432"] });
+      expect(said).toContain(login);
+      expect(said).toContain(`--query SecretString --secret-id shop/staging/${name}\n`);
+    },
+  );
+
+  test.each([
     ["redis", "--tls --sni "],
     ["plain", "-p 16379\n"],
   ])("leads to the cache %s", async (name, expected) => {
@@ -187,6 +205,8 @@ describeEmulated("drydock tunnel", () => {
     test.each([
       [["shop-staging", "mian"], "shop-staging has no database or cache mian; did you mean `main`?", 2],
       [["shop-staging", "secluded"], "does not lead to secluded: write `tunnel: { uses: { secluded: connect } }`", 1],
+      [["shop-staging", "hidden"], "lead to secluded, the server of hidden: write `tunnel: { uses: { secluded: con", 1],
+      [["shop-prod", "orders"], "orders of shop-prod is not there in us-east-1", 1],
       [["shop-prod", "main"], "main of shop-prod is not there in us-east-1, or still being made", 1],
       [["shop-prod", "stock"], "stock of shop-prod is not there in us-east-1", 1],
       [["shop-prod", "redis"], "redis of shop-prod is not there in us-east-1", 1],
