@@ -120,11 +120,19 @@ interface Tokens {
   readonly excess?: { offset: number; message: string };
 }
 
-function tokenize(text: string, lines: LineCounter): Tokens {
-  const parser = new Parser(lines.addNewLine);
+/** Where lines begin. The parser tells too, but not of every line that follows an alias. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (const start of [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]) {
+    lines.addNewLine(start);
+  }
+  return lines;
+}
+
+function tokenize(text: string): Tokens {
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
   let lexemes = 0;
-  lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
@@ -163,9 +171,8 @@ function syntaxFindings(documents: readonly Document.Parsed[], text: string, rea
 
 /** Reads one YAML document. Anchors, aliases, merge keys, tags and directives are refused before anything is resolved. */
 export function parseYaml(text: string): Parsed {
-  const lines = new LineCounter();
-  const reader = new Reader(lines);
-  const { tokens, excess } = tokenize(text, lines);
+  const reader = new Reader(linesOf(text));
+  const { tokens, excess } = tokenize(text);
   if (excess !== undefined) {
     reader.report(reader.placeOf(excess.offset), "", excess.message);
     return { findings: reader.findings };

@@ -21,6 +21,15 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "an alias for a key, on the lines that follow too",
+    changed("        image: web-image\n        port: 80\n", "       *aimage: web-image\n        port: 80\n"),
+    [
+      "29:17: cannot be here; check the indentation, quotes and brackets of this line and the one above",
+      "30:15: a value cannot go on with `key: value`; put text with `: ` in quotes, and indent keys like their neighbours",
+      "31:19: a value cannot go on with `key: value`; put text with `: ` in quotes, and indent keys like their neighbours",
+    ],
+  ],
+  [
     "a billion laughs",
     `a: &a [x, x]\n${[..."bcdefghij"].map((name, index) => `${name}: &${name} [*${"abcdefghi"[index]}, *${"abcdefghi"[index]}]\n`).join("")}`,
     [
