@@ -68,7 +68,10 @@ export const environment = z.strictObject({
   queues: z.record(resourceName, queue).default({}).describe("Queues."),
   fileSystems: z.record(resourceName, fileSystem).default({}).describe("File systems."),
   secrets: z.record(resourceName, secret).default({}).describe("Secrets."),
-  userPools: z.record(resourceName, userPool).default({}).describe("User pools in Cognito: people who sign in."),
+  userPools: z
+    .record(resourceName, userPool)
+    .default({})
+    .describe("User pools in Cognito: people who sign in ([how](user-pools.md))."),
   email: z.record(resourceName, email).default({}).describe("Sender addresses."),
   permissions: z.record(resourceName, permission).default({}).describe("AWS permissions with their reasons."),
   loadBalancer: loadBalancer.describe("The load balancer of the exposed services."),

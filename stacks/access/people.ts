@@ -2,7 +2,7 @@ import { type Grant, permissionsOnly, sid } from "./access";
 
 const READ = ["AdminGetUser", "AdminListGroupsForUser", "GetGroup", "ListGroups", "ListUsers", "ListUsersInGroup"];
 
-/** What an administrator of people does; nothing with which one could sign in as somebody else, or change the pool. */
+/** What an administrator of people does; neither signing in as somebody else nor changing the pool is among it. */
 const MANAGE = [
   ...["AdminCreateUser", "AdminUpdateUserAttributes", "AdminDisableUser", "AdminEnableUser", "AdminDeleteUser"],
   ...["AdminResetUserPassword", "AdminUserGlobalSignOut"],
