@@ -9,11 +9,16 @@ export interface ClusterProps {
   readonly execLogRetentionDays?: number;
 }
 
-/** An ECS cluster for Fargate tasks, with Container Insights and a log of every ECS Exec session. */
+/** An ECS cluster for tasks on Fargate and on instances that are offered to it, with Container Insights and a log of every ECS Exec session. */
 export class Cluster extends Construct {
   readonly arn: string;
   readonly name: string;
   readonly execLogArn: string;
+  /** What must outlive what is in the cluster. */
+  readonly resource: EcsCluster;
+  /** What must be there before a service asks for its capacity. */
+  readonly capacity: EcsClusterCapacityProviders;
+  private readonly providers = ["FARGATE", "FARGATE_SPOT"];
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -31,13 +36,20 @@ export class Cluster extends Construct {
         },
       },
     });
-    new EcsClusterCapacityProviders(this, "capacity", {
+    this.capacity = new EcsClusterCapacityProviders(this, "capacity", {
       clusterName: cluster.name,
-      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      capacityProviders: this.providers,
       defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 100 }],
     });
+    this.resource = cluster;
     this.arn = cluster.arn;
     this.name = props.name;
     this.execLogArn = log.arn;
+  }
+
+  /** Lets services of the cluster run on the instances of a capacity provider. */
+  offer(capacityProvider: string): void {
+    this.providers.push(capacityProvider);
+    this.capacity.capacityProviders = this.providers;
   }
 }

@@ -13,6 +13,8 @@ export interface EcsServiceProps {
   readonly scales: boolean;
   /** The first task that runs on Spot. @default - none does */
   readonly spotFrom?: number;
+  /** Capacity provider whose instances the tasks run on. @default - they run on Fargate */
+  readonly capacityProvider?: string;
   /** ARN under which tasks register their private names. @default - they have none */
   readonly registryArn?: string;
   /** Stop the old task before the new one starts, so that two never run at once. */
@@ -38,7 +40,7 @@ export interface EcsServiceProps {
 }
 
 /**
- * A service on Fargate that tells the truth about its deploys: the apply waits until the service is steady, ECS rolls
+ * A service that tells the truth about its deploys: the apply waits until the service is steady, ECS rolls
  * a failing deploy back, and then the apply fails too.
  */
 export class EcsService extends Construct {
@@ -52,14 +54,14 @@ export class EcsService extends Construct {
       cluster: props.clusterArn,
       taskDefinition: props.taskDefinitionArn,
       desiredCount: props.desiredCount,
-      capacityProviderStrategy: capacity(props.spotFrom),
+      ...(props.capacityProvider ? onInstances(props.capacityProvider) : onFargate(props.spotFrom)),
       // Without it, the provider makes the service again when the mix of on demand and Spot changes.
       forceNewDeployment: true,
-      platformVersion: "LATEST",
       deploymentMinimumHealthyPercent: props.neverTwo ? 0 : 100,
       deploymentMaximumPercent: props.neverTwo ? 100 : 200,
-      // Rebalancing starts a task before it stops another, which a maximum of 100 % forbids.
-      availabilityZoneRebalancing: props.neverTwo ? "DISABLED" : "ENABLED",
+      // Rebalancing starts a task before it stops another, which a maximum of 100 % forbids; and it spreads tasks, while
+      // instances are filled one after the other so that the others can go.
+      availabilityZoneRebalancing: props.neverTwo || props.capacityProvider ? "DISABLED" : "ENABLED",
       deploymentCircuitBreaker: { enable: true, rollback: true },
       deploymentController: { type: "ECS" },
       waitForSteadyState: true,
@@ -83,7 +85,7 @@ export class EcsService extends Construct {
       tags: props.tags,
       timeouts: { create: timeout, update: timeout, delete: timeout },
       lifecycle: props.scales ? { ignoreChanges: ["desired_count"] } : undefined,
-      dependsOn: props.dependsOn,
+      dependsOn: props.dependsOn?.length ? props.dependsOn : undefined,
     });
     // A rollback leaves the service steady on the previous task definition; this is what makes the apply fail then.
     new DataAwsEcsService(this, "deployed", {
@@ -100,6 +102,18 @@ export class EcsService extends Construct {
       },
     });
   }
+}
+
+function onFargate(spotFrom: number | undefined) {
+  return { capacityProviderStrategy: capacity(spotFrom), platformVersion: "LATEST" };
+}
+
+/** Tasks fill an instance before they take another, so that few run (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html). */
+function onInstances(capacityProvider: string) {
+  return {
+    capacityProviderStrategy: [{ capacityProvider, weight: 1 }],
+    orderedPlacementStrategy: [{ type: "binpack", field: "memory" }],
+  };
 }
 
 /**

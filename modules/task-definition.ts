@@ -52,6 +52,8 @@ export interface ContainerProps {
 }
 
 export interface TaskDefinitionProps {
+  /** Where the task runs: on Fargate or on instances. */
+  readonly runsOn: "FARGATE" | "EC2";
   /** Family in ECS. */
   readonly name: string;
   readonly region: string;
@@ -66,7 +68,7 @@ export interface TaskDefinitionProps {
   readonly containers: readonly ContainerProps[];
 }
 
-/** A Fargate task: containers that start, run and stop together. */
+/** A task: containers that start, run and stop together. */
 export class TaskDefinition extends Construct {
   readonly arn: string;
 
@@ -74,7 +76,7 @@ export class TaskDefinition extends Construct {
     super(scope, id);
     const definition = new EcsTaskDefinition(this, "task", {
       family: props.name,
-      requiresCompatibilities: ["FARGATE"],
+      requiresCompatibilities: [props.runsOn],
       networkMode: "awsvpc",
       cpu: String(props.cpu),
       memory: String(props.memory),

@@ -28,7 +28,7 @@ export class ContainerService extends Construct {
     private readonly context: ServiceContext,
   ) {
     super(scope, id);
-    const { environment, cluster, vpc, privateNames } = context;
+    const { environment, prefix, cluster, vpc, privateNames } = context;
     this.settings = environment.services[id]!;
     this.front = frontContainer(id, this.settings);
     this.task = new ServiceTask(this, "task", { service: id, context });
@@ -43,6 +43,7 @@ export class ContainerService extends Construct {
       desiredCount: exactly ?? min,
       scales,
       spotFrom,
+      capacityProvider: this.settings.capacity && `${prefix}-${this.settings.capacity}`,
       neverTwo: exactly !== undefined,
       subnetIds: vpc.privateSubnetIds,
       securityGroupId: this.network.id,
@@ -51,7 +52,7 @@ export class ContainerService extends Construct {
       exec: this.settings.exec,
       steadyWithin: this.settings.steadyWithin,
       tags: this.tags(),
-      dependsOn: route ? [route.rule] : undefined,
+      dependsOn: [...(route ? [route.rule] : []), ...(this.settings.capacity ? [cluster.capacity] : [])],
     });
     this.serviceName = ecs.service.name;
     this.targetGroup = route?.targetGroup;

@@ -55,6 +55,11 @@ export abstract class Layer extends TerraformStack {
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
   }
 
+  /** Tags of every resource, for what the provider's default tags do not reach. */
+  protected get tags(): Record<string, string> {
+    return this.props.tags;
+  }
+
   /** Hands a value on to other layers. */
   protected publish(name: string, value: string | string[], description: string): void {
     new TerraformOutput(this.frame, `output-${name}`, { value, description }).overrideLogicalId(name);

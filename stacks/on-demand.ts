@@ -12,6 +12,9 @@ export const onDemand = {
   get Certificate() {
     return (require("../modules/certificate") as typeof import("../modules/certificate")).Certificate;
   },
+  get Ec2Capacity() {
+    return (require("./ec2-capacity") as typeof import("./ec2-capacity")).Ec2Capacity;
+  },
   get FileSystem() {
     return (require("../modules/file-system") as typeof import("../modules/file-system")).FileSystem;
   },

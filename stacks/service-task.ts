@@ -72,6 +72,7 @@ export class ServiceTask extends Construct {
     ]);
     const { cpu, memory, architecture } = this.settings.size;
     this.arn = new TaskDefinition(this, "definition", {
+      runsOn: this.settings.capacity === undefined ? "FARGATE" : "EC2",
       name: this.name,
       region: environment.region,
       cpu,

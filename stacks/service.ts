@@ -1,4 +1,4 @@
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { kindOf } from "../manifest/attributes";
 import { frontContainer } from "../manifest/containers";
 import { Cluster } from "../modules/cluster";
@@ -9,6 +9,7 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 import { FrontDoor } from "./front-door";
 import type { ImageTags } from "./image-uris";
 import type { NetworkLayer } from "./network";
+import { onDemand } from "./on-demand";
 import { privateDomain, referenceValue } from "./references";
 import type { RegistryLayer } from "./registry";
 import { ScheduledJobs } from "./scheduled-jobs";
@@ -27,6 +28,10 @@ export class ServiceLayer extends EnvironmentLayer {
     super(scope, "service", props);
     const { environment } = this;
     const context = this.context(props);
+    const capacities = new Construct(this, "ec2_capacities");
+    for (const name of Object.keys(environment.capacities)) {
+      new onDemand.Ec2Capacity(capacities, name, { ...context, tags: this.tags });
+    }
     const services = new Map(
       Object.keys(environment.services).map((name) => [name, new ContainerService(this, name, context)]),
     );

@@ -25,6 +25,11 @@ export interface Member {
 export const BALANCER = "the load balancer";
 export const TUNNEL = "the tunnel";
 
+/** The place of a capacity's instances; tasks on them have places of their own. */
+export function instancesOf(capacity: string): string {
+  return `the instances of ${capacity}`;
+}
+
 /** What is in a network: by its type, what a resource's place is called, and where its security groups are. */
 const MEMBERS: Record<string, [place: (name: string) => string, groups: (args: Arguments) => string[]]> = {
   aws_ecs_service: [before("_ecs_service"), ({ network_configuration: { security_groups: groups } }) => groups],
@@ -33,6 +38,11 @@ const MEMBERS: Record<string, [place: (name: string) => string, groups: (args: A
   aws_elasticache_replication_group: [before("_group"), ({ security_group_ids: groups }) => groups],
   aws_efs_mount_target: [(name) => name.replace(/_mount-\d$/, ""), ({ security_groups: groups }) => groups],
   aws_lb: [() => BALANCER, ({ security_groups: groups }) => groups],
+  // Subnets of instances are the group's.
+  aws_launch_template: [
+    (name) => instancesOf(name.replace(/^ec2_capacities_(.*)_template_template$/, "$1")),
+    ({ network_interfaces: interfaces }) => interfaces.flatMap((one: Arguments) => one["security_groups"]),
+  ],
   aws_instance: [() => TUNNEL, ({ vpc_security_group_ids: groups }) => groups],
 };
 

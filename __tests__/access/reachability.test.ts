@@ -1,7 +1,7 @@
 import { kindOf } from "../../manifest/attributes";
 import { frontContainer } from "../../manifest/containers";
 import type { Environment } from "../../manifest/schema/environment";
-import { BALANCER, Network, type Rule, TUNNEL, type Way } from "./network";
+import { BALANCER, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 
 const POSTGRES = 5432;
@@ -79,11 +79,16 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
     const places = [...new Set(network.members.map(({ place }) => place))];
 
     it("has a place with a security group of its own for each service, database, cache, file system and host", () => {
-      const { services, databases, caches, fileSystems, tunnel } = environment;
+      const { services, databases, caches, fileSystems, tunnel, capacities } = environment;
       const named = [services, databases, caches, fileSystems].flatMap(Object.keys);
       const isExposed = Object.values(services).some(({ expose }) => expose !== undefined);
       expect([...places].sort()).toEqual(
-        [...named, ...(isExposed ? [BALANCER] : []), ...(tunnel ? [TUNNEL] : [])].sort(),
+        [
+          ...named,
+          ...Object.keys(capacities).map(instancesOf),
+          ...(isExposed ? [BALANCER] : []),
+          ...(tunnel ? [TUNNEL] : []),
+        ].sort(),
       );
       const owners = new Map(
         network.members.flatMap(({ place, groups }) => groups.map((group) => [group, place] as const)),
@@ -132,12 +137,14 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       ).toEqual(doors.sort());
     });
 
-    it("lets nobody reach the tunnel", () => {
-      expect(inward!.filter(({ to }) => to === TUNNEL)).toEqual([]);
+    it("lets nobody reach the tunnel or an instance", () => {
+      const places = [TUNNEL, ...Object.keys(environment.capacities).map(instancesOf)];
+      expect(inward!.filter(({ to }) => places.includes(to))).toEqual([]);
     });
 
     it("lets services and the tunnel out to HTTPS, and nothing else out of the network", () => {
-      const out = [...Object.keys(environment.services), ...(environment.tunnel ? [TUNNEL] : [])];
+      const { services, capacities, tunnel } = environment;
+      const out = [...Object.keys(services), ...Object.keys(capacities).map(instancesOf), ...(tunnel ? [TUNNEL] : [])];
       const expected = out.map((from) => words({ from, to: "0.0.0.0/0", port: HTTPS }));
       expect(
         outward!
@@ -175,6 +182,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
         ...["aws_db_subnet_group", "aws_elasticache_subnet_group"].map((type) =>
           network.all(type, (_stack, _group, args) => args["subnet_ids"]),
         ),
+        network.all("aws_autoscaling_group", (_stack, _group, args) => args["vpc_zone_identifier"]),
         ...["aws_efs_mount_target", "aws_instance"].map((type) =>
           network.all(type, (_stack, _host, args) => args["subnet_id"]),
         ),

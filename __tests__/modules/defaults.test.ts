@@ -96,6 +96,7 @@ describe("a task", () => {
   const template = made(
     (scope) =>
       new TaskDefinition(scope, "web", {
+        runsOn: "FARGATE",
         name: "shop-web",
         region: "eu-central-1",
         cpu: 256,

@@ -81,6 +81,13 @@ function command(name: string, environment: Environment, service: string, { word
     const known = Object.keys(environment.services);
     throw new UserError(`${name} has no service ${service}; ${suggestion(service, known, "it has none")}`, 2);
   }
+  const { capacity } = environment.services[service]!;
+  if (capacity !== undefined) {
+    throw new UserError(
+      `Service ${service} runs on the capacity ${capacity}, and \`run\` starts tasks on Fargate: choose a service without \`capacity\`.`,
+      2,
+    );
+  }
   return {
     name: "command",
     service,

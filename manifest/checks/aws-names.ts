@@ -28,9 +28,10 @@ const CLAIMING = [
   "services",
 ] as const satisfies readonly (keyof Environment)[];
 
-/** Names that follow from others: a dead-letter queue's and those of the instances of an Aurora cluster. */
-function derived({ queues, databases }: Environment): Claim[] {
+/** Names that follow from others: those of a capacity's instances, a dead-letter queue's and those of the instances of an Aurora cluster. */
+function derived({ queues, databases, capacities }: Environment): Claim[] {
   return [
+    ...Object.keys(capacities).map((name) => ({ name: `${name}-instances`, path: ["capacities", name] })),
     ...Object.keys(queues).map((name) => ({ name: `${name}-dead-letters`, path: ["queues", name] })),
     ...Object.entries(databases).flatMap(([name, { engine, instances }]) =>
       !ENGINES[engine].cluster

@@ -41,7 +41,7 @@ function sizeFindings(cpu: number, memory: number, path: readonly Step[]): Findi
 
 /** Fargate has certain pairs of CPU and memory only. */
 export function fargateSize({ services }: Environment): Finding[] {
-  return Object.entries(services).flatMap(([name, { size }]) =>
-    sizeFindings(size.cpu, size.memory, ["services", name, "size"]),
+  return Object.entries(services).flatMap(([name, { size, capacity }]) =>
+    capacity === undefined ? sizeFindings(size.cpu, size.memory, ["services", name, "size"]) : [],
   );
 }

@@ -3,6 +3,7 @@ import type { Finding } from "../tree";
 import { awsNames } from "./aws-names";
 import { bucketFiles } from "./bucket-files";
 import { buckets } from "./buckets";
+import { capacities } from "./capacities";
 import { certificate } from "./certificate";
 import { databases } from "./databases";
 import { exec } from "./exec";
@@ -50,6 +51,7 @@ export const CHECKS: readonly Check[] = [
   singleOrSeveral,
   fargateSize,
   heap,
+  capacities,
   ports,
   startOrder,
   exec,

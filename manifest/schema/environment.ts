@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
+import { capacity } from "./capacity";
 import { database, extraDatabase } from "./database";
 import { email } from "./email";
 import { fileSystem } from "./file-system";
@@ -74,6 +75,10 @@ export const environment = z.strictObject({
     .describe("User pools in Cognito: people who sign in ([how](user-pools.md))."),
   email: z.record(resourceName, email).default({}).describe("Sender addresses."),
   permissions: z.record(resourceName, permission).default({}).describe("AWS permissions with their reasons."),
+  capacities: z
+    .record(resourceName, capacity)
+    .default({})
+    .describe("Instances of EC2 for services that need a type of instance, a large disk, or a price of their own."),
   loadBalancer: loadBalancer.describe("The load balancer of the exposed services."),
   services: z.record(resourceName, service).default({}).describe("Container applications."),
   jobs: z.record(resourceName, job).default({}).describe("Commands that run once, when asked for or by the clock."),

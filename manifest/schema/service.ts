@@ -126,6 +126,10 @@ export const service = z.strictObject({
     .optional()
     .describe("Several containers in one task, in place of `image` and the other settings of a single one."),
   size: size.describe("CPU, memory and architecture of a task."),
+  capacity: z
+    .string()
+    .optional()
+    .describe("One of `capacities`, whose instances the tasks run on; by default they run on Fargate."),
   scale: scale.prefault({}),
   expose: expose.optional(),
   uses: z
