@@ -10,7 +10,7 @@ export const LEVELS = {
   topic: ["publish"],
   queue: ["send", "receive"],
   "file system": ["read", "read-write"],
-  secret: ["read"],
+  secret: ["read", "rotate"],
   "user pool": ["sign-in", "read", "manage"],
   email: ["send"],
   permission: ["grant"],

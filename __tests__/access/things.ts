@@ -30,13 +30,16 @@ function requests(
 }
 
 /** A secret in Secrets Manager, with the tags that it carries. */
-function secretRequests(arn: string, context: Record<string, string>): Levels & { read: readonly Request[] } {
+function secretRequests(
+  arn: string,
+  context: Record<string, string>,
+): Record<"read" | "stage" | "never", readonly Request[]> {
   return {
     read: requests("secretsmanager", "GetSecretValue DescribeSecret", arn, context),
-    levels: {},
+    stage: requests("secretsmanager", "PutSecretValue UpdateSecretVersionStage", arn, context),
     never: requests(
       "secretsmanager",
-      "PutSecretValue UpdateSecret DeleteSecret PutResourcePolicy RotateSecret ListSecretVersionIds",
+      "UpdateSecret DeleteSecret PutResourcePolicy RotateSecret ListSecretVersionIds",
       arn,
       context,
     ),
@@ -61,20 +64,21 @@ const database: Describe = (deployed, name) => {
   const lost = isCluster ? "DeleteDBCluster ModifyDBCluster" : "DeleteDBInstance ModifyDBInstance CreateDBSnapshot";
   return {
     levels: { connect: secret.read },
-    never: [...secret.never, ...requests("rds", lost, arnOf(deployed, address))],
+    never: [...secret.never, ...secret.stage, ...requests("rds", lost, arnOf(deployed, address))],
   };
 };
 
 const extraDatabase: Describe = (deployed, name) => {
   const secret = secretRequests(arnOf(deployed, `aws_secretsmanager_secret.${name}_secret`), ownTags(deployed));
-  return { levels: { connect: secret.read }, never: secret.never };
+  return { levels: { connect: secret.read }, never: [...secret.never, ...secret.stage] };
 };
 
 const secret: Describe = (deployed, name) => {
   const { existing } = deployed.environment.secrets[name]!;
   const address = existing ? `data.aws_secretsmanager_secret.${name}` : `aws_secretsmanager_secret.${name}_secret`;
-  const { read, never } = secretRequests(arnOf(deployed, address), existing ? {} : ownTags(deployed));
-  return { levels: { read }, never };
+  const { read, stage, never } = secretRequests(arnOf(deployed, address), existing ? {} : ownTags(deployed));
+  const random = requests("secretsmanager", "GetRandomPassword", "*");
+  return { levels: { read, rotate: [...read, ...stage, ...random] }, never };
 };
 
 const bucket: Describe = (deployed, name) => {

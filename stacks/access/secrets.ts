@@ -14,11 +14,27 @@ export function readSecret(purpose: string, arn: string, owner?: Environment): S
   };
 }
 
-/** The value of a secret, if the application asks for it by ARN; else ECS hands it over and the role needs nothing. */
-export const secret: Grant = (name, _level, { environment, data, readByArn }) => {
-  if (!readByArn.has(name)) return permissionsOnly();
+/** Giving one secret new values: a version is staged, and becomes the current one once what it opens knows it. */
+function rotateSecret(purpose: string, arn: string, owner?: Environment): Statement {
+  const actions = ["PutSecretValue", "UpdateSecretVersionStage"].map((action) => `secretsmanager:${action}`);
+  return { ...readSecret(purpose, arn, owner), actions };
+}
+
+/** A random password takes no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html). */
+function randomPassword(purpose: string): Statement {
+  return { sid: sid(purpose), actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] };
+}
+
+/** The value of a secret, if the application asks for it by ARN or rotates it; else ECS hands it over and the role needs nothing. */
+export const secret: Grant = (name, level, { environment, data, readByArn }) => {
   const owner = environment.secrets[name]!.existing ? undefined : environment;
-  return permissionsOnly(readSecret(`Read ${name}`, data(`${name}_arn`), owner));
+  const isRotated = level === "rotate";
+  if (!isRotated && !readByArn.has(name)) return permissionsOnly();
+  const arn = data(`${name}_arn`);
+  return permissionsOnly(
+    readSecret(`Read ${name}`, arn, owner),
+    ...(isRotated ? [rotateSecret(`Rotate ${name}`, arn, owner), randomPassword(`Make a password for ${name}`)] : []),
+  );
 };
 
 /**

@@ -191,9 +191,7 @@ correct_cluster_database() {
 change_admin_password() {
   sign_in || return 1
   [ "$login_password" != "$MC_ADMIN_PASSWORD" ] || return 0
-  OLD="$login_password" jq --null-input --arg name "$ADMIN" \
-    '{username: $name, oldPassword: env.OLD, newPassword: env.MC_ADMIN_PASSWORD, sendEmail: false}' > "$work/password"
-  send_json PUT /api/mc/user/resetPassword "$work/password" || return 1
+  change_password "$ADMIN" "$login_password" "$MC_ADMIN_PASSWORD" || return 1
   sign_in || return 1
   reason="the console still accepts its first password"
   [ "$login_password" = "$MC_ADMIN_PASSWORD" ]

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034,SC2154 # shares variables with configure.sh
+# shellcheck shell=sh disable=SC2034,SC2154 # shares variables with who sources it
 # The console's REST API. The one who asks is $login_name with $login_password; passwords reach curl by its
 # standard input only, because arguments of processes can be read by others.
 # After a request, $status is the HTTP status (000: no answer), the file $answer the body, and $reason what went wrong.
@@ -50,4 +50,11 @@ sign_in() {
   done
   reason="the console accepts neither MC_ADMIN_PASSWORD nor its first password for $ADMIN: see README.md, Passwords"
   return 1
+}
+
+# change_password NAME OLD NEW
+change_password() {
+  OLD="$2" NEW="$3" jq --null-input --arg name "$1" \
+    '{username: $name, oldPassword: env.OLD, newPassword: env.NEW, sendEmail: false}' > "$work/password" || return 1
+  send_json PUT /api/mc/user/resetPassword "$work/password"
 }
