@@ -101,7 +101,7 @@ exec ${AWS} --endpoint-url ${emulator.endpoint} "$@"
         MANAGEMENT_CONSOLE_URL: mc.url,
         PASSWORDS_SECRET_ARN: secret,
         REDEPLOY_CLUSTER: CLUSTER,
-        REDEPLOY_SERVICES: `roboserver-${count}`,
+        REDEPLOY_SERVICES: `kapplets roboserver-${count}`,
         TMPDIR: standIns.work,
         REFUSE: "",
         ...environment,

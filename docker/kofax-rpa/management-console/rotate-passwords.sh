@@ -3,7 +3,7 @@
 # logs in with them anew. KEY is the user's key in the JSON of the secret. The administrator must be among them.
 # The steps are Secrets Manager's: stage a new version, change the password where it opens something, try it, and make
 # the version the current one. Whatever fails, another run finds out how far this one came and goes on.
-# shellcheck disable=SC2154 # console.sh says which variables it leaves
+# shellcheck disable=SC2034,SC2154 # shares variables with console.sh
 set -eu
 umask 077
 
@@ -149,12 +149,16 @@ rotate() {
 redeploy() {
   for service in $REDEPLOY_SERVICES; do
     ask_aws "$work/service" ecs update-service --cluster "$REDEPLOY_CLUSTER" --service "$service" --force-new-deployment \
-      || {
-        log "failed: $reason; start new tasks of $service yourself" >&2
-        code=1
+      && {
+        log "$service is being deployed anew"
         continue
       }
-    log "$service is being deployed anew"
+    case "$reason" in
+      # A module that is off.
+      *ServiceNotFoundException* | *ServiceNotActiveException*) continue ;;
+    esac
+    log "failed: $reason; start new tasks of $service yourself" >&2
+    code=1
   done
 }
 
