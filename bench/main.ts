@@ -5,6 +5,8 @@ import { Command, InvalidArgumentError } from "commander";
 import { Benchmark, type Result } from "./benchmark";
 import { BenchmarkError } from "./benchmark-error";
 import { verdicts } from "./goals";
+import { WORK } from "./scaling/assumptions";
+import { type ScalingOptions, scaling } from "./scaling/command";
 import { table } from "./table";
 
 interface Options {
@@ -20,7 +22,18 @@ const command = new Command("npm run bench --")
   .option("--runs <number>", "measured pairs of runs", count, 7)
   .option("--environments <list>", "numbers of SlideRule environments", counts, [1, 10, 100])
   .option("--json", "print the figures as JSON (milliseconds and MB)")
-  .action(bench);
+  .action((options: Options) => told(() => bench(options)));
+
+/** Tells a person what they can mend, without a stack trace. */
+function told(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof BenchmarkError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
 
 function bench({ runs, environments, json }: Options): void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "drydock-bench-")));
@@ -43,10 +56,6 @@ function bench({ runs, environments, json }: Options): void {
       .map((number) => benchmark.oneOfMany(number));
     for (const comparison of oneOfMany) say(table(comparison));
     if (json) console.log(JSON.stringify({ node: process.version, runs, results, oneOfMany }, undefined, 2));
-  } catch (error) {
-    if (!(error instanceof BenchmarkError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,5 +75,14 @@ function count(text: string): number {
 function counts(text: string): number[] {
   return text.split(",").map(count);
 }
+
+command
+  .command("scaling")
+  .description("Simulates how an environment follows its queues, with the policies as they are synthesized.")
+  .option("--project <folder>", "project to synthesize", join(__dirname, "../.."))
+  .option("--environment <name>", "<system>-<environment>", "cloud-kotta-prod")
+  .option("--work <seconds>", "seconds of work for a job", count, WORK)
+  .option("--out <folder>", "folder for the pictures", "scaling")
+  .action((options: ScalingOptions) => told(() => scaling(options)));
 
 command.parse();
