@@ -78,7 +78,9 @@ export const userPool = z.strictObject({
     .array(z.enum(["email", "username"]))
     .min(1, "needs at least one of email and username")
     .default(["email"])
-    .describe("What people sign in with. It is fixed when the pool is made: another choice is another, empty pool."),
+    .describe(
+      "What people sign in with; everybody has an e-mail address in any case. It is fixed when the pool is made: another choice is another, empty pool.",
+    ),
   selfSignUp: z
     .boolean()
     .default(false)
