@@ -82,7 +82,7 @@ command
   .option("--project <folder>", "project to synthesize", join(__dirname, "../.."))
   .option("--environment <name>", "<system>-<environment>", "cloud-kotta-prod")
   .option("--work <seconds>", "seconds of work for a job", count, WORK)
-  .option("--out <folder>", "folder for the pictures", "scaling")
+  .option("--out <folder>", "folder for the pictures", ".drydock/scaling")
   .action((options: ScalingOptions) => told(() => scaling(options)));
 
 command.parse();
