@@ -33,11 +33,29 @@ function poolOf(layers: Layers, target: z.infer<typeof synthesized.target>, poli
     queue: queueOf(data, work!),
     others,
     protection: mayProtect(stack, task.task_role_arn),
-    task: {
-      vcpu: task.cpu / 1024,
-      memory: task.memory / 1024,
-      spot: service.capacity_provider_strategy.every((one) => one.capacity_provider === "FARGATE_SPOT"),
-    },
+    task: { vcpu: task.cpu / 1024, memory: task.memory / 1024 },
+    ...capacityOf(stack, service.capacity_provider_strategy),
+  };
+}
+
+function capacityOf(
+  stack: Stack,
+  strategy: readonly { capacity_provider: string }[],
+): Pick<PoolSettings, "spot" | "instance"> {
+  const [{ capacity_provider: name }] = strategy as [{ capacity_provider: string }];
+  const providers = Object.values(resources(stack, "aws_ecs_capacity_provider", synthesized.capacityProvider));
+  const provider = providers.find((one) => one.name === name);
+  if (!provider) return { spot: strategy.every((one) => one.capacity_provider === "FARGATE_SPOT") };
+  const { auto_scaling_group_arn } = provider.auto_scaling_group_provider;
+  const { mixed_instances_policy } = referred(
+    stack,
+    "aws_autoscaling_group",
+    auto_scaling_group_arn,
+    synthesized.instanceGroup,
+  );
+  return {
+    spot: mixed_instances_policy.instances_distribution.on_demand_percentage_above_base_capacity === 0,
+    instance: mixed_instances_policy.launch_template.override[0]!.instance_type,
   };
 }
 

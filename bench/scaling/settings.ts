@@ -60,6 +60,10 @@ export interface PoolSettings {
   readonly others: readonly string[];
   /** Whether tasks may protect themselves. */
   readonly protection: boolean;
-  /** vCPUs and GiB of a task, and whether the tasks from the first on run on Spot. */
-  readonly task: { readonly vcpu: number; readonly memory: number; readonly spot: boolean };
+  /** vCPUs and GiB of a task. */
+  readonly task: { readonly vcpu: number; readonly memory: number };
+  /** Whether all tasks run on Spot. */
+  readonly spot: boolean;
+  /** Type of the instances that tasks run on, each on one of its own. @default - they run on Fargate */
+  readonly instance?: string;
 }

@@ -7,8 +7,8 @@ import { StepPolicy } from "./step-policy";
 
 /** What nothing synthesized says. */
 export interface Assumptions {
-  /** Seconds between the wish for a task and its first look at the queue. */
-  readonly start: number;
+  /** Seconds between the wish for a task and its first look at the queue, on Fargate and on an instance of its own. */
+  readonly start: { readonly fargate: number; readonly instance: number };
   /** Seconds after the end of a minute until its metric can be read. */
   readonly delay: { readonly sqs: number; readonly tasks: number };
   /** Whether Container Insights publishes that a service has no task. */
@@ -99,8 +99,14 @@ class Simulation {
   ) {
     const { start, poisonAfter } = assumptions;
     this.queue = new Queue(pool.queue);
-    const { protection, min } = pool;
-    this.tasks = new Pool({ queue: this.queue, tasks: min, protection, start, poisonAfter });
+    const { protection, min, instance } = pool;
+    this.tasks = new Pool({
+      queue: this.queue,
+      tasks: min,
+      protection,
+      start: instance ? start.instance : start.fargate,
+      poisonAfter,
+    });
     this.policies = pool.policies.map((settings) => ({
       alarm: new Alarm(settings.alarm),
       policy: new StepPolicy(settings),

@@ -61,6 +61,18 @@ export const service = z.object({
   capacity_provider_strategy: z.array(z.object({ capacity_provider: z.string() })),
 });
 
+export const capacityProvider = z.object({
+  name: z.string(),
+  auto_scaling_group_provider: z.object({ auto_scaling_group_arn: z.string() }),
+});
+
+export const instanceGroup = z.object({
+  mixed_instances_policy: z.object({
+    instances_distribution: z.object({ on_demand_percentage_above_base_capacity: z.number() }),
+    launch_template: z.object({ override: z.array(z.object({ instance_type: z.string() })).min(1) }),
+  }),
+});
+
 export const taskDefinition = z.object({
   cpu: z.coerce.number(),
   memory: z.coerce.number(),

@@ -130,6 +130,6 @@ describe("a service that keeps a latency", () => {
 
   it("keeps it, but for the time that metrics and tasks need to be there", () => {
     const run = simulate(quick, burst, ASSUMPTIONS);
-    expect(Math.max(...run.waits.slice(1))).toBeLessThan(600 + 5 * 60 + ASSUMPTIONS.start);
+    expect(Math.max(...run.waits.slice(1))).toBeLessThan(600 + 5 * 60 + ASSUMPTIONS.start.fargate);
   });
 });

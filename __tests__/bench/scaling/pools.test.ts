@@ -22,9 +22,12 @@ describe("what is read of a synthesized environment", () => {
       queue: { name: "pools-one-prod-pending", visibility: 43_199, maxReceives: 3 },
       others: ["pools-one-prod-active"],
       protection: true,
-      task: { vcpu: 0.25, memory: 0.5, spot: true },
+      spot: true,
+      instance: "m6i.xlarge",
     });
-    expect(pool("test")).toMatchObject({ min: 1, others: ["pools-one-test-active"], task: { spot: false } });
+    expect(pool("test")).toMatchObject({ min: 1, others: ["pools-one-test-active"], spot: false });
+    expect(pool("test")).not.toHaveProperty("instance");
+    expect(pool("test").task).toEqual({ vcpu: 0.25, memory: 0.5 });
   });
 
   it("is each policy with its alarm, as the manifest says", () => {
