@@ -3,7 +3,7 @@ import type { Environment } from "./schema/environment";
 import type { Secret } from "./schema/secret";
 import type { UserPool } from "./schema/user-pool";
 
-/** A kind of resource that services use and refer to. Images and jobs are not among them: they have names of their own. */
+/** A kind of resource that services and functions use and refer to. Images and jobs are not among them: they have names of their own. */
 export type Kind =
   | "database"
   | "extra database"
@@ -17,7 +17,8 @@ export type Kind =
   | "user pool"
   | "email"
   | "permission"
-  | "service";
+  | "service"
+  | "function";
 
 /** Something of a resource that a reference can name. */
 export interface Attribute {
@@ -42,6 +43,7 @@ export const SECTIONS = {
   email: "email",
   permission: "permissions",
   service: "services",
+  function: "functions",
 } as const satisfies Record<Kind, keyof Environment>;
 
 /** All kinds. */
@@ -72,6 +74,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   email: plain("from", "identity"),
   permission: [],
   service: plain("host", "port", "url"),
+  function: plain("name", "arn"),
 };
 
 /** The kind of the resource with this name. */

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { acrossEnvironments } from "./checks/across";
+import { nearRegistry } from "./checks/registry";
 import { sharedTables } from "./checks/shared-tables";
 import { inFile, readDocument } from "./document";
 import { ALL, unknownModule } from "./modules";
@@ -72,7 +73,7 @@ function load(
   return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree, modules) }] : [], problems };
 }
 
-/** What is wrong between environments, by environment. */
+/** What is wrong between environments, and between one and what it shares with others, by environment. */
 function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
   const environments = all.flatMap(({ reading }) =>
     reading.environments.flatMap(({ environment }) => environment ?? []),
@@ -80,9 +81,13 @@ function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
   const found = new Map<Environment, Finding[]>();
   const namesOf = (system: string) =>
     all.flatMap(({ file, reading }) => (nameOf(file) === system ? reading.environments.map(({ name }) => name) : []));
+  const far = all.flatMap(({ reading: { system, environments } }) =>
+    environments.flatMap(({ environment }) => (system && environment ? nearRegistry(system, environment) : [])),
+  );
   for (const { environment, finding } of [
     ...acrossEnvironments(environments),
     ...sharedTables(environments, namesOf),
+    ...far,
   ]) {
     found.set(environment, [...(found.get(environment) ?? []), finding]);
   }

@@ -15,4 +15,5 @@ export const LEVELS = {
   email: ["send"],
   permission: ["grant"],
   service: ["connect"],
+  function: ["invoke"],
 } as const satisfies Record<Kind, readonly string[]>;

@@ -175,7 +175,7 @@ const HOW = `- **Environments** are laid over the system's settings: maps merge,
 - **Modules** are parts of a system that environments may have or not: \`modules: { <name>: { … } }\` holds settings of every kind, and an environment turns one on by \`modules: { <name>: true }\`. All are off by default. The order is: the system, then the modules that are on, as the system lists them, then the environment. A module can add images and not change those that are there. What is wrong with a module is found while it is off, too; \`npx drydock rehearse <system>-<environment> --modules all\` rehearses them.
 - **Text that looks like a number** goes in quotes: \`version: "16"\`.
 - **Durations** are whole numbers with \`s\`, \`m\`, \`h\` or \`d\`: \`30s\`, \`15m\`, \`12h\`, \`7d\`.
-- **References** are written \`\${name.attribute}\`. Words can be used in every text. References to resources work in \`environment\` of containers, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.
+- **References** are written \`\${name.attribute}\`. Words can be used in every text. References to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.
 - **\`uses\`** says what a service may reach. A reference to something that is not in it is an error that names the line to add.
 - **Names** of resources are shared by all kinds, so that a reference has one meaning.
 - **YAML's own shortcuts** (anchors, aliases, merge keys, tags) are not supported.

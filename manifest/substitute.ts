@@ -14,6 +14,7 @@ export interface Substituted {
 const PLACES = [
   "services.*.environment.*",
   "services.*.containers.*.environment.*",
+  "functions.*.environment.*",
   "permissions.*.*.on.*",
   "permissions.*.*.when.**",
   "images.*.build.args.*",
@@ -40,7 +41,7 @@ function misplaced(reference: Reference, resources: readonly string[]): string {
   if (word !== undefined && !resources.includes(resource)) {
     return `there is no \`${text}\`; did you mean \`\${${word}}\`?`;
   }
-  return `\`${text}\` cannot be used here: references to resources work in \`environment\` of containers, in \`on\` and \`when\` of permissions and in \`args\` of image builds`;
+  return `\`${text}\` cannot be used here: references to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions and in \`args\` of image builds`;
 }
 
 function resourcesOf(settings: Branch): string[] {

@@ -11,7 +11,7 @@ import type { Image } from "./schema/image";
 import { resourceName } from "./schema/name";
 import { Sections } from "./sections";
 import { substitute } from "./substitute";
-import { at, type Branch, type Finding, kindOfTree, type PlacedFinding, place, plain, type Tree } from "./tree";
+import { at, type Branch, type Finding, keysOf, kindOfTree, type PlacedFinding, place, plain, type Tree } from "./tree";
 import { Words } from "./words";
 
 /** A product made of services and data, as its file describes it. */
@@ -27,6 +27,8 @@ export interface System {
   account?: string;
   /** The system's own images, without what environments lay over them. */
   images: Record<string, Image>;
+  /** Images that functions of any environment run, whichever environments are wanted: their repositories let Lambda in. */
+  functionImages: ReadonlySet<string>;
   environments: Environment[];
 }
 
@@ -108,6 +110,14 @@ function imagesOf(base: Base, laid: Branch): { images: Record<string, Image>; fi
   return { images: data?.images ?? {}, findings: found.map((finding) => place(laid, finding)) };
 }
 
+/** Images that functions run, in settings that may have mistakes elsewhere. */
+function functionImages({ settings }: Reading): string[] {
+  return keysOf(settings, "functions").flatMap((name) => {
+    const image = at(settings, ["functions", name, "image"]);
+    return image?.kind === "leaf" ? String(image.value) : [];
+  });
+}
+
 /** An environment's part of the file, and the modules that it has on. */
 interface Part {
   readonly name: string;
@@ -178,6 +188,15 @@ export function readSystem(file: string, expected: string, tree: Branch, asked: 
   const region = shared("region", base, first) ?? "";
   const owner = shared("owner", base, first) ?? "unknown";
   const account = shared("account", base, first);
-  const system = { name: expected, file, owner, region, account, images, environments: [] };
+  const system = {
+    name: expected,
+    file,
+    owner,
+    region,
+    account,
+    images,
+    functionImages: new Set(environments.flatMap(functionImages)),
+    environments: [],
+  };
   return { environments, findings, modules: modules.names, system: findings.length === 0 ? system : undefined };
 }

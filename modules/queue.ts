@@ -2,6 +2,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { deadLetters } from "./dead-letters";
 import { policyDocument } from "./policy";
 
 export interface QueueProps {
@@ -28,22 +29,15 @@ export class Queue extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
-    const lifecycle = { preventDestroy: props.guarded };
-    const deadLetters = new SqsQueue(this, "dead-letters", {
-      name: `${props.name}-dead-letters`,
-      // The longest that SQS keeps a message: somebody has to look at it.
-      messageRetentionSeconds: 1_209_600,
-      sqsManagedSseEnabled: true,
-      lifecycle,
-    });
+    const failed = deadLetters(this, "dead-letters", { of: props.name, guarded: props.guarded });
     const queue = new SqsQueue(this, "queue", {
       name: props.name,
       visibilityTimeoutSeconds: props.visibility,
       receiveWaitTimeSeconds: props.wait,
       messageRetentionSeconds: props.retain,
       sqsManagedSseEnabled: true,
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: props.attempts }),
-      lifecycle,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: failed.arn, maxReceiveCount: props.attempts }),
+      lifecycle: { preventDestroy: props.guarded },
     });
     if (props.topicArn) this.receiveFrom(props.topicArn, queue);
     this.name = props.name;

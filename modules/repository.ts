@@ -11,6 +11,7 @@ export interface RepositoryProps {
 
 /** A repository in ECR: tags never move, images are scanned when they are pushed, old ones expire. */
 export class Repository extends Construct {
+  readonly name: string;
   readonly url: string;
   readonly arn: string;
 
@@ -42,6 +43,7 @@ export class Repository extends Construct {
         ],
       }),
     });
+    this.name = repository.name;
     this.url = repository.repositoryUrl;
     this.arn = repository.arn;
   }

@@ -1,5 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { shorten } from "./name";
 import { policyDocument, type Statement } from "./policy";
@@ -23,6 +24,8 @@ export interface RoleProps {
 export class Role extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** What must be there for the role to have its permissions. */
+  readonly granted: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
@@ -38,13 +41,9 @@ export class Role extends Construct {
         },
       ]),
     });
-    if (props.statements.length > 0) {
-      new IamRolePolicy(this, "policy", {
-        name: "permissions",
-        role: role.name,
-        policy: policyDocument(props.statements),
-      });
-    }
+    const { statements } = props;
+    const policy = { name: "permissions", role: role.name, policy: policyDocument(statements) };
+    this.granted = statements.length > 0 ? [new IamRolePolicy(this, "policy", policy)] : [];
     this.arn = role.arn;
     this.name = role.name;
   }

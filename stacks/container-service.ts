@@ -59,6 +59,11 @@ export class ContainerService extends Construct {
     if (scales) this.scaling(min, max);
   }
 
+  /** Port that requests go to, if the service has one. */
+  get port(): number | undefined {
+    return this.front?.port;
+  }
+
   private tags(): Record<string, string> | undefined {
     const { scale, losesData } = this.settings;
     if (!scale.protection && !losesData) return undefined;
@@ -67,8 +72,7 @@ export class ContainerService extends Construct {
 
   /** Lets this service reach another one on its port. */
   connectTo(other: ContainerService): void {
-    const port = other.front!.port;
-    this.network.connectTo(other.node.id, other.network.id, port, `${this.node.id} to ${other.node.id}`);
+    this.network.connectTo(other.node.id, other.network.id, other.port!, `${this.node.id} to ${other.node.id}`);
   }
 
   private securityGroup(): SecurityGroup {

@@ -48,6 +48,7 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.tables, (name, settings) => this.addTable(name, settings));
     each(environment.topics, (name) => this.addTopic(name));
     each(environment.queues, (name, settings) => this.addQueue(name, settings));
+    each(environment.functions, (name) => this.addDeadLetters(name));
     each(environment.fileSystems, (name, settings) => this.addFileSystem(name, settings));
     each(environment.secrets, (name, settings) => this.addSecret(name, settings));
     each(environment.userPools, (name, settings) => this.addUserPool(name, settings));
@@ -191,6 +192,16 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_url`, queue.url, `URL of the queue ${name}`);
     this.publish(`${name}_arn`, queue.arn, `ARN of the queue ${name}`);
     this.publish(`${name}_name`, queue.name, `Name of the queue ${name}`);
+  }
+
+  /** What a function failed at is to be kept, whatever becomes of the function. */
+  private addDeadLetters(name: string): void {
+    const queue = onDemand.deadLetters(this, `${name}_dead-letters`, {
+      of: `${this.prefix}-${name}`,
+      guarded: this.guarded,
+    });
+    this.publish(`${name}_dead_letters_arn`, queue.arn, `ARN of the dead-letter queue of the function ${name}`);
+    this.publish(`${name}_dead_letters_name`, queue.name, `Name of the dead-letter queue of the function ${name}`);
   }
 
   private addFileSystem(name: string, settings: FileSystemSettings): void {

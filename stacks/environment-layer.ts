@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
 import type { StateSettings } from "../manifest/deployments";
 import type { Environment } from "../manifest/schema/environment";
@@ -42,16 +41,8 @@ export abstract class EnvironmentLayer extends Layer {
     this.guarded = !environment.disposable;
   }
 
-  /** The account: the one the manifest names, else whichever Terraform is signed in to. */
-  protected get account(): string {
-    this.caller ??= this.environment.account ?? new DataAwsCallerIdentity(this.frame, "caller").accountId;
-    return this.caller;
-  }
-
   /** A value that the same layer of another environment of the system has handed on. */
   protected readFrom(environment: string, layer: string, name: string): string {
     return this.readState(`${environment}-${layer}`, stateKeyOf(this.environment.system, environment, layer), name);
   }
-
-  private caller: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct, type Node } from "constructs";
@@ -34,6 +35,7 @@ export abstract class Layer extends TerraformStack {
   /** Names of the states that are read. */
   private readonly states = new Set<string>();
   private readonly addresses = new Map<string, string>();
+  private caller: string | undefined;
 
   constructor(
     scope: Construct,
@@ -92,6 +94,12 @@ export abstract class Layer extends TerraformStack {
   /** One item of a list that another layer has handed on. */
   protected readItem(layer: Layer, name: string, index: number): string {
     return this.read(layer, name).replace("}", `[${index}]}`);
+  }
+
+  /** The account: the one the manifest names, else whichever Terraform is signed in to. */
+  protected get account(): string {
+    this.caller ??= this.props.account ?? new DataAwsCallerIdentity(this.frame, "caller").accountId;
+    return this.caller;
   }
 
   /** A provider for another region; nothing for the layer's own, which needs no second one. */

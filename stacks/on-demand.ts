@@ -9,8 +9,15 @@ export const onDemand = {
   get Bucket() {
     return (require("../modules/bucket") as typeof import("../modules/bucket")).Bucket;
   },
+  get BucketNotification() {
+    return (require("../modules/bucket-notification") as typeof import("../modules/bucket-notification"))
+      .BucketNotification;
+  },
   get Certificate() {
     return (require("../modules/certificate") as typeof import("../modules/certificate")).Certificate;
+  },
+  get deadLetters() {
+    return (require("../modules/dead-letters") as typeof import("../modules/dead-letters")).deadLetters;
   },
   get Ec2Capacity() {
     return (require("./ec2-capacity") as typeof import("./ec2-capacity")).Ec2Capacity;
@@ -21,6 +28,12 @@ export const onDemand = {
   get KmsKey() {
     return (require("../modules/kms-key") as typeof import("../modules/kms-key")).KmsKey;
   },
+  get LambdaFunction() {
+    return (require("../modules/lambda-function") as typeof import("../modules/lambda-function")).LambdaFunction;
+  },
+  get LambdaPull() {
+    return (require("../modules/lambda-pull") as typeof import("../modules/lambda-pull")).LambdaPull;
+  },
   get PublishedFile() {
     return (require("../modules/published-file") as typeof import("../modules/published-file")).PublishedFile;
   },
@@ -30,8 +43,15 @@ export const onDemand = {
   get QueueScaling() {
     return (require("../modules/queue-scaling") as typeof import("../modules/queue-scaling")).QueueScaling;
   },
+  get QueueTrigger() {
+    return (require("../modules/queue-trigger") as typeof import("../modules/queue-trigger")).QueueTrigger;
+  },
   get Redis() {
     return (require("../modules/redis") as typeof import("../modules/redis")).Redis;
+  },
+  get ScheduledFunction() {
+    return (require("../modules/scheduled-function") as typeof import("../modules/scheduled-function"))
+      .ScheduledFunction;
   },
   get ScheduledTask() {
     return (require("../modules/scheduled-task") as typeof import("../modules/scheduled-task")).ScheduledTask;
@@ -47,6 +67,9 @@ export const onDemand = {
   },
   get Topic() {
     return (require("../modules/topic") as typeof import("../modules/topic")).Topic;
+  },
+  get TopicTrigger() {
+    return (require("../modules/topic-trigger") as typeof import("../modules/topic-trigger")).TopicTrigger;
   },
   get userPool() {
     return (require("./user-pool") as typeof import("./user-pool")).userPool;

@@ -7,6 +7,7 @@ import { cacheAlarms } from "./cache-alarms";
 import type { DataLayer } from "./data";
 import { databaseAlarms } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
+import { functionAlarms } from "./function-alarms";
 import { queueAlarms, type Receiver } from "./queue-alarms";
 import type { ServiceLayer } from "./service";
 import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
@@ -23,7 +24,7 @@ export type AlarmPlan = Omit<AlarmProps, "topicArn">;
 export class OperationsLayer extends EnvironmentLayer {
   constructor(scope: Construct, props: OperationsLayerProps) {
     super(scope, "operations", props);
-    const { operations, services, databases, caches, queues } = this.environment;
+    const { operations, services, functions, databases, caches, queues } = this.environment;
     const topic = new AlarmTopic(this, "alarm_topic", {
       name: `${this.prefix}-alarms`,
       account: this.account,
@@ -50,6 +51,12 @@ export class OperationsLayer extends EnvironmentLayer {
     for (const name of Object.keys(queues)) {
       const queueName = this.read(props.data, `${name}_name`);
       this.addAlarms(name, topic, queueAlarms({ name, queueName, receivers: receiversOf(services, name) }));
+    }
+    for (const [name, { timeout }] of Object.entries(functions)) {
+      const functionName = this.read(props.service, `${name}_function`);
+      const deadLettersName = this.read(props.data, `${name}_dead_letters_name`);
+      const subject = { name, functionName, deadLettersName, timeout, thresholds: operations.alarms };
+      this.addAlarms(name, topic, functionAlarms(subject));
     }
     this.publish("alarm_topic_arn", topic.arn, "Topic that alarms publish to");
   }

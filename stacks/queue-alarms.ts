@@ -21,21 +21,29 @@ export interface Receiver {
 export function queueAlarms({ name, queueName, receivers }: QueueSubject): AlarmPlan[] {
   return [
     ...receivers.map((receiver) => late(name, queueName, receiver)),
-    {
-      name: "dead-letters",
-      description: `Messages of the queue ${name} failed again and again and are in its dead-letter queue. Read one there, mend the cause, and send them back with "Start DLQ redrive" in the SQS console.`,
-      metric: {
-        namespace: "AWS/SQS",
-        name: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: `${queueName}-dead-letters` },
-        statistic: "Maximum",
-      },
-      comparison: "above",
-      threshold: 0,
-      period: 300,
-      periods: 1,
-    },
+    deadLetterAlarm(
+      `${queueName}-dead-letters`,
+      `Messages of the queue ${name} failed again and again and are in its dead-letter queue. Read one there, mend the cause, and send them back with "Start DLQ redrive" in the SQS console.`,
+    ),
   ];
+}
+
+/** The alarm of a dead-letter queue: there is something in it. */
+export function deadLetterAlarm(deadLettersName: string, description: string): AlarmPlan {
+  return {
+    name: "dead-letters",
+    description,
+    metric: {
+      namespace: "AWS/SQS",
+      name: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: deadLettersName },
+      statistic: "Maximum",
+    },
+    comparison: "above",
+    threshold: 0,
+    period: 300,
+    periods: 1,
+  };
 }
 
 /** Messages wait longer than they may. SQS counts the age until a message is deleted, so the work itself counts, too. */

@@ -10,6 +10,7 @@ export function referenceValue(
   { resource, attribute, text }: Reference,
   environment: Environment,
   data: (output: string) => string,
+  functionArn: (name: string) => string,
 ): Value {
   const path = attribute.join(".");
   const own = (output: string) => data(`${resource}_${output}`);
@@ -31,6 +32,8 @@ export function referenceValue(
       return { plain: environment.email[resource]![path as "from" | "identity"] };
     case "service":
       return { plain: serviceValue(environment, resource, path) };
+    case "function":
+      return { plain: path === "arn" ? functionArn(resource) : functionName(environment, resource) };
     case undefined:
       throw new Error(`${text} stands for nothing in ${environment.system}-${environment.name}`);
     default:
@@ -41,6 +44,11 @@ export function referenceValue(
 /** Domain of the services' private names. */
 export function privateDomain({ system, name }: Environment): string {
   return `${name}.${system}.internal`;
+}
+
+/** Name of a function in Lambda: at most 63 characters of 64 (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html). */
+export function functionName({ system, name: environment }: Environment, name: string): string {
+  return `${system}-${environment}-${name}`;
 }
 
 function loginValue([first, second]: string[], own: (output: string) => string): Value | undefined {

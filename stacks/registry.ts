@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { Repository } from "../modules/repository";
+import { onDemand } from "./on-demand";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 
 /** The ECR repositories of a system. Its environments share them: an image is built once and promoted. */
@@ -9,8 +10,17 @@ export class RegistryLayer extends SystemLayer {
     for (const [name, image] of Object.entries(this.system.images)) {
       if (!image.build) continue;
       const repository = new Repository(this, name, { name: `${this.system.name}/${name}` });
+      if (this.system.functionImages.has(name)) this.letLambdaPull(name, repository);
       this.publish(`${name}_url`, repository.url, `Repository of the image ${name}`);
       this.publish(`${name}_arn`, repository.arn, `ARN of the repository of the image ${name}`);
     }
+  }
+
+  /** The functions of all environments: their names begin with the system's. */
+  private letLambdaPull(name: string, repository: Repository): void {
+    new onDemand.LambdaPull(this, `${name}_lambda`, {
+      repository: repository.name,
+      functions: [`arn:aws:lambda:${this.system.region}:${this.account}:function:${this.system.name}-*`],
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { Environment } from "../manifest/schema/environment";
 import type { Cluster } from "../modules/cluster";
 import type { PrivateNames } from "../modules/private-names";
+import type { KnownFunction } from "./access/access";
 import type { FrontDoor } from "./front-door";
 import type { ImageTags } from "./image-uris";
 import type { Resolve } from "./values";
@@ -21,4 +22,6 @@ export interface ServiceContext {
   readonly repository: (output: string) => string;
   readonly tags: ImageTags;
   readonly resolve: Resolve;
+  /** A function of the environment. */
+  readonly functionOf: (name: string) => KnownFunction;
 }

@@ -1,7 +1,5 @@
 import { Construct } from "constructs";
-import { kindOf } from "../manifest/attributes";
 import { containersOf } from "../manifest/containers";
-import { parseTemplate, type Reference } from "../manifest/reference";
 import type { Container } from "../manifest/schema/container";
 import type { Service } from "../manifest/schema/service";
 import { LogGroup } from "../modules/log-group";
@@ -9,9 +7,9 @@ import type { Statement } from "../modules/policy";
 import { Role } from "../modules/role";
 import { type ContainerProps, type Mount, type StartCondition, TaskDefinition } from "../modules/task-definition";
 import type { Access } from "./access/access";
+import { accessesOf } from "./access/accesses";
 import { protectionStatement } from "./access/protection";
 import { denyOtherEnvironments } from "./access/secrets";
-import { accessTo } from "./access/uses";
 import { execStatements, executionStatements } from "./execution-role";
 import { initContainers } from "./init-containers";
 import type { ServiceContext } from "./service-context";
@@ -43,7 +41,8 @@ export class ServiceTask extends Construct {
     this.settings = environment.services[service]!;
     this.name = `${prefix}-${service}`;
     const manifestContainers = containersOf(service, this.settings);
-    this.access = this.accesses(Object.values(manifestContainers));
+    const variables = Object.values(manifestContainers).flatMap((container) => Object.values(container.environment));
+    this.access = accessesOf(this.settings.uses, variables, context);
     const inits = initContainers(this.settings, context);
     const containers = Object.entries(manifestContainers).map(([name, container]) => ({
       ...this.container(name, container),
@@ -85,23 +84,6 @@ export class ServiceTask extends Construct {
     }).arn;
     this.executionRoleArn = execution.arn;
     this.roleArn = role.arn;
-  }
-
-  private accesses(containers: readonly Container[]): Access[] {
-    const readByArn = new Set(
-      containers
-        .flatMap((container) => Object.values(container.environment).flatMap(parseTemplate))
-        .flatMap((part) => (typeof part === "object" && this.isSecretArn(part) ? [part.resource] : [])),
-    );
-    return Object.entries(this.settings.uses).map(([name, level]) =>
-      accessTo(name, level, { ...this.context, readByArn }),
-    );
-  }
-
-  /** Whether a reference says where a secret is; a database has an ARN of its own besides its secret's. */
-  private isSecretArn({ resource, attribute }: Reference): boolean {
-    const isSecret = kindOf(this.context.environment, resource) === "secret";
-    return attribute.join(".") === (isSecret ? "arn" : "secret.arn");
   }
 
   private protection(service: string): Statement {

@@ -7,6 +7,8 @@ import { ContainerService } from "./container-service";
 import type { DataLayer } from "./data";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { FrontDoor } from "./front-door";
+import { addFunctionTriggers } from "./function-triggers";
+import { Functions } from "./functions";
 import type { ImageTags } from "./image-uris";
 import type { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
@@ -22,12 +24,12 @@ export interface ServiceLayerProps extends EnvironmentLayerProps {
   readonly tags: ImageTags;
 }
 
-/** What runs: the cluster, the load balancer with its certificate and names, the services, and the jobs by the clock. */
+/** What runs: the cluster, the load balancer with its certificate and names, the services, the functions, and the jobs by the clock. */
 export class ServiceLayer extends EnvironmentLayer {
   constructor(scope: Construct, props: ServiceLayerProps) {
     super(scope, "service", props);
     const { environment } = this;
-    const context = this.context(props);
+    const { context, functions } = this.parts(props);
     const capacities = new Construct(this, "ec2_capacities");
     for (const name of Object.keys(environment.capacities)) {
       new onDemand.Ec2Capacity(capacities, name, { ...context, tags: this.tags });
@@ -42,6 +44,13 @@ export class ServiceLayer extends EnvironmentLayer {
       this.publish(`${name}_service`, service.serviceName, `Name of the ECS service ${name}`);
       if (service.targetGroup) this.publish(`${name}_targets`, service.targetGroup, `Target group of ${name}`);
     }
+    for (const [name, { uses }] of Object.entries(environment.functions)) {
+      for (const other of Object.keys(uses)) {
+        if (kindOf(environment, other) === "service") functions.get(name).connectTo(services.get(other)!);
+      }
+      this.publish(`${name}_function`, functions.get(name).name, `Name of the Lambda function ${name}`);
+    }
+    addFunctionTriggers(this, context, functions);
     if (ScheduledJobs.areNeeded(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
     this.publish("cluster_name", context.cluster.name, "ECS cluster of the environment");
     if (context.frontDoor) {
@@ -51,7 +60,7 @@ export class ServiceLayer extends EnvironmentLayer {
     }
   }
 
-  private context({ network, data, registry, tags }: ServiceLayerProps): ServiceContext {
+  private parts({ network, data, registry, tags }: ServiceLayerProps) {
     const { environment, prefix, guarded } = this;
     const vpc = {
       id: this.read(network, "vpc_id"),
@@ -60,7 +69,7 @@ export class ServiceLayer extends EnvironmentLayer {
     };
     const hasPorts = Object.entries(environment.services).some(([name, service]) => frontContainer(name, service));
     const dataOutput = (output: string) => this.read(data, output);
-    return {
+    const context: ServiceContext = {
       environment,
       prefix,
       account: this.account,
@@ -75,7 +84,10 @@ export class ServiceLayer extends EnvironmentLayer {
         : undefined,
       data: dataOutput,
       repository: (output) => this.read(registry, output),
-      resolve: (reference) => referenceValue(reference, environment, dataOutput),
+      resolve: (reference) => referenceValue(reference, environment, dataOutput, (name) => functions.get(name).arn),
+      functionOf: (name) => functions.get(name),
     };
+    const functions = new Functions(this, context);
+    return { context, functions };
   }
 }

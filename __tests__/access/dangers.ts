@@ -1,17 +1,21 @@
-import { executionRole, taskRole } from "./grants";
+import { usersOf } from "../../manifest/users";
+import { executionRole, ownRole } from "./grants";
 import type { Request } from "./simulator";
 import type { Deployed } from "./world";
 
-/** What no service may do, unless `permissions` write it out: each would let it out of what `uses` says. */
+/** What no service and no function may do, unless `permissions` write it out: each would let it out of what `uses` says. */
 export function dangers(deployed: Deployed, service: string): Request[] {
   const { account, region, stacks } = deployed;
-  const own = taskRole(deployed, service).arn;
-  const execution = executionRole(deployed, service).arn;
-  const others = Object.keys(deployed.environment.services).filter((name) => name !== service);
-  const otherRoles = [execution, ...others.map((name) => taskRole(deployed, name).arn)];
+  const own = ownRole(deployed, service).arn;
+  const { services, functions } = deployed.environment;
+  const others = usersOf(deployed.environment).flatMap(({ name }) => (name === service ? [] : name));
+  const execution = Object.hasOwn(services, service) ? [executionRole(deployed, service).arn] : [];
+  const otherRoles = [...execution, ...others.map((name) => ownRole(deployed, name).arn)];
   const { bucket, key } = stacks.data.json["terraform"].backend.s3;
   const arn = (of: string, resource: string) => `arn:aws:${of}:${region}:${account}:${resource}`;
-  const toTasks = { "iam:PassedToService": "ecs-tasks.amazonaws.com" };
+  const to = ["ecs-tasks.amazonaws.com", "lambda.amazonaws.com"].map((name) => ({ "iam:PassedToService": name }));
+  // What Lambda says of the requests of a function's own code.
+  const code = { "lambda:SourceFunctionArn": arn("lambda", `function:${deployed.name}-${service}`) };
   return [
     // Becoming somebody else, or more.
     ...on("*", "iam:ListRoles"),
@@ -19,7 +23,7 @@ export function dangers(deployed: Deployed, service: string): Request[] {
     ...on(`arn:aws:iam::${account}:user/intruder`, "iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy"),
     ...on(own, "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePermissionsBoundary", "iam:TagRole"),
     ...otherRoles.flatMap((role) => on(role, "sts:AssumeRole")),
-    ...[own, ...otherRoles].flatMap((resource) => ({ action: "iam:PassRole", resource, context: toTasks })),
+    ...[own, ...otherRoles].flatMap((resource) => to.map((context) => ({ action: "iam:PassRole", resource, context }))),
     // Running something else.
     ...on("*", "ecs:RegisterTaskDefinition"),
     ...on(arn("ecs", `task-definition/${deployed.name}-${service}:1`), "ecs:RunTask"),
@@ -36,6 +40,13 @@ export function dangers(deployed: Deployed, service: string): Request[] {
     ...on(arn("lambda", "function:any"), "lambda:InvokeFunction", "lambda:CreateFunction"),
     // Opening the network.
     ...on(arn("ec2", "security-group/sg-1"), "ec2:AuthorizeSecurityGroupIngress", "ec2:DeleteSecurityGroup"),
+    ...(Object.hasOwn(functions, service)
+      ? ["CreateNetworkInterface", "DeleteNetworkInterface", "AssignPrivateIpAddresses"].map((action) => ({
+          action: `ec2:${action}`,
+          resource: arn("ec2", "network-interface/eni-1"),
+          context: code,
+        }))
+      : []),
     ...on(arn("ec2", "vpc/vpc-1"), "ec2:DeleteVpc", "ec2:CreateVpcPeeringConnection"),
     ...on("arn:aws:route53:::hostedzone/Z1", "route53:ChangeResourceRecordSets", "route53:DeleteHostedZone"),
     // Reading or losing what is everyone's: Terraform's states, keys, logs, images.

@@ -1,5 +1,7 @@
+import { type Kind, kindOf } from "../../manifest/attributes";
 import { containersOf } from "../../manifest/containers";
 import type { Level } from "../../manifest/schema/service";
+import { type User, usersOf } from "../../manifest/users";
 import type { Request, Role } from "./simulator";
 import { roleAt } from "./simulator";
 import { type Thing, thingsOf } from "./things";
@@ -16,9 +18,27 @@ export function executionRole({ values, stacks }: Deployed, service: string): Ro
   return roleAt(values, stacks.service, `${service}_task_execution_role`);
 }
 
-/** Environment variables of all containers of a service, as the manifest has them. */
-export function variablesOf({ environment }: Deployed, service: string): string[] {
-  const containers = Object.values(containersOf(service, environment.services[service]!));
+/** The role that a function has. */
+export function functionRole({ values, stacks }: Deployed, name: string): Role {
+  return roleAt(values, stacks.service, `${name}_role_role`);
+}
+
+/** The role with which something of the manifest does what it does. */
+export function ownRole(deployed: Deployed, user: string): Role {
+  const isFunction = Object.hasOwn(deployed.environment.functions, user);
+  return isFunction ? functionRole(deployed, user) : taskRole(deployed, user);
+}
+
+/** What something of the manifest says that it uses. */
+export function usesOf({ environment }: Deployed, user: string): User["uses"] {
+  return usersOf(environment).find(({ name }) => name === user)!.uses;
+}
+
+/** Environment variables of a function, or of all containers of a service, as the manifest has them. */
+export function variablesOf({ environment }: Deployed, user: string): string[] {
+  const { functions, services } = environment;
+  if (Object.hasOwn(functions, user)) return Object.values(functions[user]!.environment);
+  const containers = Object.values(containersOf(user, services[user]!));
   return containers.flatMap((container) => Object.values(container.environment));
 }
 
@@ -61,9 +81,45 @@ function protectionRequests({ name, region, account }: Deployed, service: string
   return ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"].map((action) => ({ action, resource, context }));
 }
 
-/** All that a service must be able to do, because the manifest says so. */
+/** What Lambda does with the role of a function: logs, dead letters, messages of queues, and network interfaces. */
+function lambdaRequests(
+  { values, stacks, environment, region, account, name: prefix }: Deployed,
+  name: string,
+): Request[] {
+  const queue = (address: string) => values.attribute(stacks.data, `aws_sqs_queue.${address}`, "arn");
+  const stream = `arn:aws:logs:${region}:${account}:log-group:/${prefix}/${name}:log-stream:a/b/c`;
+  const { triggers, uses } = environment.functions[name]!;
+  const polled = triggers.flatMap((trigger) => ("queue" in trigger ? queue(`${trigger.queue}_queue`) : []));
+  const interfaces = `arn:aws:ec2:${region}:${account}:network-interface/eni-0123456789abcdef0`;
+  const change = [
+    "AssignPrivateIpAddresses",
+    "CreateNetworkInterface",
+    "DeleteNetworkInterface",
+    "UnassignPrivateIpAddresses",
+  ];
+  const see = ["DescribeNetworkInterfaces", "DescribeSubnets"];
+  const joins = Object.keys(uses).some((used) => NETWORKED.includes(kindOf(environment, used)!));
+  return [
+    ...["CreateLogStream", "PutLogEvents"].map((action) => ({ action: `logs:${action}`, resource: stream })),
+    { action: "sqs:SendMessage", resource: queue(`${name}_dead-letters`) },
+    ...polled.flatMap((resource) =>
+      ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map((action) => ({
+        action: `sqs:${action}`,
+        resource,
+      })),
+    ),
+    ...(joins ? change.map((action) => ({ action: `ec2:${action}`, resource: interfaces })) : []),
+    ...(joins ? see.map((action) => ({ action: `ec2:${action}`, resource: "*" })) : []),
+  ];
+}
+
+/** Kinds that are reached through the network. */
+export const NETWORKED: readonly Kind[] = ["database", "extra database", "cache", "service"];
+
+/** All that a service or function must be able to do, because the manifest says so. */
 export async function duties(deployed: Deployed, service: string): Promise<Request[]> {
-  const { uses, exec, scale } = deployed.environment.services[service]!;
+  const uses = usesOf(deployed, service);
+  const { exec, scale } = deployed.environment.services[service] ?? {};
   const used = thingsOf(deployed).filter(({ name }) => Object.hasOwn(uses, name));
   const permissions = await Promise.all(
     Object.keys(uses)
@@ -74,6 +130,7 @@ export async function duties(deployed: Deployed, service: string): Promise<Reque
     ...used.flatMap((thing) => granted(deployed, service, thing, uses[thing.name]!)),
     ...permissions.flatMap((statements) => statements.flatMap((statement) => statement.requests)),
     ...(exec ? execRequests(deployed) : []),
-    ...(scale.protection ? protectionRequests(deployed, service) : []),
+    ...(scale?.protection ? protectionRequests(deployed, service) : []),
+    ...(Object.hasOwn(deployed.environment.functions, service) ? lambdaRequests(deployed, service) : []),
   ];
 }

@@ -33,6 +33,8 @@ export function instancesOf(capacity: string): string {
 /** What is in a network: by its type, what a resource's place is called, and where its security groups are. */
 const MEMBERS: Record<string, [place: (name: string) => string, groups: (args: Arguments) => string[]]> = {
   aws_ecs_service: [before("_ecs_service"), ({ network_configuration: { security_groups: groups } }) => groups],
+  // A function that uses nothing in the network is nowhere in it.
+  aws_lambda_function: [before("_function_lambda"), ({ vpc_config: config }) => config?.security_group_ids ?? []],
   aws_db_instance: [before("_instance"), ({ vpc_security_group_ids: groups }) => groups],
   aws_rds_cluster: [before("_cluster"), ({ vpc_security_group_ids: groups }) => groups],
   aws_elasticache_replication_group: [before("_group"), ({ security_group_ids: groups }) => groups],
@@ -58,12 +60,13 @@ export class Network {
   readonly groups: readonly string[];
 
   constructor(private readonly deployed: Deployed) {
-    this.members = Object.entries(MEMBERS).flatMap(([type, [place, groups]]) =>
+    const members = Object.entries(MEMBERS).flatMap(([type, [place, groups]]) =>
       this.all(type, (stack, name, args) => ({
         place: place(name),
         groups: groups(args).map((text) => deployed.values.text(stack, text)),
       })),
     );
+    this.members = members.filter(({ groups }) => groups.length > 0);
     this.groups = this.all("aws_security_group", (stack, name) =>
       deployed.values.attribute(stack, `aws_security_group.${name}`, "id"),
     );

@@ -1,6 +1,7 @@
 import { kindOf } from "../../manifest/attributes";
 import { frontContainer } from "../../manifest/containers";
 import type { Environment } from "../../manifest/schema/environment";
+import { usersOf } from "../../manifest/users";
 import { BALANCER, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 
@@ -32,6 +33,13 @@ function placeOf(environment: Environment, name: string): string {
   return environment.extraDatabases[name]?.server ?? name;
 }
 
+/** Functions that use something in the network; all others are outside. */
+function networkedFunctions(environment: Environment): string[] {
+  return Object.entries(environment.functions)
+    .filter(([, { uses }]) => Object.keys(uses).some((name) => portOf(environment, name) !== undefined))
+    .map(([name]) => name);
+}
+
 /** The ways that `uses`, `expose` and `tunnel` stand for. */
 function wantedWays(environment: Environment): Way[] {
   const { services, tunnel } = environment;
@@ -42,7 +50,7 @@ function wantedWays(environment: Environment): Way[] {
     });
   const exposed = Object.entries(services).filter(([, { expose }]) => expose !== undefined);
   return [
-    ...Object.entries(services).flatMap(([name, { uses }]) => ways(name, uses)),
+    ...usersOf(environment).flatMap(({ name, uses }) => ways(name, uses)),
     ...exposed.map(([to, service]): Way => ({ from: BALANCER, to, port: frontContainer(to, service)!.port })),
     ...ways(TUNNEL, tunnel?.uses ?? {}),
   ];
@@ -78,9 +86,12 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
     );
     const places = [...new Set(network.members.map(({ place }) => place))];
 
-    it("has a place with a security group of its own for each service, database, cache, file system and host", () => {
+    it("has a place with a security group of its own for each service, database, cache, file system and host, and each function that needs one", () => {
       const { services, databases, caches, fileSystems, tunnel, capacities } = environment;
-      const named = [services, databases, caches, fileSystems].flatMap(Object.keys);
+      const named = [
+        ...[services, databases, caches, fileSystems].flatMap(Object.keys),
+        ...networkedFunctions(environment),
+      ];
       const isExposed = Object.values(services).some(({ expose }) => expose !== undefined);
       expect([...places].sort()).toEqual(
         [
@@ -142,9 +153,10 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       expect(inward!.filter(({ to }) => places.includes(to))).toEqual([]);
     });
 
-    it("lets services and the tunnel out to HTTPS, and nothing else out of the network", () => {
+    it("lets services, functions and the tunnel out to HTTPS, and nothing else out of the network", () => {
       const { services, capacities, tunnel } = environment;
-      const out = [...Object.keys(services), ...Object.keys(capacities).map(instancesOf), ...(tunnel ? [TUNNEL] : [])];
+      const users = [...Object.keys(services), ...networkedFunctions(environment)];
+      const out = [...users, ...Object.keys(capacities).map(instancesOf), ...(tunnel ? [TUNNEL] : [])];
       const expected = out.map((from) => words({ from, to: "0.0.0.0/0", port: HTTPS }));
       expect(
         outward!
@@ -179,6 +191,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
     it("puts everything but the load balancer into private subnets, without public addresses", () => {
       const subnets = [
         network.all("aws_ecs_service", (_stack, _service, args) => args["network_configuration"].subnets),
+        network.all("aws_lambda_function", (_stack, _function, args) => args["vpc_config"]?.subnet_ids ?? []),
         ...["aws_db_subnet_group", "aws_elasticache_subnet_group"].map((type) =>
           network.all(type, (_stack, _group, args) => args["subnet_ids"]),
         ),

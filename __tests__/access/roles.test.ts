@@ -7,6 +7,7 @@ const OTHER_ACCOUNT = "999999999999";
 
 /** Services that take roles but do not say for whom, so no role can ask them. */
 const NAMELESS: Record<string, string> = {
+  "lambda.amazonaws.com": "Lambda takes the role that a function was given, and only the role's account can give it",
   "ec2.amazonaws.com": "EC2 hands a role to the instance whose profile has it, and only its own account can make that",
 };
 
@@ -35,7 +36,7 @@ describe.each(roles)("the role %s", (_name, { environment }, role) => {
 
   it("is taken by one AWS service", async () => {
     expect(more).toEqual([]);
-    expect(service).toMatch(/^(ecs-tasks|scheduler|monitoring\.rds|vpc-flow-logs|ec2)\.amazonaws\.com$/);
+    expect(service).toMatch(/^(ecs-tasks|lambda|scheduler|monitoring\.rds|vpc-flow-logs|ec2)\.amazonaws\.com$/);
     expect(await takenBy(service, role.account)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
-import { executionRole, taskRole, variablesOf } from "./grants";
+import { executionRole, ownRole, variablesOf } from "./grants";
 import { mayDo, type Request, type Role, thatAre } from "./simulator";
 import { type Thing, thingsOf } from "./things";
-import { type Deployed, everyEnvironment, everyService } from "./world";
+import { type Deployed, everyEnvironment, everyService, everyUser } from "./world";
 
 const world = everyEnvironment();
 
@@ -41,33 +41,38 @@ function neededToMake(deployed: Deployed, service: string): string[] {
 }
 
 describe.each(everyService(world))("the secrets of %s", (_name, deployed, service) => {
-  const roles = { task: taskRole(deployed, service), execution: executionRole(deployed, service) };
-
   it("are given to its containers by a role that can read these, and no other secret in the world", async () => {
     const making = neededToMake(deployed, service);
     const mine = secretsOf(deployed).filter(
       ({ thing }) => isInjected(deployed, service, thing) || making.includes(thing.name),
     );
     const all = world.flatMap(secretsOf).map(({ read }) => read);
-    const found = await thatAre("allowed", all, (request) => mayDo(roles.execution, request));
+    const found = await thatAre("allowed", all, (request) => mayDo(executionRole(deployed, service), request));
     expect(found.sort()).toEqual(mine.map(({ read }) => `${read.action} on ${read.resource}`).sort());
   });
+});
 
-  describe.each(Object.entries(roles))(
-    "stay apart even if the %s role is given every secret there is:",
-    (_kind, role) => {
-      const may = (request: Request) => mayDo(careless(role), request);
-      const others = world.filter((other) => other !== deployed);
+/** The roles of a service, or of a function. */
+function rolesOf(deployed: Deployed, user: string): Role[] {
+  const isService = Object.hasOwn(deployed.environment.services, user);
+  return [ownRole(deployed, user), ...(isService ? [executionRole(deployed, user)] : [])];
+}
 
-      it("it cannot read those of other environments and systems, by their tags", async () => {
-        expect(await thatAre("allowed", taggedSecrets(others), may)).toEqual([]);
-      });
+const roles = everyUser(world).flatMap(([, deployed, user]) =>
+  rolesOf(deployed, user).map((role): [string, Deployed, Role] => [role.name, deployed, role]),
+);
 
-      it("it can read those of its own environment", async () => {
-        expect(await thatAre("denied", taggedSecrets([deployed]), may)).toEqual([]);
-      });
-    },
-  );
+describe.each(roles)("secrets stay apart even if %s is given every secret there is:", (_name, deployed, role) => {
+  const may = (request: Request) => mayDo(careless(role), request);
+  const others = world.filter((other) => other !== deployed);
+
+  it("it cannot read those of other environments and systems, by their tags", async () => {
+    expect(await thatAre("allowed", taggedSecrets(others), may)).toEqual([]);
+  });
+
+  it("it can read those of its own environment", async () => {
+    expect(await thatAre("denied", taggedSecrets([deployed]), may)).toEqual([]);
+  });
 });
 
 it("has secrets with tags in every environment that makes any, so that the tests above mean something", () => {

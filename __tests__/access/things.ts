@@ -200,6 +200,20 @@ const email: Describe = ({ environment, region, account }, name) => {
   };
 };
 
+const lambdaFunction: Describe = (deployed, name) => {
+  const arn = deployed.values.attribute(deployed.stacks.service, `aws_lambda_function.${name}_function_lambda`, "arn");
+  const failed = arnOf(deployed, `aws_sqs_queue.${name}_dead-letters`);
+  return {
+    levels: { invoke: [arn, `${arn}:1`, `${arn}:live`].flatMap((one) => requests("lambda", "InvokeFunction", one)) },
+    never: [
+      ...requests("lambda", "UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction AddPermission", arn),
+      ...requests("lambda", "PutFunctionConcurrency PutFunctionEventInvokeConfig CreateFunctionUrlConfig", arn),
+      ...requests("lambda", "GetFunction GetFunctionConfiguration PublishVersion TagResource", arn),
+      ...requests("sqs", "SendMessage ReceiveMessage DeleteMessage PurgeQueue DeleteQueue", failed),
+    ],
+  };
+};
+
 /** Kinds that IAM has to do with; caches and services are reached through the network alone. */
 const KINDS: readonly [kind: Kind, section: keyof Deployed["environment"], Describe][] = [
   ["database", "databases", database],
@@ -212,6 +226,7 @@ const KINDS: readonly [kind: Kind, section: keyof Deployed["environment"], Descr
   ["secret", "secrets", secret],
   ["user pool", "userPools", userPool],
   ["email", "email", email],
+  ["function", "functions", lambdaFunction],
 ];
 
 /** Everything of an environment that `uses` gives permissions for. */

@@ -1,16 +1,16 @@
 import type { Arguments } from "../stacks/template";
 import { dangers } from "./dangers";
-import { duties, executionRole, taskRole } from "./grants";
+import { duties, executionRole, functionRole, ownRole, taskRole, usesOf } from "./grants";
 import { mayDo, type Request, thatAre } from "./simulator";
 import { everyRequest, type Thing, thingsOf } from "./things";
-import { everyEnvironment, everyService } from "./world";
+import { everyEnvironment, everyService, everyUser } from "./world";
 import { written } from "./written";
 
 const world = everyEnvironment();
 
-describe.each(everyService(world))("%s", (_name, deployed, service) => {
-  const role = taskRole(deployed, service);
-  const { uses } = deployed.environment.services[service]!;
+describe.each(everyUser(world))("%s", (_name, deployed, service) => {
+  const role = ownRole(deployed, service);
+  const uses = usesOf(deployed, service);
   const things = thingsOf(deployed);
   const used = things.filter(({ name }) => Object.hasOwn(uses, name));
   let allowed: Request[];
@@ -39,15 +39,6 @@ describe.each(everyService(world))("%s", (_name, deployed, service) => {
       return (await mayDo(role, request)) && !(await mayDo({ ...role, policies }, request));
     });
   }
-
-  it("runs with its own two roles", () => {
-    const { service: stack } = deployed.stacks;
-    const of = (address: string, attribute: string) => deployed.values.attribute(stack, address, attribute);
-    const definition = `aws_ecs_task_definition.${service}_task_definition_task`;
-    expect(of(`aws_ecs_service.${service}_ecs_service`, "task_definition")).toBe(of(definition, "arn"));
-    expect(of(definition, "task_role_arn")).toBe(role.arn);
-    expect(of(definition, "execution_role_arn")).toBe(executionRole(deployed, service).arn);
-  });
 
   it("can do all that it uses", async () => {
     expect(await thatAre("denied", allowed, (request) => mayDo(role, request))).toEqual([]);
@@ -78,6 +69,20 @@ describe.each(everyService(world))("%s", (_name, deployed, service) => {
     const wanted = new Set(allowed.map(({ action }) => action));
     expect(held.filter((action) => !wanted.has(action))).toEqual([]);
   });
+});
+
+it.each(everyService(world))("%s runs with its own two roles", (_name, deployed, service) => {
+  const { service: stack } = deployed.stacks;
+  const of = (address: string, attribute: string) => deployed.values.attribute(stack, address, attribute);
+  const definition = `aws_ecs_task_definition.${service}_task_definition_task`;
+  expect(of(`aws_ecs_service.${service}_ecs_service`, "task_definition")).toBe(of(definition, "arn"));
+  expect(of(definition, "task_role_arn")).toBe(taskRole(deployed, service).arn);
+  expect(of(definition, "execution_role_arn")).toBe(executionRole(deployed, service).arn);
+});
+
+it.each(everyUser(world, "functions"))("%s runs with its own role", (_name, { values, stacks, ...deployed }, name) => {
+  const role = values.attribute(stacks.service, `aws_lambda_function.${name}_function_lambda`, "role");
+  expect(role).toBe(functionRole({ values, stacks, ...deployed }, name).arn);
 });
 
 function key({ action, resource, context = {} }: Request): string {

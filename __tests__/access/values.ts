@@ -32,6 +32,7 @@ const COMPUTED: Record<string, (place: Place) => string> = {
   "aws_efs_access_point.arn": inRegion("elasticfilesystem", ({ id }) => `access-point/fsap-${id}`),
   "aws_efs_file_system.arn": inRegion("elasticfilesystem", ({ id }) => `file-system/fs-${id}`),
   "aws_iam_role.arn": ({ account, get }) => `arn:aws:iam::${account}:role/${get("name")}`,
+  "aws_lambda_function.arn": inRegion("lambda", ({ get }) => `function:${get("function_name")}`),
   "aws_rds_cluster.arn": inRegion("rds", ({ get }) => `cluster:${get("cluster_identifier")}`),
   "aws_rds_cluster.master_user_secret[0].secret_arn": secretArn(({ id }) => `rds!cluster-${id}`),
   "aws_s3_bucket.arn": ({ get }) => `arn:aws:s3:::${get("bucket")}`,

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { readDeployments } from "../../manifest/deployments";
 import type { Environment } from "../../manifest/schema/environment";
+import { type User, usersOf } from "../../manifest/users";
 import { synthesize, type Template } from "../stacks/template";
 import { Values, whereIs } from "./values";
 
@@ -38,13 +39,19 @@ export function everyEnvironment(): Deployed[] {
   });
 }
 
-/** The services of environments, as rows of a table of tests: name, environment, service. */
-export function everyService(world: readonly Deployed[]): [name: string, deployed: Deployed, service: string][] {
+/** A row of a table of tests: name, environment, and the name in the manifest of something that has `uses`. */
+type Row = [name: string, deployed: Deployed, user: string];
+
+/** The services and functions of environments. */
+export function everyUser(world: readonly Deployed[], section?: User["section"]): Row[] {
   return world.flatMap((deployed) =>
-    Object.keys(deployed.environment.services).map((service): [string, Deployed, string] => [
-      `${deployed.name} ${service}`,
-      deployed,
-      service,
-    ]),
+    usersOf(deployed.environment)
+      .filter((user) => section === undefined || user.section === section)
+      .map(({ name }): Row => [`${deployed.name} ${name}`, deployed, name]),
   );
+}
+
+/** The services of environments. */
+export function everyService(world: readonly Deployed[]): Row[] {
+  return everyUser(world, "services");
 }

@@ -8,7 +8,7 @@ const pick = fc.nat({ max: 999 });
 /** A resource before it is written: what it is, and numbers that choose among what it may be. */
 export interface ResourceDraft {
   readonly name: string;
-  readonly kind: Exclude<Kind, "service">;
+  readonly kind: Exclude<Kind, "service" | "function">;
   readonly variant: number;
   /** Another resource that it may need. */
   readonly other: number;
@@ -29,6 +29,14 @@ export interface ServiceDraft {
   readonly several: boolean;
   readonly variant: number;
   readonly uses: readonly UseDraft[];
+}
+
+export interface FunctionDraft {
+  readonly name: string;
+  readonly variant: number;
+  readonly uses: readonly UseDraft[];
+  /** What starts it: numbers that choose among what there is. */
+  readonly triggers: readonly number[];
 }
 
 export interface JobDraft {
@@ -61,6 +69,7 @@ export interface SystemDraft {
   readonly name: string;
   readonly resources: readonly ResourceDraft[];
   readonly services: readonly ServiceDraft[];
+  readonly functions: readonly FunctionDraft[];
   readonly jobs: readonly JobDraft[];
   readonly environments: readonly EnvironmentDraft[];
   /** Databases and caches that the tunnel leads to. */
@@ -82,7 +91,7 @@ function mostly<T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>): fc.Arbitrary<
 
 const resource: fc.Arbitrary<ResourceDraft> = fc.record({
   name: resourceName,
-  kind: fc.constantFrom(...KINDS.filter((kind) => kind !== "service")),
+  kind: fc.constantFrom(...KINDS.filter((kind) => kind !== "service" && kind !== "function")),
   variant: pick,
   other: pick,
 });
@@ -97,6 +106,13 @@ const service: fc.Arbitrary<ServiceDraft> = fc.record({
   several: fc.boolean(),
   variant: pick,
   uses: fc.array(use, { maxLength: 8 }),
+});
+
+const lambdaFunction: fc.Arbitrary<FunctionDraft> = fc.record({
+  name: resourceName,
+  variant: pick,
+  uses: fc.array(use, { maxLength: 5 }),
+  triggers: fc.array(pick, { maxLength: 4 }),
 });
 
 const job: fc.Arbitrary<JobDraft> = fc.record({ name: resourceName, service: pick, scheduled: fc.boolean() });
@@ -115,6 +131,7 @@ const system: fc.Arbitrary<SystemDraft> = fc.record({
   name: names(2, 20),
   resources: mostly(unique(resource, 0, 6), unique(resource, 7, 16)),
   services: mostly(unique(service, 1, 2), unique(service, 0, 4)),
+  functions: mostly(unique(lambdaFunction, 0, 2), unique(lambdaFunction, 3, 4)),
   jobs: mostly(unique(job, 0, 1), unique(job, 2, 3)),
   environments: mostly(unique(environment, 1, 1), unique(environment, 2, 3)),
   tunnel: fc.option(fc.array(pick, { maxLength: 3 })),

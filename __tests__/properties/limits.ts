@@ -91,6 +91,7 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
     "region",
     "amazondynamodb/latest/APIReference/API_CreateTable",
   ),
+  aws_lambda_function: limit("function_name", 64, /^[\w-]+$/, "region", "lambda/latest/api/API_CreateFunction"),
   aws_scheduler_schedule: limit("name", 64, /^[\w.-]+$/, "region", "scheduler/latest/APIReference/API_CreateSchedule"),
   aws_ecs_cluster: limit("name", 255, /^[\w-]+$/, "region", `${ECS}CreateCluster`),
   aws_ecs_service: limit("name", 255, /^[\w-]+$/, "own", `${ECS}CreateService`),

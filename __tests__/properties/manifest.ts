@@ -1,7 +1,7 @@
-import { attributesOf, type Kind, SECTIONS } from "../../manifest/attributes";
+import { type Attribute, attributesOf, type Kind, SECTIONS } from "../../manifest/attributes";
 import { LEVELS } from "../../manifest/levels";
 import type { Environment } from "../../manifest/schema/environment";
-import type { JobDraft, ResourceDraft, ServiceDraft, SystemDraft } from "./drafts";
+import type { FunctionDraft, JobDraft, ResourceDraft, ServiceDraft, SystemDraft, UseDraft } from "./drafts";
 import { NAME } from "./names";
 
 type Settings = Record<string, any>;
@@ -85,18 +85,54 @@ function sections(written: Settings): Environment {
   return { ...Object.fromEntries(empty), ...written } as Environment;
 }
 
-function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<string, Kind>): Settings {
-  const { name, port, exposed, exec, several, variant } = draft;
-  const usable = [...kinds].filter(([other]) => other !== name && isUsable(written, other, kinds.get(other)!));
+/** What something uses, and the variables that refer to it. */
+function usesOf(
+  drafts: readonly UseDraft[],
+  usable: readonly (readonly [string, Kind])[],
+  written: Settings,
+  isReferable: (attribute: Attribute) => boolean,
+): { uses: Settings; environment: Settings } {
   const uses: Settings = {};
   const environment: Settings = {};
-  for (const { what, level, attribute } of draft.uses) {
+  for (const { what, level, attribute } of drafts) {
     const [other, kind] = chosen(usable, what) ?? [];
     if (!other || !kind) continue;
     uses[other] = chosen(LEVELS[kind], level);
-    const found = chosen(attributesOf(sections(written), other), attribute ?? 0);
+    const found = chosen(attributesOf(sections(written), other).filter(isReferable), attribute ?? 0);
     if (attribute !== null && found) environment[`V${Object.keys(environment).length}`] = `\${${other}.${found.name}}`;
   }
+  return { uses, environment };
+}
+
+function functionOf(draft: FunctionDraft, written: Settings, kinds: ReadonlyMap<string, Kind>): Settings {
+  const { name, variant } = draft;
+  const usable = [...kinds].filter(([other, kind]) => {
+    const isMade = Object.values(written["services"] as Settings).some(({ uses }) => other in uses);
+    return isUsable(written, other, kind) && kind !== "file system" && (kind !== "extra database" || isMade);
+  });
+  const { uses, environment } = usesOf(draft.uses, usable, written, ({ secret }) => !secret);
+  const sources = [...kinds].filter(([, kind]) => ["bucket", "queue", "topic"].includes(kind));
+  const triggers = new Map(
+    draft.triggers.map((number) => {
+      const [source, kind] = chosen([["clock", "schedule"], ...sources] as const, number)!;
+      const prefix = kind === "bucket" ? { prefix: `${name}/` } : {};
+      return [source, kind === "schedule" ? { schedule: "rate(1 hour)" } : { [kind]: source, ...prefix }];
+    }),
+  );
+  return {
+    image: "built",
+    uses,
+    environment: Object.fromEntries(Object.entries(environment).map(([key, text]) => [`${key}_`, text])),
+    triggers: [...triggers.values()],
+    ...(variant % 2 ? { concurrency: 10 } : {}),
+    ...(variant % 3 ? { command: ["run"], timeout: "20s" } : {}),
+  };
+}
+
+function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<string, Kind>): Settings {
+  const { name, port, exposed, exec, several, variant } = draft;
+  const usable = [...kinds].filter(([other]) => other !== name && isUsable(written, other, kinds.get(other)!));
+  const { uses, environment } = usesOf(draft.uses, usable, written, () => true);
   const container = {
     image: variant % 2 ? "built" : "pulled",
     ...(port || exposed ? { port: 8000 + (variant % 100) } : {}),
@@ -171,6 +207,7 @@ function withTwins(draft: SystemDraft): SystemDraft {
     ...draft,
     resources: add(draft.resources, before, after),
     services: add(draft.services, before, after),
+    functions: add(draft.functions, before, after),
     jobs: add(draft.jobs, before),
     environments: add(draft.environments, (name) => `${name}-${twins.rest}`),
   };
@@ -178,7 +215,7 @@ function withTwins(draft: SystemDraft): SystemDraft {
 
 /** A system's manifest, as it is written in YAML. */
 export function manifestOf(draft: SystemDraft): Settings {
-  const { name: system, resources, services, jobs, environments, tunnel, notified } = withTwins(draft);
+  const { name: system, resources, services, functions, jobs, environments, tunnel, notified } = withTwins(draft);
   const others = resources.filter(({ name }) => services.every((service) => service.name !== name));
   const namesOf = (kind: Kind) => others.filter((one) => one.kind === kind).map(({ name }) => name);
   const written: Settings = {};
@@ -194,6 +231,11 @@ export function manifestOf(draft: SystemDraft): Settings {
   for (const draft of services) {
     written["services"][draft.name] = serviceOf(draft, written, kinds);
     kinds.set(draft.name, "service");
+  }
+  written["functions"] = {};
+  for (const draft of functions.filter(({ name }) => !kinds.has(name))) {
+    written["functions"][draft.name] = functionOf(draft, written, kinds);
+    kinds.set(draft.name, "function");
   }
   const text = JSON.stringify(written);
   // What nothing needs: it is there once, as a key.

@@ -26,13 +26,15 @@ const CLAIMING = [
   "fileSystems",
   "userPools",
   "services",
+  "functions",
 ] as const satisfies readonly (keyof Environment)[];
 
-/** Names that follow from others: those of a capacity's instances, a dead-letter queue's and those of the instances of an Aurora cluster. */
-function derived({ queues, databases, capacities }: Environment): Claim[] {
+/** Names that follow from others: those of a capacity's instances, of dead-letter queues and of the instances of an Aurora cluster. */
+function derived({ queues, functions, databases, capacities }: Environment): Claim[] {
   return [
     ...Object.keys(capacities).map((name) => ({ name: `${name}-instances`, path: ["capacities", name] })),
     ...Object.keys(queues).map((name) => ({ name: `${name}-dead-letters`, path: ["queues", name] })),
+    ...Object.keys(functions).map((name) => ({ name: `${name}-dead-letters`, path: ["functions", name] })),
     ...Object.entries(databases).flatMap(([name, { engine, instances }]) =>
       !ENGINES[engine].cluster
         ? []

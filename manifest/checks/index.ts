@@ -10,6 +10,8 @@ import { exec } from "./exec";
 import { expose } from "./expose";
 import { extraDatabases } from "./extra-databases";
 import { fargateSize } from "./fargate-size";
+import { functionCycles } from "./function-cycles";
+import { functions } from "./functions";
 import { heap } from "./heap";
 import { hosts } from "./hosts";
 import { images } from "./images";
@@ -27,6 +29,7 @@ import { singleOrSeveral } from "./single-or-several";
 import { startOrder } from "./start-order";
 import { storage } from "./storage";
 import { subnets } from "./subnets";
+import { triggers } from "./triggers";
 import { tunnel } from "./tunnel";
 import { userPools } from "./user-pools";
 import { uses } from "./uses";
@@ -62,6 +65,9 @@ export const CHECKS: readonly Check[] = [
   queueScaling,
   mounts,
   jobs,
+  functions,
+  triggers,
+  functionCycles,
   tunnel,
   notify,
   uses,

@@ -3,8 +3,8 @@ import { LEVELS } from "../levels";
 import { suggestion } from "../nearest";
 import { notAReference, parseTemplate, type Reference } from "../reference";
 import type { Environment } from "../schema/environment";
-import type { Service } from "../schema/service";
 import type { Finding, Step } from "../tree";
+import { type User, usersOf } from "../users";
 import { WORDS } from "../words";
 import { eachContainer } from "./each-container";
 
@@ -12,8 +12,8 @@ import { eachContainer } from "./each-container";
 interface Text {
   readonly text: string;
   readonly path: readonly Step[];
-  /** The service whose `uses` must allow the references. */
-  readonly user?: { readonly name: string; readonly service: Service };
+  /** Whose `uses` must allow the references. */
+  readonly user?: User;
   /** Whether secret values may be here. */
   readonly secrets: boolean;
 }
@@ -23,14 +23,18 @@ function resourcesOf(environment: Environment): string[] {
 }
 
 function variableTexts(environment: Environment): Text[] {
-  return eachContainer(environment).flatMap(({ serviceName, service, container, path }) =>
-    Object.entries(container.environment).map(([name, text]) => ({
+  const users = usersOf(environment);
+  const texts = (variables: Record<string, string>, path: readonly Step[]) =>
+    Object.entries(variables).map(([name, text]) => ({
       text,
       path: [...path, "environment", name],
-      user: { name: serviceName, service },
-      secrets: true,
-    })),
-  );
+      user: users.find(({ section, name }) => section === path[0] && name === path[1]),
+      secrets: path[0] === "services",
+    }));
+  return [
+    ...eachContainer(environment).flatMap(({ container, path }) => texts(container.environment, path)),
+    ...Object.entries(environment.functions).flatMap(([name, one]) => texts(one.environment, ["functions", name])),
+  ];
 }
 
 function conditionTexts(when: Record<string, Record<string, string | string[]>>, path: readonly Step[]): Text[] {
@@ -62,7 +66,15 @@ function unknownAttribute({ resource, attribute, text }: Reference, known: reado
   return `${what}; ${suggestion(attribute.join("."), names, "")}`;
 }
 
-function secretMisuse({ text }: Reference, { secrets }: Text, whole: boolean): string | undefined {
+/** A secret's value that Lambda would have to put into a variable: the function can be told where the secret is. */
+function ofFunction({ resource, attribute, text }: Reference): string {
+  const arn = attribute[0] === "secret" ? `${resource}.secret.arn` : `${resource}.arn`;
+  return `\`${text}\` is a secret's value, and Lambda puts no secret into a variable; give it \`\${${arn}}\` and let the function read the secret when it runs`;
+}
+
+function secretMisuse(reference: Reference, { secrets, user }: Text, whole: boolean): string | undefined {
+  const { text } = reference;
+  if (user?.section === "functions") return ofFunction(reference);
   if (!secrets) {
     return `\`${text}\` is a secret's value and can only be a container's environment variable`;
   }
@@ -71,17 +83,17 @@ function secretMisuse({ text }: Reference, { secrets }: Text, whole: boolean): s
     : `\`${text}\` is a secret's value and must be the whole variable; give it a variable of its own and join the texts in the container`;
 }
 
-function missingUse(environment: Environment, { resource, text }: Reference, { user }: Text): string | undefined {
+function missingUse(environment: Environment, reference: Reference, { user }: Text): string | undefined {
+  const { resource, attribute, text } = reference;
   const [level] = LEVELS[kindOf(environment, resource)!];
-  if (
-    user === undefined ||
-    level === undefined ||
-    resource === user.name ||
-    Object.hasOwn(user.service.uses, resource)
-  ) {
+  if (user === undefined || level === undefined || Object.hasOwn(user.uses, resource)) {
     return undefined;
   }
-  return `\`${text}\` is not allowed yet; add \`uses: { ${resource}: ${level} }\` to services.${user.name}`;
+  if (resource === user.name) {
+    const message = `\`${text}\` is the function itself, which has no ARN before it is made; Lambda tells it when it runs`;
+    return attribute[0] === "arn" ? message : undefined;
+  }
+  return `\`${text}\` is not allowed yet; add \`uses: { ${resource}: ${level} }\` to ${user.section}.${user.name}`;
 }
 
 function problem(environment: Environment, reference: Reference, text: Text, whole: boolean): string | undefined {

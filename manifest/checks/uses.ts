@@ -5,9 +5,10 @@ import { suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
 import type { Level } from "../schema/service";
 import type { Finding, Step } from "../tree";
+import { type User, usersOf } from "../users";
 
-function usable(environment: Environment, service: string): string[] {
-  return KINDS.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== service);
+function usable(environment: Environment, user: string): string[] {
+  return KINDS.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== user);
 }
 
 /** What is wrong with levels that are given for each prefix of a bucket. */
@@ -40,19 +41,19 @@ function levelFindings(kind: Kind, level: string, path: readonly Step[]): Findin
     : [{ path, message: `\`${level}\` is no level of access to a ${kind}; ${suggestion(level, levels, "")}` }];
 }
 
-function entryFinding(environment: Environment, service: string, resource: string, level: Level): Finding[] {
-  const path = ["services", service, "uses", resource];
+function entryFinding(environment: Environment, user: User, resource: string, level: Level): Finding[] {
+  const path = [user.section, user.name, "uses", resource];
   const kind = kindOf(environment, resource);
   if (kind === undefined) {
-    const advice = suggestion(resource, usable(environment, service), "there is nothing to use");
+    const advice = suggestion(resource, usable(environment, user.name), "there is nothing to use");
     return [{ path, at: "key", message: `there is no \`${resource}\` to use; ${advice}` }];
   }
   if (kind === "service" && frontContainer(resource, environment.services[resource]!) === undefined) {
     const message = `the service \`${resource}\` listens on no port; give it a \`port\`, or take this line out`;
     return [{ path, at: "key", message }];
   }
-  if (resource === service) {
-    return [{ path, at: "key", message: "a service needs no access to itself; take this line out" }];
+  if (resource === user.name) {
+    return [{ path, at: "key", message: `a ${user.noun} needs no access to itself; take this line out` }];
   }
   return typeof level === "string"
     ? levelFindings(kind, level, path)
@@ -61,7 +62,7 @@ function entryFinding(environment: Environment, service: string, resource: strin
 
 /** `uses` names what exists, at a level that its kind has. */
 export function uses(environment: Environment): Finding[] {
-  return Object.entries(environment.services).flatMap(([service, settings]) =>
-    Object.entries(settings.uses).flatMap(([resource, level]) => entryFinding(environment, service, resource, level)),
+  return usersOf(environment).flatMap((user) =>
+    Object.entries(user.uses).flatMap(([resource, level]) => entryFinding(environment, user, resource, level)),
   );
 }

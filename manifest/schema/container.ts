@@ -2,6 +2,11 @@ import { z } from "zod";
 import { durationWithin } from "./duration";
 import { variableName } from "./name";
 
+/** What an environment variable may be written as. */
+export const variableValue = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)], {
+  error: "cannot be an environment variable; write text, a number, true or false",
+});
+
 const port = z.number().int().min(1).max(65_535);
 
 /** Whose limits a container's health check has (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html). */
@@ -14,12 +19,7 @@ export const containerFields = {
   command: z.array(z.string()).optional().describe("Command, in place of the image's."),
   entryPoint: z.array(z.string()).optional().describe("Entry point, in place of the image's."),
   environment: z
-    .record(
-      variableName,
-      z.union([z.string(), z.number().transform(String), z.boolean().transform(String)], {
-        error: "cannot be an environment variable; write text, a number, true or false",
-      }),
-    )
+    .record(variableName, variableValue)
     .default({})
     .describe("Environment variables. A reference to a secret's value becomes an ECS secret."),
   health: z

@@ -5,6 +5,7 @@ import { capacity } from "./capacity";
 import { database, extraDatabase } from "./database";
 import { email } from "./email";
 import { fileSystem } from "./file-system";
+import { lambdaFunction } from "./function";
 import { image } from "./image";
 import { job } from "./job";
 import { loadBalancer } from "./load-balancer";
@@ -81,6 +82,10 @@ export const environment = z.strictObject({
     .describe("Instances of EC2 for services that need a type of instance, a large disk, or a price of their own."),
   loadBalancer: loadBalancer.describe("The load balancer of the exposed services."),
   services: z.record(resourceName, service).default({}).describe("Container applications."),
+  functions: z
+    .record(resourceName, lambdaFunction)
+    .default({})
+    .describe("Container images that Lambda runs when something happens."),
   jobs: z.record(resourceName, job).default({}).describe("Commands that run once, when asked for or by the clock."),
   init: z
     .array(z.string())

@@ -30,7 +30,12 @@ export const operations = z
       .strictObject({
         cpu: z.number().min(1).max(100).default(85).describe("Per cent of a service's CPU, for 15 minutes."),
         memory: z.number().min(1).max(100).default(90).describe("Per cent of a service's memory, for 15 minutes."),
-        errors: z.number().int().min(1).default(10).describe("Responses with status 5xx in 5 minutes."),
+        errors: z
+          .number()
+          .int()
+          .min(1)
+          .default(10)
+          .describe("Responses with status 5xx, or failed runs of a function, in 5 minutes."),
         databaseCpu: z.number().min(1).max(100).default(85).describe("Per cent of a database's CPU, for 15 minutes."),
         databaseStorage: z.number().min(1).default(4).describe("GiB of free storage below which to alarm."),
         databaseConnections: z.number().int().min(1).default(80).describe("Connections to a database."),

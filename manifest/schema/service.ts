@@ -100,7 +100,7 @@ const expose = z
   .describe("Make the service reachable through the load balancer.");
 
 /** How something is used: a level, or, of a bucket, a level for each prefix. */
-const level = z.union([z.string(), z.record(z.string(), z.string())], {
+export const level = z.union([z.string(), z.record(z.string(), z.string())], {
   error: "cannot be a level; write a word such as read, or, of a bucket, a map such as { uploads/: read }",
 });
 

@@ -16,6 +16,12 @@ export interface Access {
   readonly statements: Statement[];
 }
 
+/** What others need to know of a function. */
+export interface KnownFunction {
+  readonly name: string;
+  readonly arn: string;
+}
+
 /** What a line of `uses` may need to know. */
 export interface AccessContext {
   readonly environment: Environment;
@@ -23,6 +29,8 @@ export interface AccessContext {
   /** A value that the data layer has handed on. */
   readonly data: (output: string) => string;
   readonly resolve: Resolve;
+  /** A function of the environment. */
+  readonly functionOf: (name: string) => KnownFunction;
   /** Databases and secrets whose secret the application reads itself, because it is given the ARN. */
   readonly readByArn: ReadonlySet<string>;
 }

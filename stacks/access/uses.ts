@@ -2,6 +2,7 @@ import { type Kind, kindOf } from "../../manifest/attributes";
 import type { Level } from "../../manifest/schema/service";
 import { plainText } from "../values";
 import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "./access";
+import { lambdaFunction } from "./functions";
 import { email, queue, topic } from "./messages";
 import { cache, database, extraDatabase, service } from "./network";
 import { userPool } from "./people";
@@ -33,6 +34,7 @@ const GRANTS: Record<Kind, Grant> = {
   email,
   permission,
   service,
+  function: lambdaFunction,
 };
 
 /** The network edges and permissions that `uses: { <name>: <level> }` stands for; nothing else grants anything. */

@@ -43,6 +43,7 @@ export function applied(settings: Values, ...layers: AppliedLayer[]): Applied {
     name: "test",
     disposable: false,
     services: {},
+    functions: {},
     databases: {},
     extraDatabases: {},
     caches: {},

@@ -128,3 +128,18 @@ it.each([
   const policy = JSON.stringify({ Statement: [statement] });
   expect(findings({ "aws_sqs_queue_policy.jobs": { policy } })).toHaveLength(count);
 });
+
+it("finds functions that anybody may start", () => {
+  const permission = { function_name: "shop-test-resize", principal: "s3.amazonaws.com", source_arn: "arn:aws:s3:::b" };
+  expect(
+    findings({
+      "aws_lambda_permission.fine": permission,
+      "aws_lambda_permission.any": { ...permission, source_arn: null },
+      "aws_lambda_function_url.open": { authorization_type: "NONE" },
+      "aws_lambda_function_url.signed": { authorization_type: "AWS_IAM" },
+    }),
+  ).toEqual([
+    "shop-test-service: aws_lambda_function_url.open lets anybody start its function",
+    "shop-test-service: aws_lambda_permission.any lets s3.amazonaws.com start its function, for whichever resource",
+  ]);
+});

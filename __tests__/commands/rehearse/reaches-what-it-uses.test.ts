@@ -162,3 +162,34 @@ describe("services that use each other, caches, file systems, Aurora and extra d
     ]);
   });
 });
+
+describe("a function", () => {
+  const resize = (groups: string[]): Resources => ({
+    "aws_lambda_function.resize": { function_name: "shop-test-resize", vpc_config: [{ security_group_ids: groups }] },
+  });
+  const found = (uses: object, resources: Resources) =>
+    reachesWhatItUses(
+      applied(
+        { functions: { resize: { uses } }, databases: { main: {} } },
+        data,
+        layer("service", resources, { resize_function: "shop-test-resize" }),
+      ),
+    );
+  const edge: Resources = { [`${OUT}.it`]: rule("sg-it", "sg-main"), [`${IN}.main`]: rule("sg-main", "sg-it") };
+
+  it("reaches what it uses, and may be outside the network otherwise", () => {
+    expect(found({ main: "connect" }, { ...resize(["sg-it"]), ...edge })).toEqual([]);
+    expect(found({}, resize([]))).toEqual([]);
+  });
+
+  it("is found when it reaches more or less, or is not there", () => {
+    expect(found({}, { ...resize(["sg-it"]), ...edge })).toEqual([
+      expect.stringContaining("lets resize reach main, which it does not use"),
+    ]);
+    expect(found({ main: "connect" }, resize([]))).toEqual([
+      "resize uses main, but no rule lets it out to port 5432",
+      "resize uses main, but no rule lets it in on port 5432",
+    ]);
+    expect(found({}, {})).toEqual(["resize of the manifest is in no state"]);
+  });
+});

@@ -20,17 +20,22 @@ export interface Target extends Member {
   readonly port: number;
 }
 
-/** The services, each with what it uses, and the tunnel. */
+/** The services and functions, each with what it uses, and the tunnel. */
 export function callersOf(applied: Applied): Caller[] {
   const { environment } = applied;
-  const services = servicesOf(applied).map(({ name, groups }) => ({
-    name,
-    groups,
-    uses: Object.keys(environment.services[name]?.uses ?? {}).map((used) => serverOf(environment, used)),
-  }));
+  const caller = (members: readonly Member[], settings: Record<string, { uses: object }>): Caller[] =>
+    members.map(({ name, groups }) => ({
+      name,
+      groups,
+      uses: Object.keys(settings[name]?.uses ?? {}).map((used) => serverOf(environment, used)),
+    }));
+  const users = [
+    ...caller(servicesOf(applied), environment.services),
+    ...caller(functionsOf(applied), environment.functions),
+  ];
   const tunnel = outputs(applied, "network")["tunnel_access"];
   const uses = Object.keys(environment.tunnel?.uses ?? {});
-  return typeof tunnel === "string" ? [...services, { name: "tunnel", groups: [tunnel], uses }] : services;
+  return typeof tunnel === "string" ? [...users, { name: "tunnel", groups: [tunnel], uses }] : users;
 }
 
 /** The load balancers. */
@@ -116,6 +121,20 @@ function servicesOf(applied: Applied): Member[] {
     name: values["name"] as string,
     groups: blocks(values["network_configuration"]).flatMap((network) => texts(network["security_groups"])),
   }));
+}
+
+/** The functions; one that is in no network is in no security group. */
+function functionsOf(applied: Applied): Member[] {
+  const published = outputs(applied, "service");
+  const all = resourcesOf(applied, "aws_lambda_function");
+  return Object.keys(applied.environment.functions).flatMap((name) =>
+    all
+      .filter(({ values }) => values["function_name"] === published[`${name}_function`])
+      .map(({ values }) => ({
+        name,
+        groups: blocks(values["vpc_config"]).flatMap((network) => texts(network["security_group_ids"])),
+      })),
+  );
 }
 
 /** An extra database is reached where its server is. */

@@ -1,6 +1,7 @@
 import type { Environment } from "../../../manifest/schema/environment";
 import { type Applied, blocks, place, resourcesOf, texts } from "./applied";
 import { groupRules, isPort, isWorld } from "./group-rules";
+import { openFunctions } from "./open-functions";
 import { openBuckets, openPolicies } from "./public-policies";
 
 /** Nothing can be reached from the internet that the manifest does not call public. */
@@ -11,6 +12,7 @@ export function nothingPublic(applied: Applied): string[] {
     ...publicDatabases(applied),
     ...publicTasks(applied),
     ...publicMachines(applied),
+    ...openFunctions(applied),
     ...openBuckets(applied),
     ...openPolicies(applied),
   ];

@@ -11,7 +11,7 @@ import {
   type Target,
 } from "./members";
 
-/** Every service reaches what it uses and nothing else, and nobody else reaches what is used. */
+/** Every service and function reaches what it uses and nothing else, and nobody else reaches what is used. */
 export function reachesWhatItUses(applied: Applied): string[] {
   const { environment } = applied;
   const rules = groupRules(applied);
@@ -20,7 +20,7 @@ export function reachesWhatItUses(applied: Applied): string[] {
   const stores = storesOf(applied);
   const exposed = (service: Target) => (environment.services[service.name]?.expose ? balancersOf(applied) : []);
   return [
-    ...missing(Object.keys(environment.services), callers),
+    ...missing([environment.services, environment.functions].flatMap(Object.keys), callers),
     ...missing(networkedNames(environment), stores),
     ...[...stores, ...services].flatMap((target) => callers.flatMap((caller) => edge(rules, caller, target))),
     ...stores.flatMap((store) => strangers(rules, store, callers)),

@@ -1,0 +1,102 @@
+import { Construct } from "constructs";
+import { kindOf } from "../manifest/attributes";
+import type { LambdaFunction as Settings } from "../manifest/schema/function";
+import { LogGroup } from "../modules/log-group";
+import { Role } from "../modules/role";
+import { SecurityGroup } from "../modules/security-group";
+import type { Access } from "./access/access";
+import { accessesOf } from "./access/accesses";
+import { denyOtherEnvironments } from "./access/secrets";
+import type { ContainerService } from "./container-service";
+import { loopStatements, networkStatements, pollStatements, runStatements } from "./function-role";
+import { onDemand } from "./on-demand";
+import { functionName } from "./references";
+import type { ServiceContext } from "./service-context";
+import { terraformText } from "./terraform-text";
+import { environmentVariables } from "./values";
+
+/** A function of the manifest: its role, its log, its place in the network if it needs one, and the image it runs. */
+export class ImageFunction extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  /** ARN of the queue of what failed every time. */
+  readonly deadLettersArn: string;
+  private readonly settings: Settings;
+  private readonly access: readonly Access[];
+  private readonly network: SecurityGroup | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly context: ServiceContext,
+  ) {
+    super(scope, id);
+    const { environment, data, vpc, repository, tags } = context;
+    this.settings = environment.functions[id]!;
+    this.name = functionName(environment, id);
+    this.deadLettersArn = data(`${id}_dead_letters_arn`);
+    this.access = accessesOf(this.settings.uses, Object.values(this.settings.environment), context);
+    this.network = this.securityGroup();
+    const logs = new LogGroup(this, "logs", {
+      name: `/${context.prefix}/${id}`,
+      retentionDays: this.settings.logs.retain,
+    });
+    const { image: imageName, command, entryPoint } = this.settings;
+    const image = environment.images[imageName]!;
+    this.arn = new onDemand.LambdaFunction(this, "function", {
+      ...this.settings,
+      name: this.name,
+      image: tags.uri(imageName, image, (other) => repository(`${other}_url`)),
+      architecture: image.architecture,
+      command: command?.map(terraformText),
+      entryPoint: entryPoint?.map(terraformText),
+      environment: environmentVariables(this.settings.environment, context.resolve).environment,
+      role: this.role(logs),
+      logGroupName: logs.name,
+      deadLettersArn: this.deadLettersArn,
+      network: this.network && { subnetIds: vpc.privateSubnetIds, securityGroupId: this.network.id },
+    }).arn;
+  }
+
+  /** Lets this function reach a service on its port. */
+  connectTo(service: ContainerService): void {
+    const description = `${this.node.id} to ${service.node.id}`;
+    this.network!.connectTo(service.node.id, service.network.id, service.port!, description);
+  }
+
+  private role(logs: LogGroup): Role {
+    const { environment } = this.context;
+    return new Role(this, "role", {
+      name: `${this.name}-function`,
+      description: `What the function ${this.name} may do in AWS`,
+      service: "lambda.amazonaws.com",
+      permissionsBoundary: environment.permissionsBoundary,
+      statements: [
+        ...runStatements(logs.arn, this.deadLettersArn),
+        ...pollStatements(this.settings, this.context),
+        ...(this.network ? networkStatements(this.name, this.context) : []),
+        ...this.access.flatMap((one) => one.statements),
+        ...loopStatements(this.settings, this.context),
+        ...denyOtherEnvironments(environment),
+      ],
+    });
+  }
+
+  /** A group of its own for a function that uses something in the network; any other stays outside. */
+  private securityGroup(): SecurityGroup | undefined {
+    const { environment, vpc } = this.context;
+    const edges = new Map(this.access.flatMap((one) => one.edges).map((edge) => [edge.to, edge]));
+    const connects = Object.keys(this.settings.uses).some((name) => kindOf(environment, name) === "service");
+    if (edges.size === 0 && !connects) return undefined;
+    const group = new SecurityGroup(this, "network", {
+      name: this.name,
+      description: `What the function ${this.name} reaches`,
+      vpcId: vpc.id,
+    });
+    group.allowToRange("https", "0.0.0.0/0", 443, "AWS APIs and the internet over HTTPS");
+    for (const edge of edges.values()) {
+      group.connectTo(edge.to, edge.securityGroupId, edge.port, `${this.node.id} to ${edge.to}`);
+    }
+    return group;
+  }
+}
