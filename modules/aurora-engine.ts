@@ -1,5 +1,6 @@
 import { MYSQL_PORT, POSTGRES_PORT } from "./ports";
 import { FORCE_TLS } from "./postgres";
+import { type Parameter, postgresParameters } from "./postgres-parameters";
 
 /** What differs between the engines of Aurora. */
 export interface AuroraEngine {
@@ -10,6 +11,8 @@ export interface AuroraEngine {
   readonly groupPrefix: string;
   /** Server parameters, unless the manifest says otherwise. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Parameters as a parameter group has them. */
+  readonly groupParameters: (values: Readonly<Record<string, string>>) => Parameter[];
   /** Logs that go to CloudWatch Logs. */
   readonly logs: readonly string[];
   /** Whether Performance Insights takes an instance class. */
@@ -21,6 +24,7 @@ export const AURORA_POSTGRESQL: AuroraEngine = {
   port: POSTGRES_PORT,
   groupPrefix: "pg",
   parameters: FORCE_TLS,
+  groupParameters: postgresParameters,
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.CloudWatch.html
   logs: ["postgresql"],
   hasInsights: () => true,
@@ -35,6 +39,7 @@ export const AURORA_MYSQL: AuroraEngine = {
   port: MYSQL_PORT,
   groupPrefix: "mysql",
   parameters: { require_secure_transport: "ON", slow_query_log: "1", long_query_time: "2", log_output: "FILE" },
+  groupParameters: (values) => Object.entries(values).map(([name, value]) => ({ name, value })),
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Integrating.CloudWatch.html
   logs: ["error", "slowquery"],
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.Overview.Engines.html

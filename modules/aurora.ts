@@ -83,10 +83,7 @@ export class Aurora extends Construct {
       name: `${identifier}-${engine.groupPrefix}${props.version.replace(".", "-")}`,
       description: `Settings of ${identifier}`,
       family: `${engine.name}${props.version}`,
-      parameter: Object.entries({ ...engine.parameters, ...props.parameters }).map(([name, value]) => ({
-        name,
-        value,
-      })),
+      parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
     const logs = engine.logs.map(

@@ -7,6 +7,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { shorten } from "./name";
 import { POSTGRES_PORT } from "./ports";
+import { postgresParameters } from "./postgres-parameters";
 import { Role } from "./role";
 import { SecurityGroup } from "./security-group";
 
@@ -81,7 +82,7 @@ export class Postgres extends Construct {
       name: `${identifier}-pg${props.version}`,
       description: `Settings of ${identifier}`,
       family: `postgres${props.version}`,
-      parameter: Object.entries({ ...FORCE_TLS, ...props.parameters }).map(([name, value]) => ({ name, value })),
+      parameter: postgresParameters({ ...FORCE_TLS, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
     const logs = LOGS.map(
