@@ -84,6 +84,9 @@ export class ContainerService extends Construct {
       vpcId: vpc.id,
     });
     group.allowToRange("https", "0.0.0.0/0", 443, "AWS APIs and the internet over HTTPS");
+    for (const port of this.settings.internet) {
+      group.allowToRange(`internet-${port}`, "0.0.0.0/0", port, `The internet on port ${port}`);
+    }
     const edges = new Map(this.task.access.flatMap((one) => one.edges).map((edge) => [edge.to, edge]));
     for (const edge of edges.values()) {
       group.connectTo(edge.to, edge.securityGroupId, edge.port, `${this.node.id} to ${edge.to}`);

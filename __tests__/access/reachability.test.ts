@@ -153,11 +153,12 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       expect(inward!.filter(({ to }) => places.includes(to))).toEqual([]);
     });
 
-    it("lets services, functions and the tunnel out to HTTPS, and nothing else out of the network", () => {
+    it("lets services, functions and the tunnel out to HTTPS and the ports they name, and nothing else out of the network", () => {
       const { services, capacities, tunnel } = environment;
       const users = [...Object.keys(services), ...networkedFunctions(environment)];
       const out = [...users, ...Object.keys(capacities).map(instancesOf), ...(tunnel ? [TUNNEL] : [])];
-      const expected = out.map((from) => words({ from, to: "0.0.0.0/0", port: HTTPS }));
+      const ports = (from: string) => [HTTPS, ...(services[from]?.internet ?? [])];
+      const expected = out.flatMap((from) => ports(from).map((port) => words({ from, to: "0.0.0.0/0", port })));
       expect(
         outward!
           .filter(({ to }) => RANGE.test(to))

@@ -76,6 +76,23 @@ describe("a certificate's names", () => {
   });
 });
 
+it("ports of the internet are others than 443, each once", () => {
+  const reaching = (ports: string) =>
+    complaints(
+      changed(
+        "    image: web-image\n    environment: { STAGE",
+        `    internet: ${ports}\n    image: web-image\n    environment: { STAGE`,
+      ),
+    );
+  expect(reaching("[80, 22]")).toEqual([]);
+  expect(reaching("[443]")).toEqual([
+    "deployments/shop.yaml:40:16 services.worker.internet[0]: `443` is open already; take it out",
+  ]);
+  expect(reaching("[80, 80]")).toEqual([
+    "deployments/shop.yaml:40:15 services.worker.internet: has a port twice; name each once",
+  ]);
+});
+
 it("what a service loses is a tag's text", () => {
   const says = (text: string) =>
     complaints(

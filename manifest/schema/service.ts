@@ -138,6 +138,18 @@ export const service = z.strictObject({
     .describe(
       "What the service may reach, and how; of a bucket also how of each of its prefixes. Nothing else grants anything.",
     ),
+  internet: z
+    .array(
+      z
+        .number()
+        .int()
+        .min(1)
+        .max(65_535)
+        .refine((port) => port !== 443, { error: "is open already; take it out" }),
+    )
+    .refine((ports) => new Set(ports).size === ports.length, { error: "has a port twice; name each once" })
+    .default([])
+    .describe("TCP ports of the internet that its tasks reach besides 443, which all do."),
   losesData: z
     .string()
     .regex(
