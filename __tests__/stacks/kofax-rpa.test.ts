@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { readFolder } from "../../backup/kofax-rpa/files";
+import { openArchive } from "../../backup/kofax-rpa/open-archive";
 import { inProject } from "../manifest/project";
 import { synthesize, type Template } from "./template";
 
@@ -38,6 +40,15 @@ function edges(environment: Environment, stacks: Stacks = own): string[] {
     .filter((rule) => "referenced_security_group_id" in rule)
     .map((rule) => `${rule["description"]} ${rule["from_port"]}`)
     .sort();
+}
+
+const SOURCES = "backup/kofax-rpa/sources";
+
+/** What the published backup of an environment says of the console. */
+async function published(environment: Environment): Promise<string> {
+  const file = `build/files/kofax-rpa-${environment}/backups/Backup.zip`;
+  const archive = await openArchive("Backup.zip", readFileSync(file));
+  return archive.get("global.xml")!.toString("utf8");
 }
 
 describe("what runs", () => {
@@ -232,6 +243,15 @@ describe("the Management Console", () => {
     for (const name of Object.keys(secrets)) expect(variables(definition)).not.toHaveProperty(name);
   });
 
+  it.each(["poc", "prod"] as const)(
+    "is set up in %s from a backup with this environment's addresses",
+    async (environment) => {
+      const host = environment === "poc" ? "rpa-poc.example.com" : "rpa.example.com";
+      expect(layer(environment, "data").one("aws_s3_object")["key"]).toBe("Backup.zip");
+      expect(await published(environment)).toContain(`https://${host}/`);
+    },
+  );
+
   it("reads the backup from a bucket with old versions that nobody else of the system reads", () => {
     expect(variables(container("prod", "management-console"))["MC_BACKUP_S3_URI"]).toBe(
       `s3://${output("backups_name")}/Backup.zip`,
@@ -318,7 +338,11 @@ describe("who reaches whom", () => {
   });
 
   it("in prod: the same with Aurora", () => {
-    expect(edges("prod")).toEqual(edges("poc").map((edge) => edge.replace("postgres", "main")).sort());
+    expect(edges("prod")).toEqual(
+      edges("poc")
+        .map((edge) => edge.replace("postgres", "main"))
+        .sort(),
+    );
   });
 });
 
@@ -362,12 +386,16 @@ describe("the database of the POC", () => {
     expect(injected(container("poc", "management-console"))["CONTEXT_RESOURCE_PASSWORD"]).toBe(password);
   });
 
-  it("is where the POC's backup says it is", () => {
+  it("is where the POC's backup says it is", async () => {
     const values = parse(readFileSync("backup/kofax-rpa/sources/environments/kofax-rpa-poc.yaml", "utf8"));
     expect(values).toMatchObject({
       "database.host": "postgres.poc.kofax-rpa.internal:5432",
       baseUrl: "https://rpa-poc.example.com/",
     });
+    const text = await published("poc");
+    expect(text).toContain("postgres.poc.kofax-rpa.internal:5432");
+    expect(text).toContain("https://rpa-poc.example.com/");
+    expect(text).toContain("<licenseUnits>2</licenseUnits>");
   });
 
   it("takes the connections of the console and of its RoboServers", () => {
@@ -463,7 +491,9 @@ describe("the database of prod", () => {
 /** The system as another manifest says it. */
 function changedSystem(manifest: string): Stacks {
   const dockerfile = "FROM scratch\n";
+  const sources = [...readFolder(SOURCES)].map(([name, content]) => [`${SOURCES}/${name}`, content] as const);
   const files = {
+    ...Object.fromEntries(sources),
     "drydock.yaml": readFileSync("drydock.yaml", "utf8"),
     [FILE]: manifest,
     "docker/kofax-rpa/management-console/Dockerfile": dockerfile,
@@ -516,6 +546,26 @@ describe("the modules", () => {
       SETTINGS_ENTRY_KEY_10: "RFS_URL",
       SETTINGS_ENTRY_VALUE_10: "http://robot-file-system.prod.kofax-rpa.internal:8080/",
     });
+  });
+
+  it.each([
+    ["ldap", "management-console"],
+    ["httpTrafficLog", "roboserver"],
+    ["userActionLog", "roboserver"],
+  ])("%s changes the task of %s and what that may read, and nothing else", (module, service) => {
+    const stacks = synthesize(undefined, "kofax-rpa-prod", module);
+    const addresses = changed(stacks).map((address) => address.replace("kofax-rpa-prod-service ", ""));
+    const policy = `aws_iam_role_policy.${service}_task_execution_policy`;
+    expect(addresses.filter((address) => address !== policy)).toEqual([
+      `aws_ecs_task_definition.${service}_task_definition_task`,
+    ]);
+  });
+
+  it("LDAP takes the developer away, keeps the console's own administrator, and has its password as a secret", () => {
+    const definition = container("prod", "management-console", withAll);
+    expect(variables(definition)).toMatchObject({ LOGIN_USE_LDAP: "true", LOGIN_CREATE_ADMIN_USER: "true" });
+    expect({ ...variables(definition), ...injected(definition) }).not.toHaveProperty("DEV_NAME");
+    expect(injected(definition)["LOGIN_LDAP_DIRECTORY_PASSWORD_1"]).toBe(secretKey("directory", "PASSWORD"));
   });
 
   it("Kapplets have a database, OAuth with both public addresses, and a host of their own", () => {

@@ -24,6 +24,29 @@ const REMEMBERED: Record<string, string[]> = {
   "idmcdb-registry": ["aws_ecr_repository.web_repository", "aws_ecr_repository.worker_repository"],
   "idmcdb-staging-data": IDMCDB,
   "idmcdb-prod-data": IDMCDB,
+  "kofax-rpa-registry": [
+    "aws_ecr_repository.management-console_repository",
+    "aws_ecr_repository.roboserver_repository",
+  ],
+  "kofax-rpa-poc-data": [
+    "aws_s3_bucket.backups_bucket",
+    "aws_secretsmanager_secret.licence_secret",
+    "aws_secretsmanager_secret.oauth_secret",
+    "aws_secretsmanager_secret.passwords_secret",
+    "aws_secretsmanager_secret.postgres-login_secret",
+  ],
+  "kofax-rpa-prod-data": [
+    "aws_rds_cluster.main_cluster",
+    "aws_rds_cluster_instance.main_instance-1",
+    "aws_s3_bucket.backups_bucket",
+    "aws_secretsmanager_secret.audit_secret",
+    "aws_secretsmanager_secret.licence_secret",
+    "aws_secretsmanager_secret.logs_secret",
+    "aws_secretsmanager_secret.oauth_secret",
+    "aws_secretsmanager_secret.passwords_secret",
+    "aws_secretsmanager_secret.robot-data_secret",
+    "aws_secretsmanager_secret.scheduler_secret",
+  ],
   "sliderule-test-data": ["aws_db_instance.provsys_instance"],
   "sliderule-prod-data": ["aws_db_instance.provsys_instance"],
 };
@@ -49,7 +72,9 @@ it("lists every stateful resource that is synthesized", () => {
 });
 
 describe("what remembers, in an environment that is not disposable", () => {
-  const guarded = Object.entries(REMEMBERED).filter(([stack]) => !stack.startsWith("sliderule-test"));
+  const guarded = Object.entries(REMEMBERED).filter(
+    ([stack]) => !stack.startsWith("sliderule-test") && !stack.startsWith("kofax-rpa-poc"),
+  );
   // The instances of an Aurora cluster hold nothing: its storage does.
   const holding = (address: string) => !address.startsWith("aws_rds_cluster_instance.");
   it.each(
