@@ -1,23 +1,33 @@
-import { selectEnvironments } from "../../../commands/rehearse/selection";
+import { rehearsalName, selectEnvironments } from "../../../commands/rehearse/selection";
+import { UserError } from "../../../commands/user-error";
 import { changed, inProject, SETTINGS } from "../../manifest/project";
 
-const SHOP = changed(
-  "  prod:\n",
-  "  live:\n    domain: live.shop.org\n    tables: { orders: { from: prod } }\n  prod:\n",
-  changed("secrets:\n", "tables:\n  orders: { key: { name: id } }\nsecrets:\n"),
-);
+const MANIFEST = changed("environments:\n", "modules: { media: { buckets: { media: {} } } }\nenvironments:\n");
 
-const selected = (...patterns: string[]) =>
-  inProject({ "drydock.yaml": SETTINGS, "deployments/shop.yaml": SHOP }, (root) =>
-    selectEnvironments(root, patterns).environments.map(({ name }) => name),
+function select(modules: string | undefined, ...patterns: string[]) {
+  return inProject({ "drydock.yaml": SETTINGS, "deployments/shop.yaml": MANIFEST }, (root) =>
+    selectEnvironments(root, patterns, modules),
   );
+}
 
-it("takes what another environment owns along, and first", () => {
-  expect(selected("shop-live")).toEqual(["prod", "live"]);
-  expect(selected()).toEqual(["test", "prod", "live"]);
-});
+describe("a rehearsal with modules", () => {
+  it("has them in every environment that is rehearsed", () => {
+    const buckets = (modules?: string) =>
+      select(modules, "shop-prod").environments.flatMap((environment) => Object.keys(environment.buckets));
+    expect(buckets()).toEqual([]);
+    expect(buckets("media")).toEqual(["media"]);
+    expect(buckets("all")).toEqual(["media"]);
+  });
 
-it("takes nothing along that nobody needs", () => {
-  expect(selected("shop-prod")).toEqual(["prod"]);
-  expect(selected("shop-test")).toEqual(["test"]);
+  it("keeps its results beside those without them", () => {
+    expect(rehearsalName("shop-prod", undefined)).toBe("shop-prod");
+    expect(rehearsalName("shop-prod", "all")).toBe("shop-prod+all");
+    expect(rehearsalName("shop-prod", "media, search")).toBe("shop-prod+media+search");
+  });
+
+  it("refuses one that no system has", () => {
+    expect(() => select("medai", "shop-prod")).toThrow(
+      new UserError("deployments:1:1: `medai` is no module; did you mean `media`?"),
+    );
+  });
 });
