@@ -6,6 +6,7 @@ from io import BytesIO
 from urllib.parse import parse_qs
 
 from control import control_response
+from lost_answers import LostAnswers
 from refusal import is_unrouted, refusal
 from services import Dispatcher
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -30,6 +31,7 @@ class SilentHandler(WSGIRequestHandler):
 
 def emulator(moto, log):
     """Return the WSGI application."""
+    lost = LostAnswers()
 
     def application(environ, start_response):
         request = Request(environ)
@@ -43,8 +45,13 @@ def emulator(moto, log):
             log(f"{response.status_code} {call}\n")
             return response(environ, start_response)
 
+        known = lost.find(request)
+        if known:
+            return known(environ, start_response)
         try:
-            return respond(answered(moto, environ))
+            response = answered(moto, environ)
+            lost.keep(request, response)
+            return respond(response)
         except NotImplementedError as error:
             answer = refusal(request, service, 501, "NotImplemented", f"The emulated AWS cannot do {call}: {error}")
         except Exception as error:
