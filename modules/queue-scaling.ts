@@ -85,7 +85,9 @@ export class QueueScaling extends Construct {
 
   /**
    * As many tasks as are missing to work through what waits in time. A service without tasks may have no data, so none
-   * counts as zero; the latest minute may have none yet, so the smallest value of the periods decides.
+   * counts as zero; the latest minute may have none yet
+   * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, FILL), so the smallest value
+   * of the periods decides.
    */
   private byBacklog({ latency, perMessage }: { latency: number; perMessage: number }) {
     const { clusterName, serviceName, queueName, max } = this.props;

@@ -33,9 +33,8 @@ export class Alarm {
       const to = now - index * period;
       return this.value(read, to - period, to);
     });
-    const known = range.filter((value) => value !== undefined).slice(0, evaluationPeriods);
-    this.values = known;
-    this.state = this.next(known);
+    this.values = range.filter((value) => value !== undefined).slice(0, evaluationPeriods);
+    this.state = this.next(range);
     return this.state;
   }
 
@@ -44,18 +43,22 @@ export class Alarm {
     return this.math(Object.fromEntries(metrics.map(([id, metric]) => [id, read(metric, from, to)])));
   }
 
-  private next(known: readonly number[]): AlarmState {
+  private next(range: readonly Value[]): AlarmState {
     const { evaluationPeriods, datapointsToAlarm, treatMissingData } = this.settings;
-    if (known.length === 0 && treatMissingData === "ignore") return this.state;
-    if (known.length === 0 && treatMissingData === "missing") return "INSUFFICIENT_DATA";
-    const enough = {
-      breaching: datapointsToAlarm - (evaluationPeriods - known.length),
-      notBreaching: datapointsToAlarm,
-      ignore: Math.min(datapointsToAlarm, known.length),
-      missing: Math.min(datapointsToAlarm, known.length),
-    };
-    const breaching = known.filter((value) => this.breaches(value)).length;
-    return breaching >= enough[treatMissingData] ? "ALARM" : "OK";
+    const breaching = this.values.filter((value) => this.breaches(value)).length;
+    const missing = evaluationPeriods - this.values.length;
+    const counted = treatMissingData === "breaching" ? breaching + missing : breaching;
+    if (counted >= datapointsToAlarm) return "ALARM";
+    const isDecided = treatMissingData === "breaching" || treatMissingData === "notBreaching";
+    if (isDecided || missing === 0 || breaching < this.values.length) return "OK";
+    if (treatMissingData === "ignore") return this.state;
+    return this.values.length === 0 ? "INSUFFICIENT_DATA" : this.early(range);
+  }
+
+  /** All that is known is over the threshold, and it is too little: it is enough where it is old enough. */
+  private early(range: readonly Value[]): AlarmState {
+    const oldest = range.findLastIndex((value) => value !== undefined) + 1;
+    return oldest >= this.settings.datapointsToAlarm ? "ALARM" : this.state;
   }
 
   private breaches(value: number): boolean {

@@ -7,9 +7,9 @@ const GIB_HOUR = 0.004445;
 
 /** USD of an instance, Linux on demand in us-east-1, for an hour (https://aws.amazon.com/ec2/pricing/on-demand/, November 2026). */
 const INSTANCE_HOUR: Readonly<Record<string, number>> = {
-  "m5.xlarge": 0.192,
+  "m4.xlarge": 0.2,
   "m6i.xlarge": 0.192,
-  "t3.small": 0.0208,
+  "t2.small": 0.023,
 };
 
 /**

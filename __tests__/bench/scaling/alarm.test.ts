@@ -45,22 +45,37 @@ describe("an alarm", () => {
     expect(state([1, 1, 1, undefined, undefined])).toBe("ALARM");
   });
 
+  // AWS's own tables: data points, the latest last, and the state where missing data is missing, ignored, breaching and not
+  // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html).
   it.each([
-    ["notBreaching", "OK"],
-    ["breaching", "ALARM"],
-    ["missing", "INSUFFICIENT_DATA"],
-    ["ignore", "INSUFFICIENT_DATA"],
-  ] as const)("counts no data at all as %s says", (treatMissingData, expected) => {
-    expect(state([], { treatMissingData })).toBe(expected);
+    [3, "0 - X - X", "OK", "OK", "OK", "OK"],
+    [3, "0 - - - -", "OK", "OK", "OK", "OK"],
+    [3, "- - - - -", "INSUFFICIENT_DATA", "retained", "ALARM", "OK"],
+    [3, "0 X X - X", "ALARM", "ALARM", "ALARM", "ALARM"],
+    [3, "- - X - -", "ALARM", "retained", "ALARM", "OK"],
+    [2, "0 - X - X", "ALARM", "ALARM", "ALARM", "ALARM"],
+    [2, "0 0 X 0 X", "ALARM", "ALARM", "ALARM", "ALARM"],
+    [2, "0 - X - -", "OK", "OK", "ALARM", "OK"],
+    [2, "- - - - 0", "OK", "OK", "ALARM", "OK"],
+    [2, "- - - X -", "ALARM", "retained", "ALARM", "OK"],
+  ])("that needs %s of 3 counts %s as AWS says", (datapointsToAlarm, points, ...states) => {
+    const values = points.split(" ").map((point) => ({ "0": 0, X: 1 })[point]);
+    (["missing", "ignore", "breaching", "notBreaching"] as const).forEach((treatMissingData, index) => {
+      const expected = states[index] === "retained" ? "INSUFFICIENT_DATA" : states[index];
+      expect([treatMissingData, state(values, { datapointsToAlarm, treatMissingData })]).toEqual([
+        treatMissingData,
+        expected,
+      ]);
+    });
   });
 
-  it.each([
-    ["notBreaching", "OK"],
-    ["breaching", "ALARM"],
-    ["missing", "ALARM"],
-    ["ignore", "ALARM"],
-  ] as const)("counts too few periods with data as %s says", (treatMissingData, expected) => {
-    expect(state([1, undefined, undefined, undefined, 1], { treatMissingData })).toBe(expected);
+  it("does not begin too early, when the only data there is may not last", () => {
+    expect(state([undefined, undefined, undefined, undefined, 1], { treatMissingData: "missing" })).toBe(
+      "INSUFFICIENT_DATA",
+    );
+    expect(state([undefined, undefined, undefined, 1, undefined], { treatMissingData: "missing" })).toBe(
+      "INSUFFICIENT_DATA",
+    );
   });
 
   it("stays as it was where no data is ignored", () => {
