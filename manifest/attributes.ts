@@ -107,5 +107,5 @@ export function attributesOf(environment: Environment, resource: string): Attrib
 /** A service has a URL only if it is exposed, and a private name only if it listens on a port. */
 function hasAttribute({ services }: Environment, name: string, attribute: string): boolean {
   const service = services[name]!;
-  return attribute === "url" ? service.expose !== undefined : frontContainer(name, service) !== undefined;
+  return attribute === "url" ? service.expose?.host !== undefined : frontContainer(name, service) !== undefined;
 }

@@ -11,24 +11,42 @@ export interface CertificateProps {
   readonly zoneId: string;
   /** Provider of the region that the certificate is for. @default - the stack's own */
   readonly provider?: TerraformProvider;
+  /**
+   * Validation records that are there already: ACM asks for the same ones in every region
+   * (https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html). @default - they are made
+   */
+  readonly recordNames?: string[];
 }
 
 /** A certificate of ACM for some hosts, validated by DNS and renewed by AWS. */
 export class Certificate extends Construct {
   /** Known once the certificate is issued. */
   readonly arn: string;
+  /** Names of ACM's validation records. */
+  readonly recordNames: string[];
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
+    const { hosts, provider } = props;
     const certificate = new AcmCertificate(this, "certificate", {
-      domainName: props.hosts[0]!,
-      subjectAlternativeNames: props.hosts.slice(1),
+      domainName: hosts[0]!,
+      subjectAlternativeNames: hosts.slice(1),
       validationMethod: "DNS",
-      provider: props.provider,
+      provider,
       lifecycle: { createBeforeDestroy: true },
     });
+    this.recordNames = props.recordNames ?? this.records(certificate, props.zoneId);
+    const validation = new AcmCertificateValidation(this, "validation", {
+      provider,
+      certificateArn: certificate.arn,
+      validationRecordFqdns: this.recordNames,
+    });
+    this.arn = validation.certificateArn;
+  }
+
+  private records(certificate: AcmCertificate, zoneId: string): string[] {
     const record = new Route53Record(this, "validation-record", {
-      zoneId: props.zoneId,
+      zoneId,
       name: "${each.value.resource_record_name}",
       type: "${each.value.resource_record_type}",
       records: ["${each.value.resource_record_value}"],
@@ -41,11 +59,6 @@ export class Certificate extends Construct {
       "for_each",
       `\${{ for option in ${certificate.fqn}.domain_validation_options : option.domain_name => option }}`,
     );
-    const validation = new AcmCertificateValidation(this, "validation", {
-      certificateArn: certificate.arn,
-      provider: props.provider,
-      validationRecordFqdns: Token.asList(`\${[for r in ${record.fqn} : r.fqdn]}`),
-    });
-    this.arn = validation.certificateArn;
+    return Token.asList(`\${[for r in ${record.fqn} : r.fqdn]}`);
   }
 }

@@ -42,6 +42,18 @@ export class SecurityGroup extends Construct {
     });
   }
 
+  /** Lets the addresses of a list that AWS keeps in on one TCP port. */
+  allowFromPrefixList(id: string, prefixListId: string, port: number, description: string): void {
+    new VpcSecurityGroupIngressRule(this, id, {
+      securityGroupId: this.id,
+      description,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      prefixListId,
+    });
+  }
+
   /** Lets traffic out to an address range on one TCP port. */
   allowToRange(id: string, cidr: string, port: number, description: string): void {
     new VpcSecurityGroupEgressRule(this, id, {

@@ -2,7 +2,6 @@ import { Construct } from "constructs";
 import { frontContainer } from "../manifest/containers";
 import type { QueueScaling } from "../manifest/schema/queue-scaling";
 import type { Service } from "../manifest/schema/service";
-import { DnsAlias } from "../modules/dns-alias";
 import { EcsService } from "../modules/ecs-service";
 import { HttpRoute } from "../modules/http-route";
 import { SecurityGroup } from "../modules/security-group";
@@ -104,15 +103,14 @@ export class ContainerService extends Construct {
       name: `${prefix}-${this.node.id}`,
       vpcId: vpc.id,
       listenerArn: frontDoor.balancer.listenerArn,
-      host: expose.host,
-      priority: frontDoor.priority(expose.host),
+      ...frontDoor.route(expose.host),
       port,
       healthCheck: health,
       deregistrationDelay: expose.deregistration,
       stickyFor: expose.sticky,
     });
     frontDoor.balancer.access.connectTo(this.node.id, this.network.id, port, `Load balancer to ${this.node.id}`);
-    new DnsAlias(this, "name", { zoneId: frontDoor.zoneId, host: expose.host, target: frontDoor.balancer });
+    if (expose.host) frontDoor.addName(this, expose.host);
     // Enough for a task to start and then to pass as many checks as a task may fail.
     const gracePeriod = health.start + health.interval * Math.max(health.healthy, health.unhealthy);
     return {

@@ -1,7 +1,12 @@
 import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-certificate";
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment } from "../manifest/schema/environment";
+import { CERTIFICATE_REGION } from "../manifest/schema/user-pool";
+import type { Certificate } from "../modules/certificate";
+import type { CloudFront } from "../modules/cloud-front";
+import { DnsAlias } from "../modules/dns-alias";
 import { LoadBalancer } from "../modules/load-balancer";
 import { onDemand } from "./on-demand";
 import { rulePriorities } from "./rule-priorities";
@@ -11,48 +16,100 @@ export interface FrontDoorProps {
   readonly prefix: string;
   /** Whether the load balancer refuses to be deleted. */
   readonly guarded: boolean;
-  readonly vpc: { readonly id: string; readonly publicSubnetIds: string[] };
+  readonly vpc: {
+    readonly id: string;
+    readonly publicSubnetIds: string[];
+    readonly privateSubnetIds: string[];
+  };
+  /** The provider of a region; nothing for the layer's own. */
+  readonly providerIn: (region: string) => TerraformProvider | undefined;
 }
 
-/** How the world reaches an environment: the zone, the certificate and the load balancer that its services share. */
+/** How the world reaches an environment: names, certificates, the load balancer that its services share, and CloudFront. */
 export class FrontDoor extends Construct {
   readonly balancer: LoadBalancer;
-  readonly zoneId: string;
+  readonly cloudFront: CloudFront | undefined;
+  private readonly zoneId: string;
   private readonly priorities: Record<string, number>;
 
   /** Whether any service of an environment is exposed. */
   static isNeeded(environment: Environment): boolean {
-    return hostsOf(environment).length > 0;
+    return Object.values(environment.services).some(({ expose }) => expose !== undefined);
   }
 
-  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FrontDoorProps,
+  ) {
     super(scope, id);
-    const { environment } = props;
+    const { environment, vpc, guarded } = props;
     const { loadBalancer, domain } = environment;
     const hosts = hostsOf(environment);
-    const zone = new DataAwsRoute53Zone(this, "zone", { name: loadBalancer.zone ?? domain, privateZone: false });
-    this.zoneId = zone.zoneId;
+    const name = loadBalancer.zone ?? domain;
+    this.zoneId = hosts.length > 0 ? new DataAwsRoute53Zone(this, "zone", { name, privateZone: false }).zoneId : "";
+    const certificate = hosts.length > 0 ? this.certificate(hosts) : undefined;
     this.balancer = new LoadBalancer(this, "balancer", {
       name: props.prefix,
-      vpcId: props.vpc.id,
-      subnetIds: props.vpc.publicSubnetIds,
-      allow: loadBalancer.allow,
-      certificateArn: this.certificateArn(loadBalancer.certificate?.existing, loadBalancer.certificate?.names ?? hosts),
+      vpcId: vpc.id,
+      subnetIds: loadBalancer.cloudFront ? vpc.privateSubnetIds : vpc.publicSubnetIds,
+      allow: loadBalancer.cloudFront
+        ? { cloudFront: onDemand.CloudFront.addresses(this, "cloudfront-addresses") }
+        : { ranges: loadBalancer.allow },
+      certificateArn: certificate?.arn,
       idleTimeout: loadBalancer.idleTimeout,
-      guarded: loadBalancer.deletionProtection ?? props.guarded,
+      guarded: loadBalancer.deletionProtection ?? guarded,
     });
+    this.cloudFront =
+      loadBalancer.cloudFront &&
+      new onDemand.CloudFront(this, "cloudfront", {
+        name: props.prefix,
+        balancer: this.balancer,
+        own: certificate && { hosts, certificateArn: this.certificateOfCloudFront(hosts, certificate) },
+        priceClass: loadBalancer.cloudFront.priceClass,
+        readTimeout: loadBalancer.idleTimeout,
+        guarded: loadBalancer.deletionProtection ?? guarded,
+      });
     this.priorities = rulePriorities(hosts);
   }
 
-  /** Place of a host among the listener's rules. */
-  priority(host: string): number {
-    return this.priorities[host]!;
+  /** The host name of a service, and its place among the listener's rules. Without a host of its own it has CloudFront's. */
+  route(host: string | undefined): { readonly host: string; readonly priority: number } {
+    return host ? { host, priority: this.priorities[host]! } : { host: this.cloudFront!.dnsName, priority: 1 };
   }
 
-  private certificateArn(existing: string | undefined, hosts: string[]): string {
-    if (!existing) return new onDemand.Certificate(this, "certificate", { hosts, zoneId: this.zoneId }).arn;
-    return new DataAwsAcmCertificate(this, "certificate", {
-      domain: existing,
+  /** Gives a host name to what visitors meet first: CloudFront, or else the load balancer. */
+  addName(scope: Construct, host: string): void {
+    const target = this.cloudFront ?? this.balancer;
+    new DnsAlias(scope, "name", { zoneId: this.zoneId, host, target, checksHealth: !this.cloudFront });
+  }
+
+  private certificate(hosts: string[]): { arn: string; recordNames: string[] } {
+    const { existing, names } = this.props.environment.loadBalancer.certificate ?? {};
+    if (existing) return { arn: this.issued("certificate", existing), recordNames: [] };
+    return new onDemand.Certificate(this, "certificate", { hosts: names ?? hosts, zoneId: this.zoneId });
+  }
+
+  private certificateOfCloudFront(
+    hosts: string[],
+    { arn, recordNames }: Pick<Certificate, "arn" | "recordNames">,
+  ): string {
+    const provider = this.props.providerIn(CERTIFICATE_REGION);
+    if (!provider) return arn;
+    const { existing, names } = this.props.environment.loadBalancer.certificate ?? {};
+    if (existing) return this.issued("cloudfront-certificate", existing, provider);
+    return new onDemand.Certificate(this, "cloudfront-certificate", {
+      hosts: names ?? hosts,
+      zoneId: this.zoneId,
+      provider,
+      recordNames,
+    }).arn;
+  }
+
+  private issued(id: string, domain: string, provider?: TerraformProvider): string {
+    return new DataAwsAcmCertificate(this, id, {
+      provider,
+      domain,
       types: ["AMAZON_ISSUED"],
       statuses: ["ISSUED"],
       mostRecent: true,
@@ -60,6 +117,7 @@ export class FrontDoor extends Construct {
   }
 }
 
-function hostsOf(environment: Environment): string[] {
-  return Object.values(environment.services).flatMap((service) => (service.expose ? [service.expose.host] : []));
+/** Host names of one's own. */
+function hostsOf({ services }: Environment): string[] {
+  return Object.values(services).flatMap(({ expose }) => expose?.host ?? []);
 }

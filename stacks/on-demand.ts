@@ -22,6 +22,9 @@ export const onDemand = {
   get Ec2Capacity() {
     return (require("./ec2-capacity") as typeof import("./ec2-capacity")).Ec2Capacity;
   },
+  get CloudFront() {
+    return (require("../modules/cloud-front") as typeof import("../modules/cloud-front")).CloudFront;
+  },
   get FileSystem() {
     return (require("../modules/file-system") as typeof import("../modules/file-system")).FileSystem;
   },

@@ -59,7 +59,7 @@ function loginValue([first, second]: string[], own: (output: string) => string):
 
 function serviceValue(environment: Environment, name: string, path: string): string {
   const settings = environment.services[name]!;
-  if (path === "url") return `https://${settings.expose!.host}`;
+  if (path === "url") return `https://${settings.expose!.host!}`;
   if (path === "port") return String(frontContainer(name, settings)!.port);
   return `${name}.${privateDomain(environment)}`;
 }

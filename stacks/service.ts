@@ -54,9 +54,11 @@ export class ServiceLayer extends EnvironmentLayer {
     if (ScheduledJobs.areNeeded(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
     this.publish("cluster_name", context.cluster.name, "ECS cluster of the environment");
     if (context.frontDoor) {
-      const { dnsName, arnSuffix } = context.frontDoor.balancer;
+      const { balancer, cloudFront } = context.frontDoor;
+      const { dnsName, arnSuffix } = balancer;
       this.publish("load_balancer_host", dnsName, "Host name of the load balancer");
       this.publish("load_balancer", arnSuffix, "Load balancer, as CloudWatch names it");
+      if (cloudFront) this.publish("cloudfront_host", cloudFront.dnsName, "CloudFront's own name for what is in front");
     }
   }
 
@@ -77,7 +79,13 @@ export class ServiceLayer extends EnvironmentLayer {
       tags,
       cluster: new Cluster(this, "ecs_cluster", { name: prefix }),
       frontDoor: FrontDoor.isNeeded(environment)
-        ? new FrontDoor(this, "front_door", { environment, prefix, guarded, vpc })
+        ? new FrontDoor(this, "front_door", {
+            environment,
+            prefix,
+            guarded,
+            vpc,
+            providerIn: (region) => this.providerIn(region),
+          })
         : undefined,
       privateNames: hasPorts
         ? new PrivateNames(this, "private_names", { domain: privateDomain(environment), vpcId: vpc.id })

@@ -24,6 +24,7 @@ export interface Member {
 
 export const BALANCER = "the load balancer";
 export const TUNNEL = "the tunnel";
+export const CLOUDFRONT = "CloudFront";
 
 /** The place of a capacity's instances; tasks on them have places of their own. */
 export function instancesOf(capacity: string): string {
@@ -94,10 +95,18 @@ export class Network {
   private rulesOf(direction: Rule["direction"], type: string): Rule[] {
     return this.all(type, (stack, name, args) => {
       const own = this.placeOf(stack, args["security_group_id"]);
-      const peer = args["cidr_ipv4"] ?? this.placeOf(stack, args["referenced_security_group_id"]);
+      const list = args["prefix_list_id"] && this.listName(stack, args["prefix_list_id"]);
+      const peer = args["cidr_ipv4"] ?? list ?? this.placeOf(stack, args["referenced_security_group_id"]);
       const [from, to] = direction === "in" ? [peer, own] : [own, peer];
       return { direction, from, to, port: args["from_port"], address: `${stack.name} ${type}.${name}`, args };
     });
+  }
+
+  /** Who calls from the addresses of a list. */
+  private listName(stack: Template, id: string): string {
+    const [, type, name] = /^\$\{data\.(\w+)\.([\w-]+)\.id\}$/.exec(id) ?? [];
+    const list = stack.json["data"]?.[type ?? ""]?.[name ?? ""]?.name;
+    return list === "com.amazonaws.global.cloudfront.origin-facing" ? CLOUDFRONT : `a list (${id})`;
   }
 
   private placeOf(stack: Template, group: string | undefined): string {

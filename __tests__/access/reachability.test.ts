@@ -2,7 +2,7 @@ import { kindOf } from "../../manifest/attributes";
 import { frontContainer } from "../../manifest/containers";
 import type { Environment } from "../../manifest/schema/environment";
 import { usersOf } from "../../manifest/users";
-import { BALANCER, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
+import { BALANCER, CLOUDFRONT, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 
 const POSTGRES = 5432;
@@ -42,7 +42,7 @@ function networkedFunctions(environment: Environment): string[] {
 
 /** The ways that `uses`, `expose` and `tunnel` stand for. */
 function wantedWays(environment: Environment): Way[] {
-  const { services, tunnel } = environment;
+  const { services, tunnel, loadBalancer } = environment;
   const ways = (from: string, uses: object) =>
     Object.keys(uses).flatMap((name): Way[] => {
       const port = portOf(environment, name);
@@ -53,6 +53,9 @@ function wantedWays(environment: Environment): Way[] {
     ...usersOf(environment).flatMap(({ name, uses }) => ways(name, uses)),
     ...exposed.map(([to, service]): Way => ({ from: BALANCER, to, port: frontContainer(to, service)!.port })),
     ...ways(TUNNEL, tunnel?.uses ?? {}),
+    ...(loadBalancer.cloudFront && exposed.length > 0
+      ? [{ from: CLOUDFRONT, to: BALANCER, port: exposed[0]![1].expose!.host ? HTTPS : 80 }]
+      : []),
   ];
 }
 
@@ -120,7 +123,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
     it("lets out exactly those that use, expose or tunnel", () => {
       expect(
         mistakes(
-          wanted,
+          wanted.filter(({ from }) => from !== CLOUDFRONT),
           outward!.filter(({ to }) => !RANGE.test(to)),
         ),
       ).toEqual([]);
@@ -135,8 +138,9 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       }
     });
 
-    it("lets the internet reach the load balancer, on 80 and 443, and nothing else", () => {
-      const ranges = places.includes(BALANCER) ? environment.loadBalancer.allow : [];
+    it("lets the internet reach the load balancer, on 80 and 443, and nothing else; behind CloudFront, nothing at all", () => {
+      const { allow, cloudFront } = environment.loadBalancer;
+      const ranges = places.includes(BALANCER) && !cloudFront ? allow : [];
       const doors = ranges.flatMap((from) => [80, 443].map((port) => words({ from, to: BALANCER, port })));
       expect(
         inward!
@@ -172,7 +176,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
           to_port: args["from_port"],
           description: expect.stringMatching(/\w{2}/),
         });
-        expect(Object.keys(args)).not.toEqual(expect.arrayContaining([expect.stringMatching(/cidr_ipv6|prefix_list/)]));
+        expect(Object.keys(args)).not.toContain("cidr_ipv6");
       }
     });
 
@@ -187,8 +191,13 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       expect(defaults).toEqual([[[], []]]);
     });
 
-    it("puts everything but the load balancer into private subnets, without public addresses", () => {
+    it("puts everything but a load balancer without CloudFront into private subnets, without public addresses", () => {
+      const behind = environment.loadBalancer.cloudFront !== undefined;
+      expect(network.all("aws_lb", (_stack, _name, { internal }) => internal).filter((one) => one !== behind)).toEqual(
+        [],
+      );
       const subnets = [
+        behind ? network.all("aws_lb", (_stack, _name, args) => args["subnets"]) : [],
         network.all("aws_ecs_service", (_stack, _service, args) => args["network_configuration"].subnets),
         network.all("aws_lambda_function", (_stack, _function, args) => args["vpc_config"]?.subnet_ids ?? []),
         ...["aws_db_subnet_group", "aws_elasticache_subnet_group"].map((type) =>

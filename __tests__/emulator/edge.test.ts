@@ -55,4 +55,45 @@ describeEmulated("the emulated edge services", () => {
     expect(own).toContain("<CloudFrontDefaultCertificate>false</CloudFrontDefaultCertificate>");
     expect(own).toContain("<MinimumProtocolVersion>TLSv1.2_2021</MinimumProtocolVersion>");
   });
+
+  test("have VPC origins, which stay while a distribution uses them", async () => {
+    const xml = { "content-type": "text/xml" };
+    const call = async (method: string, path: string, body?: string, headers = xml) => {
+      const response = await emulator.fetch("cloudfront", method, `/2020-05-31/${path}`, body, headers);
+      return { text: await response.text(), etag: response.headers.get("etag") ?? "" };
+    };
+    const endpoint = (
+      policy: string,
+    ) => `<VpcOriginEndpointConfig xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">
+      <Name>shop</Name><Arn>arn:lb</Arn><HTTPPort>80</HTTPPort><HTTPSPort>443</HTTPSPort>
+      <OriginProtocolPolicy>${policy}</OriginProtocolPolicy></VpcOriginEndpointConfig>`;
+    const request = `<CreateVpcOriginRequest xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">
+      ${endpoint("http-only")}</CreateVpcOriginRequest>`;
+
+    const created = await call("POST", "vpc-origin", request);
+    const id = /<Id>(.*?)</.exec(created.text)![1]!;
+    expect(created.text).toContain("<Status>Deployed</Status>");
+    const changed = await call("PUT", `vpc-origin/${id}`, endpoint("https-only"));
+    expect(changed.text).toContain("<OriginProtocolPolicy>https-only</OriginProtocolPolicy>");
+    expect(changed.etag).not.toBe(created.etag);
+    expect((await call("GET", "vpc-origin")).text).toContain(`<Id>${id}</Id>`);
+
+    const distribution = await call(
+      "POST",
+      "distribution",
+      `<DistributionConfig xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">
+        <CallerReference>vpc</CallerReference><Comment></Comment><Origins><Quantity>1</Quantity><Items><Origin>
+        <Id>lb</Id><DomainName>lb.internal</DomainName><VpcOriginConfig><VpcOriginId>${id}</VpcOriginId>
+        <OriginReadTimeout>60</OriginReadTimeout></VpcOriginConfig></Origin></Items></Origins><Enabled>true</Enabled>
+        <DefaultCacheBehavior><TargetOriginId>lb</TargetOriginId><ViewerProtocolPolicy>https-only</ViewerProtocolPolicy>
+        <CachePolicyId>4135ea2d-6df8-44a3-9df3-4b5a84be39ad</CachePolicyId></DefaultCacheBehavior></DistributionConfig>`,
+    );
+    expect(distribution.text).toContain(`<VpcOriginId>${id}</VpcOriginId>`);
+    const refused = await call("DELETE", `vpc-origin/${id}`);
+    expect(refused.text).toContain("CannotDeleteEntityWhileInUse");
+    const used = /<Id>(.*?)</.exec(distribution.text)![1]!;
+    await emulator.fetch("cloudfront", "DELETE", `/2020-05-31/distribution/${used}`, undefined, { "if-match": "x" });
+    await call("DELETE", `vpc-origin/${id}`);
+    expect((await call("GET", `vpc-origin/${id}`)).text).toContain("EntityNotFound");
+  });
 });

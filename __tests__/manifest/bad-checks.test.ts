@@ -63,6 +63,45 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "a service without a host and without CloudFront",
+    changed('host: "www.${domain}", container: app', "container: app"),
+    [
+      "25:5 services.web.expose.host: is missing; write a host name, or use CloudFront's own with `loadBalancer.cloudFront`",
+    ],
+  ],
+  [
+    "two services for CloudFront's own name",
+    changed(
+      "    image: web-image\n    environment",
+      "    image: web-image\n    port: 80\n    expose: {}\n    environment",
+      changed("secrets:\n", "loadBalancer: { cloudFront: {} }\nsecrets:\n"),
+    ),
+    [
+      "43:5 services.worker.expose.host: is missing; CloudFront's own name is for an environment's only exposed service, and there are several",
+    ],
+  ],
+  [
+    "what a load balancer behind CloudFront cannot do",
+    changed("disposable: true", "loadBalancer: { cloudFront: {}, allow: [192.0.2.0/24], idleTimeout: 5m }"),
+    [
+      "45:44 environments.test.loadBalancer.allow: cannot be kept behind CloudFront, which lets everybody in; take this or `cloudFront` out",
+      "45:73 environments.test.loadBalancer.idleTimeout: `300s` is longer than CloudFront waits for an answer; use at most 60s",
+    ],
+  ],
+  [
+    "the address of a service that has CloudFront's own name",
+    changed(
+      'host: "www.${domain}", container: app',
+      "container: app",
+      changed(
+        '"${environment}"',
+        '"${web.url}"',
+        changed("secrets:\n", "loadBalancer: { cloudFront: {} }\nsecrets:\n"),
+      ),
+    ),
+    ["42:27 services.worker.environment.STAGE: `web` has no `url`; choose host or port"],
+  ],
+  [
     "containers that wait for each other",
     changed(
       "        port: 6379\n",

@@ -1,4 +1,5 @@
 import { Alarm } from "../../modules/alarm";
+import { CloudFront, type CloudFrontProps } from "../../modules/cloud-front";
 import { EcsService } from "../../modules/ecs-service";
 import { HttpRoute, type HttpRouteProps } from "../../modules/http-route";
 import { LoadBalancer } from "../../modules/load-balancer";
@@ -8,6 +9,7 @@ import { Role } from "../../modules/role";
 import { Secret } from "../../modules/secret";
 import { TaskDefinition } from "../../modules/task-definition";
 import { Vpc } from "../../modules/vpc";
+import type { Template } from "../stacks/template";
 import { made } from "./made";
 
 const database: PostgresProps = {
@@ -143,7 +145,7 @@ describe("a load balancer", () => {
         name: "shop",
         vpcId: "vpc-1",
         subnetIds: ["subnet-1", "subnet-2"],
-        allow: ["0.0.0.0/0"],
+        allow: { ranges: ["0.0.0.0/0"] },
         certificateArn: "arn:aws:acm:eu-central-1:111111111111:certificate/1",
         idleTimeout: 60,
         guarded: true,
@@ -169,6 +171,79 @@ describe("a load balancer", () => {
       [443, 443],
     ]);
   });
+});
+
+describe("a load balancer behind CloudFront", () => {
+  const behind = (certificateArn?: string) =>
+    made(
+      (scope) =>
+        new LoadBalancer(scope, "front", {
+          name: "shop",
+          vpcId: "vpc-1",
+          subnetIds: ["subnet-1", "subnet-2"],
+          allow: { cloudFront: "pl-1" },
+          certificateArn,
+          idleTimeout: 60,
+          guarded: false,
+        }),
+    );
+
+  it("has no public address", () => expect(behind().one("aws_lb")["internal"]).toBe(true));
+  it.each([
+    ["HTTPS with a certificate", "arn:aws:acm:eu-central-1:111111111111:certificate/1", 443],
+    ["HTTP without one", undefined, 80],
+  ])("takes %s from CloudFront, and nothing else from anybody", (_protocol, certificateArn, port) => {
+    const template = behind(certificateArn);
+    expect(template.one("aws_lb_listener")).toMatchObject({ port, default_action: [{ type: "fixed-response" }] });
+    const rule = template.one("aws_vpc_security_group_ingress_rule");
+    expect(rule).toMatchObject({ prefix_list_id: "pl-1", from_port: port, to_port: port });
+    expect(rule).not.toHaveProperty("cidr_ipv4");
+  });
+});
+
+describe("CloudFront", () => {
+  const cloudFront = (own?: CloudFrontProps["own"]) =>
+    made(
+      (scope) =>
+        new CloudFront(scope, "edge", {
+          name: "shop",
+          balancer: { arn: "arn:aws:elasticloadbalancing:::loadbalancer/app/shop/1", dnsName: "shop.internal" },
+          own,
+          priceClass: "PriceClass_100",
+          readTimeout: 60,
+          guarded: true,
+        }),
+    );
+  const certificateArn = "arn:aws:acm:us-east-1:111111111111:certificate/1";
+  const own = cloudFront({ hosts: ["www.shop.org"], certificateArn });
+
+  it("takes HTTPS only, and TLS 1.2 at the least for hosts of one's own", () => {
+    const distribution = own.one("aws_cloudfront_distribution");
+    expect(distribution["default_cache_behavior"].viewer_protocol_policy).toBe("redirect-to-https");
+    expect(distribution["viewer_certificate"]).toEqual({
+      acm_certificate_arn: certificateArn,
+      ssl_support_method: "sni-only",
+      minimum_protocol_version: "TLSv1.2_2021",
+    });
+  });
+  it("caches nothing and hands every header, cookie and parameter on", () =>
+    expect(own.one("aws_cloudfront_distribution")["default_cache_behavior"]).toMatchObject({
+      allowed_methods: expect.arrayContaining(["GET", "POST", "PUT", "DELETE"]),
+      cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      origin_request_policy_id: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+    }));
+  it("reaches the load balancer inside its VPC: over TLS for hosts of one's own, else over HTTP", () => {
+    const policy = (template: Template) =>
+      template.one("aws_cloudfront_vpc_origin")["vpc_origin_endpoint_config"][0].origin_protocol_policy;
+    expect([policy(own), policy(cloudFront())]).toEqual(["https-only", "http-only"]);
+  });
+  it("has a name and a certificate of its own when it is given none", () => {
+    const distribution = cloudFront().one("aws_cloudfront_distribution");
+    expect(distribution["viewer_certificate"]).toEqual({ cloudfront_default_certificate: true });
+    expect(distribution).not.toHaveProperty("aliases");
+  });
+  it("refuses to be destroyed, for its name is in use", () =>
+    expect(own.one("aws_cloudfront_distribution")["lifecycle"]).toEqual({ prevent_destroy: true }));
 });
 
 describe("the way to a service", () => {

@@ -51,6 +51,7 @@ export interface EnvironmentDraft {
   readonly account: number | null;
   readonly region: number;
   readonly boundary: boolean;
+  readonly cloudFront: boolean;
   /** Resources that it does without. */
   readonly removed: readonly number[];
   readonly scaled: number | null;
@@ -123,6 +124,7 @@ const environment: fc.Arbitrary<EnvironmentDraft> = fc.record({
   account: fc.option(fc.nat({ max: 1 })),
   region: fc.nat({ max: 1 }),
   boundary: fc.boolean(),
+  cloudFront: fc.boolean(),
   removed: fc.array(pick, { maxLength: 1 }),
   scaled: fc.option(pick),
 });

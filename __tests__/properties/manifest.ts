@@ -269,6 +269,7 @@ export function manifestOf(draft: SystemDraft): Settings {
             disposable: draft.disposable,
             ...(draft.account === null ? {} : { account: ACCOUNTS[draft.account] }),
             ...(draft.boundary ? { permissionsBoundary: "arn:aws:iam::${account}:policy/boundary" } : {}),
+            ...(draft.cloudFront ? { loadBalancer: { cloudFront: {} } } : {}),
             ...(scaled ? { services: { [scaled]: { size: { cpu: 512, memory: 2048 } } } } : {}),
             ...Object.fromEntries(removed.map(({ kind, name }) => [SECTIONS[kind], { [name]: null }])),
           },

@@ -19,7 +19,10 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   }
   const zone = loadBalancer.zone ?? domain;
   if (zone) await createZone(zone, settings);
-  if (loadBalancer.certificate?.existing) await createCertificate(loadBalancer.certificate.existing, settings);
+  const regions = new Set([environment.region, ...(loadBalancer.cloudFront ? [CERTIFICATE_REGION] : [])]);
+  for (const region of loadBalancer.certificate?.existing ? regions : []) {
+    await createCertificate(loadBalancer.certificate!.existing!, { ...settings, region });
+  }
   for (const { hosted } of Object.values(environment.userPools)) {
     if (hosted?.certificate) {
       await createCertificate(hosted.certificate.existing, { ...settings, region: CERTIFICATE_REGION });

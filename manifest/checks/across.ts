@@ -70,7 +70,9 @@ function mayShareAnAccount(one: Environment, other: Environment): boolean {
 function hostsOf({ services, userPools }: Environment) {
   return [
     ...Object.entries(services).flatMap(([name, { expose }]) =>
-      expose ? [{ host: expose.host, owner: `service \`${name}\``, path: ["services", name, "expose", "host"] }] : [],
+      expose?.host
+        ? [{ host: expose.host, owner: `service \`${name}\``, path: ["services", name, "expose", "host"] }]
+        : [],
     ),
     ...Object.entries(userPools).flatMap(([name, { hosted }]) =>
       hosted?.domain

@@ -17,8 +17,9 @@ export function certificate({ loadBalancer, services }: Environment): Finding[] 
     return [{ path, message }];
   }
   return Object.entries(services).flatMap(([service, { expose }]): Finding[] => {
-    if (!expose || !names || names.some((name) => covers(name, expose.host))) return [];
-    const message = `\`${expose.host}\` is none of the certificate's names (${names.join(", ")}); add it to \`loadBalancer.certificate.names\``;
+    const host = expose?.host;
+    if (!host || !names || names.some((name) => covers(name, host))) return [];
+    const message = `\`${host}\` is none of the certificate's names (${names.join(", ")}); add it to \`loadBalancer.certificate.names\``;
     return [{ path: ["services", service, "expose", "host"], message }];
   });
 }

@@ -24,8 +24,11 @@ function containerFindings(name: string, service: Exposed): Finding[] {
   return [];
 }
 
-function hostFindings(name: string, { expose }: Exposed, { domain, loadBalancer }: Environment): Finding[] {
+function hostFindings(name: string, { expose }: Exposed, { domain, loadBalancer, services }: Environment): Finding[] {
   const path = ["services", name, "expose", "host"];
+  if (expose.host === undefined) {
+    return hostlessFindings(path, loadBalancer.cloudFront !== undefined, services);
+  }
   const zone = loadBalancer.zone ?? domain;
   if (zone === undefined) {
     return [{ path, message: "needs a zone to be in; set `domain` or `loadBalancer.zone`" }];
@@ -33,6 +36,17 @@ function hostFindings(name: string, { expose }: Exposed, { domain, loadBalancer 
   const within = expose.host === zone || expose.host.endsWith(`.${zone}`);
   const message = `\`${expose.host}\` is not in the zone ${zone}; choose a host in it, or set \`loadBalancer.zone\``;
   return within ? [] : [{ path, message }];
+}
+
+/** CloudFront gives a distribution one name of its own, for one service. */
+function hostlessFindings(path: Finding["path"], hasCloudFront: boolean, services: Environment["services"]): Finding[] {
+  if (!hasCloudFront) {
+    return [{ path, message: "is missing; write a host name, or use CloudFront's own with `loadBalancer.cloudFront`" }];
+  }
+  const exposed = Object.values(services).filter((service) => service.expose !== undefined);
+  const message =
+    "is missing; CloudFront's own name is for an environment's only exposed service, and there are several";
+  return exposed.length > 1 ? [{ path, message }] : [];
 }
 
 function healthFindings(name: string, { expose: { health } }: Exposed): Finding[] {

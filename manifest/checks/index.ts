@@ -5,6 +5,7 @@ import { bucketFiles } from "./bucket-files";
 import { buckets } from "./buckets";
 import { capacities } from "./capacities";
 import { certificate } from "./certificate";
+import { cloudFront } from "./cloud-front";
 import { databases } from "./databases";
 import { exec } from "./exec";
 import { expose } from "./expose";
@@ -61,6 +62,7 @@ export const CHECKS: readonly Check[] = [
   expose,
   hosts,
   certificate,
+  cloudFront,
   scale,
   queueScaling,
   mounts,

@@ -28,6 +28,17 @@ export const loadBalancer = z
       .prefault("60s")
       .describe("Time a connection may be idle, 1s to 4000s; more than the application's own."),
     allow: z.array(cidr).default(["0.0.0.0/0"]).describe("Who may reach it."),
+    cloudFront: z
+      .strictObject({
+        priceClass: z
+          .enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"])
+          .default("PriceClass_All")
+          .describe("Edge locations that serve it; fewer cost less."),
+      })
+      .optional()
+      .describe(
+        "Put CloudFront in front, for HTTPS at the edge and with no domain of one's own: the load balancer then has no public address, and CloudFront alone reaches it. Setting it later makes the load balancer anew.",
+      ),
     deletionProtection: z
       .boolean()
       .optional()

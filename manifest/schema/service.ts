@@ -74,7 +74,9 @@ const STICKINESS = "the cookie of a load balancer";
 
 const expose = z
   .strictObject({
-    host: hostName.describe("Host name."),
+    host: hostName
+      .optional()
+      .describe("Host name. Behind CloudFront, the only exposed service may do without, and has CloudFront's own."),
     container: z.string().optional().describe("Container that receives the requests; needed if there are several."),
     health: z
       .strictObject({

@@ -55,6 +55,48 @@ it("finds a load balancer that faces the internet although nothing is exposed", 
   expect(findings(door, { services: {} })).toEqual([expect.stringContaining("aws_lb.balancer faces the internet")]);
 });
 
+describe("behind CloudFront", () => {
+  const settings = { ...exposed, loadBalancer: { allow: ["0.0.0.0/0"], cloudFront: {} } };
+  const inside: Resources = {
+    "aws_lb.balancer": { arn: "arn:lb", internal: true, security_groups: ["sg-door"] },
+    "aws_lb_listener.https": { load_balancer_arn: "arn:lb", port: 443 },
+    "aws_cloudfront_distribution.front": { enabled: true },
+  };
+  const from = (group: string, port: number): Resources => ({
+    "aws_vpc_security_group_ingress_rule.in": {
+      security_group_id: group,
+      ip_protocol: "tcp",
+      from_port: port,
+      to_port: port,
+      prefix_list_id: "pl-1",
+    },
+  });
+
+  it("lets CloudFront reach the listener of the load balancer", () => {
+    expect(findings({ ...inside, ...from("sg-door", 443) }, settings)).toEqual([]);
+  });
+
+  it.each([
+    ["another port", "sg-door", 80],
+    ["something else than the load balancer", "sg-task", 443],
+  ])("finds a rule that opens %s to CloudFront", (_what, group, port) => {
+    expect(findings({ ...inside, ...from(group, port) }, settings)).toEqual([
+      expect.stringContaining(`lets pl-1 in on port ${port}`),
+    ]);
+  });
+
+  it("finds a load balancer that faces the internet too", () => {
+    expect(findings(door, settings)).toEqual([expect.stringContaining("CloudFront alone is to reach it")]);
+  });
+
+  it("finds a distribution and its way in that the manifest does not have", () => {
+    expect(findings({ ...inside, ...from("sg-door", 443) })).toEqual([
+      expect.stringContaining("lets pl-1 in on port 443"),
+      expect.stringContaining("aws_cloudfront_distribution.front serves the internet"),
+    ]);
+  });
+});
+
 it("lets rules out, and rules for known ranges", () => {
   expect(
     findings({

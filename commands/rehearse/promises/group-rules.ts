@@ -14,6 +14,8 @@ export interface GroupRule {
   readonly ranges: readonly string[];
   /** The security group on the other side. */
   readonly peer?: string;
+  /** The list of addresses on the other side, one that AWS keeps. */
+  readonly prefixList?: string;
 }
 
 type Direction = GroupRule["direction"];
@@ -42,6 +44,7 @@ function separate(rule: Placed, direction: Direction): GroupRule {
     to: (values["to_port"] as number | null) ?? undefined,
     ranges: [values["cidr_ipv4"], values["cidr_ipv6"]].filter((range) => typeof range === "string"),
     peer: (values["referenced_security_group_id"] as string | null) ?? undefined,
+    prefixList: (values["prefix_list_id"] as string | null) ?? undefined,
   };
 }
 
@@ -57,7 +60,8 @@ function inline(group: Placed, block: Record<string, unknown>, direction: Direct
     ranges: [...texts(block["cidr_blocks"]), ...texts(block["ipv6_cidr_blocks"])],
   };
   const peers = texts(block["security_groups"]).map((peer) => ({ ...rule, ranges: [], peer }));
-  return rule.ranges.length > 0 ? [rule, ...peers] : peers;
+  const lists = texts(block["prefix_list_ids"]).map((prefixList) => ({ ...rule, ranges: [], prefixList }));
+  return [...(rule.ranges.length > 0 ? [rule] : []), ...peers, ...lists];
 }
 
 /** Whether a rule is for one TCP port only. */

@@ -8,7 +8,9 @@ import { openBuckets, openPolicies } from "./public-policies";
 export function nothingPublic(applied: Applied): string[] {
   return [
     ...openGroups(applied),
+    ...openToLists(applied),
     ...publicBalancers(applied),
+    ...publicDistributions(applied),
     ...publicDatabases(applied),
     ...publicTasks(applied),
     ...publicMachines(applied),
@@ -43,6 +45,19 @@ function openGroups(applied: Applied): string[] {
     );
 }
 
+/** Security groups that let lists of addresses in, except a load balancer that has CloudFront in front. */
+function openToLists(applied: Applied): string[] {
+  const { environment } = applied;
+  const doors = isExposed(environment) && environment.loadBalancer.cloudFront ? listeners(applied) : [];
+  return groupRules(applied)
+    .filter(({ direction, prefixList }) => direction === "ingress" && prefixList !== undefined)
+    .filter((rule) => !doors.some((door) => door.group === rule.group && isPort(rule, door.port)))
+    .map(
+      (rule) =>
+        `${rule.place} lets ${rule.prefixList} in on ${ports(rule.from, rule.to)}, which no load balancer behind CloudFront opens`,
+    );
+}
+
 function ports(from: number | undefined, to: number | undefined): string {
   if (from === undefined || from === -1) return "every port";
   return from === to ? `port ${from}` : `ports ${from} to ${to}`;
@@ -60,10 +75,21 @@ function listeners(applied: Applied): { group: string; port: number }[] {
 }
 
 function publicBalancers(applied: Applied): string[] {
-  if (isExposed(applied.environment)) return [];
+  const { environment } = applied;
+  const hasCloudFront = environment.loadBalancer.cloudFront !== undefined;
+  if (isExposed(environment) && !hasCloudFront) return [];
+  const reason = hasCloudFront ? "CloudFront alone is to reach it" : "no service of the manifest is exposed";
   return resourcesOf(applied, "aws_lb")
     .filter(({ values }) => values["internal"] !== true)
-    .map((balancer) => `${place(balancer)} faces the internet, but no service of the manifest is exposed`);
+    .map((balancer) => `${place(balancer)} faces the internet, but ${reason}`);
+}
+
+function publicDistributions(applied: Applied): string[] {
+  const { environment } = applied;
+  const wanted = isExposed(environment) && environment.loadBalancer.cloudFront !== undefined;
+  return resourcesOf(applied, "aws_cloudfront_distribution")
+    .filter(() => !wanted)
+    .map((distribution) => `${place(distribution)} serves the internet, but the manifest has no CloudFront`);
 }
 
 function publicDatabases(applied: Applied): string[] {

@@ -69,5 +69,8 @@ function strangers(rules: readonly GroupRule[], target: Target, known: readonly 
   return rules
     .filter((rule) => rule.direction === "ingress" && target.groups.includes(rule.group))
     .filter((rule) => rule.ranges.length > 0 || !groups.includes(rule.peer ?? ""))
-    .map((rule) => `${rule.place} lets ${[...rule.ranges, rule.peer].filter(Boolean).join(", ")} reach ${target.name}`);
+    .map(
+      (rule) =>
+        `${rule.place} lets ${[...rule.ranges, rule.peer, rule.prefixList].filter(Boolean).join(", ")} reach ${target.name}`,
+    );
 }
