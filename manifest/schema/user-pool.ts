@@ -2,7 +2,7 @@ import { z } from "zod";
 import { days, durationWithin } from "./duration";
 import { hostName, resourceName } from "./name";
 
-/** Region in which Cognito looks for the certificate of a domain, wherever the pool is (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html). */
+/** Region in which Cognito and CloudFront look for certificates, wherever the rest is (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html). */
 export const CERTIFICATE_REGION = "us-east-1";
 
 /** Limits of Cognito: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
