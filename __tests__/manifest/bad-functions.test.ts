@@ -53,6 +53,14 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ],
   ],
   [
+    "keys with wildcards and the beginning of a template",
+    resize("triggers: [{ bucket: uploads, suffix: '*.jpg' }, { bucket: uploads, prefix: '$${a' }]"),
+    [
+      "26:69 functions.resize.triggers[0].suffix: `*.jpg` cannot be part of a key here; use letters, digits and ! _ . ' ( ) / -, and no wildcards",
+      "26:107 functions.resize.triggers[1].prefix: `${a` cannot be part of a key here; use letters, digits and ! _ . ' ( ) / -, and no wildcards",
+    ],
+  ],
+  [
     "a schedule that is none",
     resize("triggers: [{ schedule: daily }]"),
     [

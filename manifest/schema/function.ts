@@ -5,7 +5,13 @@ import { schedule, timeZone } from "./job";
 import { retention } from "./retention";
 import { level } from "./service";
 
-const key = z.string().min(1).max(1024);
+/** Characters that need no encoding in a filter (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html), without the star, which would be no wildcard. */
+const key = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9!_.'()/-]{1,1024}$/,
+    "cannot be part of a key here; use letters, digits and ! _ . ' ( ) / -, and no wildcards",
+  );
 
 /** The name of a variable of Lambda's (https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html). */
 const variableName = z
