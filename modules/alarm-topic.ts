@@ -16,6 +16,8 @@ export interface AlarmTopicProps {
   readonly subscriptions: readonly Subscription[];
   /** Account whose alarms may publish. */
   readonly account: string;
+  /** Whether budgets of the account may publish too. @default false */
+  readonly budgets?: boolean;
 }
 
 /** A topic that CloudWatch alarms of one account publish to. */
@@ -35,6 +37,7 @@ export class AlarmTopic extends Construct {
           resources: [topic.arn],
           conditions: { StringEquals: { "aws:SourceAccount": props.account } },
         },
+        ...(props.budgets ? [budgetsPublish(topic.arn, props.account)] : []),
       ]),
     });
     for (const subscription of props.subscriptions) {
@@ -46,4 +49,18 @@ export class AlarmTopic extends Construct {
     }
     this.arn = topic.arn;
   }
+}
+
+/** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html */
+function budgetsPublish(topicArn: string, account: string) {
+  return {
+    sid: "BudgetsPublish",
+    principals: { Service: "budgets.amazonaws.com" },
+    actions: ["sns:Publish"],
+    resources: [topicArn],
+    conditions: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:aws:budgets::${account}:*` },
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import type { Construct } from "constructs";
 import { ENGINES } from "../manifest/engines";
@@ -5,6 +6,7 @@ import { extraDatabaseNames } from "../manifest/extra-databases";
 import type { Bucket as BucketSettings } from "../manifest/schema/bucket";
 import type { Cache } from "../manifest/schema/cache";
 import type { Database } from "../manifest/schema/database";
+import type { Email } from "../manifest/schema/email";
 import type { FileSystem as FileSystemSettings } from "../manifest/schema/file-system";
 import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
@@ -52,6 +54,7 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.fileSystems, (name, settings) => this.addFileSystem(name, settings));
     each(environment.secrets, (name, settings) => this.addSecret(name, settings));
     each(environment.userPools, (name, settings) => this.addUserPool(name, settings));
+    each(environment.email, (name, settings) => this.addEmail(name, settings));
     each(environment.tunnel?.uses ?? {}, (name) => this.addTunnelEdge(name));
   }
 
@@ -221,6 +224,12 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_access_point`, system.accessPointId, `Access point of the file system ${name}`);
     this.publish(`${name}_access_point_arn`, system.accessPointArn, `ARN of the access point of ${name}`);
     this.addAccess(name, system.securityGroupId, NFS_PORT);
+  }
+
+  private addEmail(name: string, { identity, zone }: Email): void {
+    if (!zone) return;
+    const { zoneId } = new DataAwsRoute53Zone(this, `${name}_zone`, { name: zone, privateZone: false });
+    new onDemand.EmailIdentity(this, name, { domain: identity, zoneId });
   }
 
   private addAccess(name: string, securityGroupId: string, port: number): void {

@@ -57,3 +57,20 @@ export function databaseAlarms({ name, identifier, isCluster, thresholds }: Data
     },
   ];
 }
+
+/** Alarm of a MySQL database that has many slow queries, as its slow query log counts them. */
+export function slowQueryAlarm(
+  name: string,
+  metric: { readonly namespace: string; readonly name: string },
+  { slowQueries }: Operations["alarms"],
+): AlarmPlan {
+  return {
+    name: "slow-queries",
+    description: `The database ${name} has had more than ${slowQueries} slow queries in 5 minutes. Open the saved query ${name}-slow-queries in CloudWatch Logs Insights to see which; add the index that they lack, or stop what sends them.`,
+    metric: { ...metric, dimensions: {}, statistic: "Sum" },
+    comparison: "above",
+    threshold: slowQueries,
+    period: 300,
+    periods: 1,
+  };
+}

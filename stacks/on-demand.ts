@@ -80,4 +80,19 @@ export const onDemand = {
   get TunnelHost() {
     return (require("../modules/tunnel-host") as typeof import("../modules/tunnel-host")).TunnelHost;
   },
+  get Budget() {
+    return (require("../modules/budget") as typeof import("../modules/budget")).Budget;
+  },
+  get Dashboard() {
+    return (require("../modules/dashboard") as typeof import("../modules/dashboard")).Dashboard;
+  },
+  get LogMetric() {
+    return (require("../modules/log-metric") as typeof import("../modules/log-metric")).LogMetric;
+  },
+  get SavedQuery() {
+    return (require("../modules/saved-query") as typeof import("../modules/saved-query")).SavedQuery;
+  },
+  get EmailIdentity() {
+    return (require("../modules/email-identity") as typeof import("../modules/email-identity")).EmailIdentity;
+  },
 };

@@ -1,14 +1,19 @@
 import type { Construct } from "constructs";
+import { contactsOf } from "../manifest/contacts";
 import { ENGINES } from "../manifest/engines";
 import type { Environment } from "../manifest/schema/environment";
 import { Alarm, type AlarmProps } from "../modules/alarm";
-import { AlarmTopic, type Subscription } from "../modules/alarm-topic";
+import { AlarmTopic } from "../modules/alarm-topic";
+import type { Graph } from "../modules/dashboard";
 import { cacheAlarms } from "./cache-alarms";
+import { graphsOf } from "./dashboard-graphs";
 import type { DataLayer } from "./data";
-import { databaseAlarms } from "./database-alarms";
+import { databaseAlarms, slowQueryAlarm } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { functionAlarms } from "./function-alarms";
+import { onDemand } from "./on-demand";
 import { queueAlarms, type Receiver } from "./queue-alarms";
+import { savedQueries, slowQueryLog } from "./saved-queries";
 import type { ServiceLayer } from "./service";
 import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
 
@@ -20,61 +25,128 @@ export interface OperationsLayerProps extends EnvironmentLayerProps {
 /** An alarm before it has its place: what `Alarm` takes, without the topic, and with a name within the environment. */
 export type AlarmPlan = Omit<AlarmProps, "topicArn">;
 
-/** What tells people: a topic with its subscriptions, and the alarms of services and databases. */
+/** What tells people: a topic with its subscriptions, alarms, saved queries, a dashboard and a budget. */
 export class OperationsLayer extends EnvironmentLayer {
-  constructor(scope: Construct, props: OperationsLayerProps) {
-    super(scope, "operations", props);
-    const { operations, services, functions, databases, caches, queues } = this.environment;
-    const topic = new AlarmTopic(this, "alarm_topic", {
+  private readonly topic: AlarmTopic;
+  private readonly graphs: Graph[] = [];
+
+  constructor(
+    scope: Construct,
+    private readonly operationsProps: OperationsLayerProps,
+  ) {
+    super(scope, "operations", operationsProps);
+    const { operations } = this.environment;
+    this.topic = new AlarmTopic(this, "alarm_topic", {
       name: `${this.prefix}-alarms`,
       account: this.account,
-      subscriptions: operations.notify.map(subscriptionOf),
+      subscriptions: contactsOf(operations),
+      budgets: operations.budget !== undefined,
     });
-    const clusterName = this.read(props.service, "cluster_name");
-    for (const [name, service] of Object.entries(services)) {
-      const read = (output: string) => this.read(props.service, `${name}_${output}`);
-      const target = { name, clusterName, serviceName: read("service"), thresholds: operations.alarms };
-      this.addAlarms(name, topic, serviceAlarms(target));
-      if (!service.expose) continue;
-      const loadBalancer = this.read(props.service, "load_balancer");
-      const exposed = { name, loadBalancer, targetGroup: read("targets"), thresholds: operations.alarms };
-      this.addAlarms(name, topic, exposedServiceAlarms(exposed));
-    }
-    for (const [name, { engine }] of Object.entries(databases)) {
-      const identifier = this.read(props.data, `${name}_identifier`);
-      const isCluster = ENGINES[engine].cluster;
-      this.addAlarms(name, topic, databaseAlarms({ name, identifier, isCluster, thresholds: operations.alarms }));
-    }
-    for (const name of Object.keys(caches)) {
-      this.addAlarms(name, topic, cacheAlarms({ name, identifier: this.read(props.data, `${name}_identifier`) }));
-    }
-    for (const name of Object.keys(queues)) {
-      const queueName = this.read(props.data, `${name}_name`);
-      this.addAlarms(name, topic, queueAlarms({ name, queueName, receivers: receiversOf(services, name) }));
-    }
-    for (const [name, { timeout }] of Object.entries(functions)) {
-      const functionName = this.read(props.service, `${name}_function`);
-      const deadLettersName = this.read(props.data, `${name}_dead_letters_name`);
-      const subject = { name, functionName, deadLettersName, timeout, thresholds: operations.alarms };
-      this.addAlarms(name, topic, functionAlarms(subject));
-    }
-    this.publish("alarm_topic_arn", topic.arn, "Topic that alarms publish to");
+    this.watchServices();
+    this.watchData();
+    this.watchFunctions();
+    this.addQueries();
+    if (operations.dashboard) this.addDashboard();
+    if (operations.budget) this.addBudget(operations.budget);
+    this.publish("alarm_topic_arn", this.topic.arn, "Topic that alarms publish to");
   }
 
-  private addAlarms(subject: string, topic: AlarmTopic, alarms: readonly AlarmPlan[]): void {
+  private watchServices(): void {
+    const { services, operations } = this.environment;
+    const { service: layer } = this.operationsProps;
+    const clusterName = this.read(layer, "cluster_name");
+    for (const [name, service] of Object.entries(services)) {
+      const read = (output: string) => this.read(layer, `${name}_${output}`);
+      const target = { name, clusterName, serviceName: read("service"), thresholds: operations.alarms };
+      this.addAlarms(name, serviceAlarms(target));
+      if (!service.expose) continue;
+      const loadBalancer = this.read(layer, "load_balancer");
+      const exposed = { name, loadBalancer, targetGroup: read("targets"), thresholds: operations.alarms };
+      this.addAlarms(name, exposedServiceAlarms(exposed));
+    }
+  }
+
+  private watchData(): void {
+    const { services, databases, caches, queues, operations } = this.environment;
+    const { data } = this.operationsProps;
+    for (const [name, { engine }] of Object.entries(databases)) {
+      const identifier = this.read(data, `${name}_identifier`);
+      const isCluster = ENGINES[engine].cluster;
+      this.addAlarms(name, databaseAlarms({ name, identifier, isCluster, thresholds: operations.alarms }));
+    }
+    for (const [name, identifier] of Object.entries(this.mysqlServers())) this.watchSlowQueries(name, identifier);
+    for (const name of Object.keys(caches)) {
+      this.addAlarms(name, cacheAlarms({ name, identifier: this.read(data, `${name}_identifier`) }));
+    }
+    for (const name of Object.keys(queues)) {
+      const queueName = this.read(data, `${name}_name`);
+      this.addAlarms(name, queueAlarms({ name, queueName, receivers: receiversOf(services, name) }));
+    }
+  }
+
+  private watchFunctions(): void {
+    const { functions, operations } = this.environment;
+    const { data, service } = this.operationsProps;
+    for (const [name, { timeout }] of Object.entries(functions)) {
+      const functionName = this.read(service, `${name}_function`);
+      const deadLettersName = this.read(data, `${name}_dead_letters_name`);
+      const subject = { name, functionName, deadLettersName, timeout, thresholds: operations.alarms };
+      this.addAlarms(name, functionAlarms(subject));
+    }
+  }
+
+  /** Identifiers of the servers that write a slow query log. */
+  private mysqlServers(): Record<string, string> {
+    const servers = Object.entries(this.environment.databases).filter(
+      ([, { engine }]) => ENGINES[engine].dialect === "mysql",
+    );
+    return Object.fromEntries(
+      servers.map(([name]) => [name, this.read(this.operationsProps.data, `${name}_identifier`)]),
+    );
+  }
+
+  private watchSlowQueries(name: string, identifier: string): void {
+    const metric = { namespace: `Drydock/${this.prefix}`, name: `${name}-slow-queries` };
+    new onDemand.LogMetric(this, `${name}_slow_query_count`, {
+      ...metric,
+      logGroup: slowQueryLog(identifier),
+      // The line that every entry of the slow query log has once.
+      pattern: '"# Query_time:"',
+    });
+    this.addAlarms(name, [slowQueryAlarm(name, metric, this.environment.operations.alarms)]);
+  }
+
+  private addAlarms(subject: string, alarms: readonly AlarmPlan[]): void {
     for (const alarm of alarms) {
       new Alarm(this, `${subject}_${alarm.name}`, {
         ...alarm,
         name: `${this.prefix}-${subject}-${alarm.name}`,
-        topicArn: topic.arn,
+        topicArn: this.topic.arn,
       });
     }
+    this.graphs.push(...graphsOf(subject, alarms));
   }
-}
 
-function subscriptionOf(who: object): Subscription {
-  const [protocol, endpoint] = Object.entries(who)[0] as [Subscription["protocol"], string];
-  return { protocol, endpoint };
+  private addQueries(): void {
+    for (const plan of savedQueries(this.environment, this.mysqlServers())) {
+      new onDemand.SavedQuery(this, `query_${plan.name}`, { ...plan, name: `${this.prefix}/${plan.name}` });
+    }
+  }
+
+  private addDashboard(): void {
+    const { region } = this.environment;
+    new onDemand.Dashboard(this, "dashboard", { name: this.prefix, region, graphs: this.graphs });
+  }
+
+  private addBudget({ monthly, at }: { monthly: number; at: readonly number[] }): void {
+    new onDemand.Budget(this, "budget", {
+      name: this.prefix,
+      monthly,
+      at,
+      tag: { key: "CostGroup", value: this.environment.costGroup ?? this.prefix },
+      topicArn: this.topic.arn,
+    });
+  }
 }
 
 function receiversOf(services: Environment["services"], name: string): Receiver[] {

@@ -167,4 +167,18 @@ describeEmulated("the emulated operations services", () => {
     expect(answer).toMatchObject(set);
     expect(answer).not.toHaveProperty("TrackingOptions");
   });
+
+  test("give a domain three keys of DKIM, and the time they were made as a number", async () => {
+    const settings = {
+      EmailIdentity: "mail.example.org",
+      DkimSigningAttributes: { NextSigningKeyLength: "RSA_2048_BIT" },
+    };
+    const { DkimAttributes } = await rest("ses", "POST", "/v2/email/identities", settings);
+    expect(DkimAttributes).toMatchObject({
+      Tokens: Array(3).fill(expect.stringMatching(/^[0-9a-f]{32}$/)),
+      CurrentSigningKeyLength: "RSA_2048_BIT",
+      LastKeyGenerationTimestamp: expect.any(Number),
+    });
+    expect(new Set(DkimAttributes.Tokens).size).toBe(3);
+  });
 });

@@ -57,6 +57,39 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ],
   ],
   [
+    "a turn of a stranger, a query of nothing, and a budget that tells nobody",
+    more(
+      "operations: { people: { ann: { sms: '+15550100001' } }, onCall: [anne], queries: { errors: { of: [webb], query: q } } }\n",
+    ),
+    [
+      "22:66 operations.onCall[0]: there is nobody called `anne`; did you mean `ann`?",
+      "22:84 operations.queries.errors: `errors` is a query that every environment has; choose another name",
+      "22:99 operations.queries.errors.of[0]: there is no service `webb`; did you mean `web`?",
+    ],
+  ],
+  [
+    "a budget that tells nobody, and a person who cannot be told",
+    more("operations: { budget: { monthly: 10 } }\n"),
+    [
+      "22:15 operations.budget: tells nobody; name somebody in `operations.notify`, or in `operations.people` and `operations.onCall`",
+    ],
+  ],
+  [
+    "an identity outside its zone, and one that is made twice",
+    changed(
+      "\nservices:\n",
+      "\nservices:\n",
+    ).replace(
+      "email:\n",
+      "email:\n  a: { from: x@other.org, identity: shop.com, zone: shop.org }\n  b: { from: x@m.shop.org, identity: m.shop.org, zone: shop.org }\n  c: { from: y@m.shop.org, identity: m.shop.org, zone: shop.org }\n",
+    ),
+    [
+      "16:14 email.a.from: `x@other.org` is not an address of the identity shop.com; write somebody@shop.com",
+      "16:37 email.a.identity: `shop.com` is not in the zone shop.org; choose a domain in it",
+      "18:50 email.c.zone: `m.shop.org` is made by `b` already; take `zone` out",
+    ],
+  ],
+  [
     "an extra database in a server that is not there",
     more("extraDatabases: { logs: { server: mian } }\n"),
     ["22:35 extraDatabases.logs.server: there is no database server `mian`; did you mean `main`?"],

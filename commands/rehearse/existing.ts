@@ -19,6 +19,9 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   }
   const zone = loadBalancer.zone ?? domain;
   if (zone) await createZone(zone, settings);
+  for (const { zone: own } of Object.values(environment.email)) {
+    if (own) await createZone(own, settings);
+  }
   const regions = new Set([environment.region, ...(loadBalancer.cloudFront ? [CERTIFICATE_REGION] : [])]);
   for (const region of loadBalancer.certificate?.existing ? regions : []) {
     await createCertificate(loadBalancer.certificate!.existing!, { ...settings, region });

@@ -7,6 +7,7 @@ import { capacities } from "./capacities";
 import { certificate } from "./certificate";
 import { cloudFront } from "./cloud-front";
 import { databases } from "./databases";
+import { email } from "./email";
 import { exec } from "./exec";
 import { expose } from "./expose";
 import { extraDatabases } from "./extra-databases";
@@ -21,6 +22,7 @@ import { mounts } from "./mounts";
 import { names } from "./names";
 import { notify } from "./notify";
 import { ports } from "./ports";
+import { queries } from "./queries";
 import { queueScaling } from "./queue-scaling";
 import { queues } from "./queues";
 import { references } from "./references";
@@ -52,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   queues,
   secrets,
   userPools,
+  email,
   singleOrSeveral,
   fargateSize,
   heap,
@@ -72,6 +75,7 @@ export const CHECKS: readonly Check[] = [
   functionCycles,
   tunnel,
   notify,
+  queries,
   uses,
   references,
 ];
