@@ -97,9 +97,8 @@ describe("a budget", () => {
 
 it("an identity that has a zone is made there, with its three DKIM keys; others are left alone", () => {
   expect(data.one("aws_sesv2_email_identity")).toMatchObject({ email_identity: "news.everything.example.org" });
-  const names = Object.values(data.all("aws_route53_record")).map(({ name, type }) => [
-    name.split(".").slice(-5).join("."),
-    type,
-  ]);
-  expect(names).toEqual(Array(3).fill(["_domainkey.news.everything.example.org", "CNAME"]));
+  const records = Object.values(data.all("aws_route53_record")).filter(({ name }) => name.includes("_domainkey"));
+  expect(records.map(({ name, type }) => [name.split(".").slice(-5).join("."), type])).toEqual(
+    Array(3).fill(["_domainkey.news.everything.example.org", "CNAME"]),
+  );
 });
