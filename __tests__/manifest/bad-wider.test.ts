@@ -77,8 +77,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
   [
     "an identity outside its zone, and one that is made twice",
     changed(
-      "email:
-",
+      "email:\n",
       "email:\n  a: { from: x@other.org, identity: shop.com, zone: shop.org }\n  b: { from: x@m.shop.org, identity: m.shop.org, zone: shop.org }\n  c: { from: y@m.shop.org, identity: m.shop.org, zone: shop.org }\n",
     ),
     [
