@@ -6,6 +6,7 @@ import { selectEnvironments } from "./rehearse/selection";
 
 interface RehearseOptions {
   readonly destroy: boolean;
+  readonly remake: boolean;
   readonly keep: boolean;
   readonly jobs: number;
   readonly modules?: string;
@@ -16,6 +17,7 @@ export function command(): Command {
   return new Command("rehearse")
     .description("apply environments to an emulated AWS with the real Terraform and check what came of it")
     .argument("[environments...]", "systems or environments, such as sliderule-test or 'sliderule-*'; all without one")
+    .option("--remake", "destroy what runs and make it again; what remembers must not notice", false)
     .option("--destroy", "destroy everything in the end and show that what is guarded refuses", false)
     .option("--keep", "keep the working files in .rehearsal/work", false)
     .option("--jobs <number>", "environments to rehearse at once", parseJobs, 2)
@@ -38,10 +40,10 @@ Examples:
     .action(run);
 }
 
-async function run(patterns: string[], { destroy, keep, jobs, modules }: RehearseOptions): Promise<void> {
+async function run(patterns: string[], { destroy, remake, keep, jobs, modules }: RehearseOptions): Promise<void> {
   const root = process.cwd();
   const selection = selectEnvironments(root, patterns, modules);
-  const summaries = await rehearse({ root, selection, destroys: destroy, keeps: keep, jobs });
+  const summaries = await rehearse({ root, selection, destroys: destroy, remakes: remake, keeps: keep, jobs });
   console.log(report(summaries, pc.createColors(pc.isColorSupported && process.stdout.isTTY === true)));
   if (summaries.some(({ ok }) => !ok)) process.exitCode = 1;
 }

@@ -2,8 +2,10 @@
 
 import json
 
+from moto.acm.models import CertBundle, acm_backends
 from werkzeug.wrappers import Response
 
+CERTIFICATES = "/_drydock/certificates"
 FAILING_IMAGES = "/_drydock/failing-images"
 
 _failing = []
@@ -52,7 +54,26 @@ def known():
     return ", ".join(f"{method} {path}" for method, path in HANDLERS)
 
 
+def make_certificate(request):
+    """Make an issued certificate of ACM with the given ARN, unless it is there."""
+    try:
+        arn = json.loads(request.get_data())["arn"]
+        _, _, service, region, account, _ = arn.split(":")
+    except (AttributeError, ValueError, TypeError, KeyError):
+        return answer(400, 'Send {"arn": "arn:aws:acm:<region>:<account>:certificate/<id>"}.')
+    if service != "acm":
+        return answer(400, f"{arn} is not the ARN of a certificate.")
+    backend = acm_backends[account][region]
+    if arn not in backend._certificates:
+        bundle = CertBundle.generate_cert("existing.example.org", account, region)
+        bundle.arn = arn
+        bundle.status = "ISSUED"
+        backend._certificates[arn] = bundle
+    return answer(200, f"{arn} is issued.")
+
+
 HANDLERS = {
+    ("POST", CERTIFICATES): make_certificate,
     ("POST", FAILING_IMAGES): set_failing_images,
     ("DELETE", FAILING_IMAGES): clear_failing_images,
 }

@@ -18,6 +18,8 @@ export interface RoleProps {
   readonly statements: readonly Statement[];
   /** ARN of the permissions boundary. @default - none */
   readonly permissionsBoundary?: string;
+  /** Refuse to be destroyed by Terraform. @default false */
+  readonly guarded?: boolean;
 }
 
 /** An IAM role that one AWS service takes, with its permissions written out. */
@@ -33,6 +35,7 @@ export class Role extends Construct {
       name: shorten(props.name, 64),
       description: props.description,
       permissionsBoundary: props.permissionsBoundary,
+      lifecycle: props.guarded ? { preventDestroy: true } : undefined,
       assumeRolePolicy: policyDocument([
         {
           actions: ["sts:AssumeRole"],
@@ -41,10 +44,27 @@ export class Role extends Construct {
         },
       ]),
     });
-    const { statements } = props;
-    const policy = { name: "permissions", role: role.name, policy: policyDocument(statements) };
-    this.granted = statements.length > 0 ? [new IamRolePolicy(this, "policy", policy)] : [];
+    this.granted = addPermissions(this, role.name, props.statements);
     this.arn = role.arn;
     this.name = role.name;
   }
+}
+
+export interface RolePermissionsProps {
+  /** Name of a role of another stack. */
+  readonly roleName: string;
+  readonly statements: readonly Statement[];
+}
+
+/** What a role of another stack may do. */
+export class RolePermissions extends Construct {
+  constructor(scope: Construct, id: string, { roleName, statements }: RolePermissionsProps) {
+    super(scope, id);
+    addPermissions(this, roleName, statements);
+  }
+}
+
+function addPermissions(scope: Construct, role: string, statements: readonly Statement[]): IamRolePolicy[] {
+  if (statements.length === 0) return [];
+  return [new IamRolePolicy(scope, "policy", { name: "permissions", role, policy: policyDocument(statements) })];
 }

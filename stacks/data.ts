@@ -15,6 +15,7 @@ import { CERTIFICATE_REGION, type UserPool as UserPoolSettings } from "../manife
 import { shorten, shortHash } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
 import { NFS_PORT, REDIS_PORT } from "../modules/ports";
+import { Role } from "../modules/role";
 import type { Topic } from "../modules/topic";
 import { type DatabaseServer, databasePort, databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
@@ -55,6 +56,7 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.secrets, (name, settings) => this.addSecret(name, settings));
     each(environment.userPools, (name, settings) => this.addUserPool(name, settings));
     each(environment.email, (name, settings) => this.addEmail(name, settings));
+    each(environment.services, (name, { keepRole }) => keepRole && this.addRole(name));
     each(environment.tunnel?.uses ?? {}, (name) => this.addTunnelEdge(name));
   }
 
@@ -230,6 +232,22 @@ export class DataLayer extends EnvironmentLayer {
     if (!zone) return;
     const { zoneId } = new DataAwsRoute53Zone(this, `${name}_zone`, { name: zone, privateZone: false });
     new onDemand.EmailIdentity(this, name, { domain: identity, zoneId });
+  }
+
+  /** The task role of a service, which may do nothing until the service layer says what. */
+  private addRole(service: string): void {
+    const name = `${this.prefix}-${service}-task`;
+    const role = new Role(this, service, {
+      name,
+      description: `What ${this.prefix}-${service} may do in AWS`,
+      service: "ecs-tasks.amazonaws.com",
+      account: this.account,
+      permissionsBoundary: this.environment.permissionsBoundary,
+      statements: [],
+      guarded: this.guarded,
+    });
+    this.publish(`${service}_role_name`, role.name, `Name of the task role of ${service}`);
+    this.publish(`${service}_role_arn`, role.arn, `ARN of the task role of ${service}`);
   }
 
   private addAccess(name: string, securityGroupId: string, port: number): void {

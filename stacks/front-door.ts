@@ -107,6 +107,7 @@ export class FrontDoor extends Construct {
   }
 
   private issued(id: string, domain: string, provider?: TerraformProvider): string {
+    if (domain.startsWith("arn:")) return domain;
     return new DataAwsAcmCertificate(this, id, {
       provider,
       domain,

@@ -4,7 +4,7 @@ import type { Container } from "../manifest/schema/container";
 import type { Service } from "../manifest/schema/service";
 import { LogGroup } from "../modules/log-group";
 import type { Statement } from "../modules/policy";
-import { Role } from "../modules/role";
+import { Role, RolePermissions } from "../modules/role";
 import { type ContainerProps, type Mount, type StartCondition, TaskDefinition } from "../modules/task-definition";
 import type { Access } from "./access/access";
 import { accessesOf } from "./access/accesses";
@@ -63,7 +63,7 @@ export class ServiceTask extends Construct {
       }),
       ...denyOtherEnvironments(environment),
     ]);
-    const role = this.role("role", `What ${this.name} may do in AWS`, [
+    this.roleArn = this.taskRole([
       ...this.access.flatMap((one) => one.statements),
       ...(this.settings.exec ? execStatements(cluster.execLogArn) : []),
       ...(this.settings.scale.protection ? [this.protection(service)] : []),
@@ -78,17 +78,25 @@ export class ServiceTask extends Construct {
       memory,
       architecture: architecture === "arm64" ? "ARM64" : "X86_64",
       executionRoleArn: execution.arn,
-      taskRoleArn: role.arn,
+      taskRoleArn: this.roleArn,
       logGroupName: logs.name,
       containers: [...inits, ...containers],
     }).arn;
     this.executionRoleArn = execution.arn;
-    this.roleArn = role.arn;
   }
 
   private protection(service: string): Statement {
     const { environment, cluster, account } = this.context;
     return protectionStatement({ service, clusterName: cluster.name, region: environment.region, account });
+  }
+
+  /** The task role: of this layer, or, if it is to be kept, of the data layer, with what it may do given here. */
+  private taskRole(statements: readonly Statement[]): string {
+    const { data } = this.context;
+    const service = this.node.scope!.node.id;
+    if (!this.settings.keepRole) return this.role("role", `What ${this.name} may do in AWS`, statements).arn;
+    new RolePermissions(this, "role", { roleName: data(`${service}_role_name`), statements });
+    return data(`${service}_role_arn`);
   }
 
   private role(id: string, description: string, statements: readonly Statement[]): Role {

@@ -3,13 +3,18 @@ import { containersOf } from "../../manifest/containers";
 import type { Level } from "../../manifest/schema/service";
 import { type User, usersOf } from "../../manifest/users";
 import type { Request, Role } from "./simulator";
-import { roleAt } from "./simulator";
+import { readPolicy, roleAt } from "./simulator";
 import { type Thing, thingsOf } from "./things";
 import type { Deployed } from "./world";
 import { written } from "./written";
 
 /** The role that a service's containers have. */
-export function taskRole({ values, stacks }: Deployed, service: string): Role {
+export function taskRole({ values, stacks, environment }: Deployed, service: string): Role {
+  if (environment.services[service]!.keepRole) {
+    const kept = roleAt(values, stacks.data, `${service}_role`);
+    const { policy } = stacks.service.one("aws_iam_role_policy", `${service}_task_role_policy`);
+    return { ...kept, policies: [...kept.policies, readPolicy(values.text(stacks.service, policy))] };
+  }
   return roleAt(values, stacks.service, `${service}_task_role_role`);
 }
 

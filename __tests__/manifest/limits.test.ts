@@ -93,6 +93,21 @@ it("ports of the internet are others than 443, each once", () => {
   ]);
 });
 
+it("a certificate that is named by its ARN is one, and is where the load balancer is", () => {
+  const existing = (arn: string) =>
+    complaints(
+      changed("domain: shop.org\n", `domain: shop.org\nloadBalancer: { certificate: { existing: ${arn} } }\n`),
+    );
+  const arn = (region: string) => `arn:aws:acm:${region}:111111111111:certificate/6d5b0e4c-0f5a-4a57`;
+  expect(existing(arn("us-west-2"))).toEqual([]);
+  expect(existing(arn("us-east-1"))).toEqual([
+    "deployments/shop.yaml:4:42 loadBalancer.certificate.existing: is in us-east-1, and the load balancer is in us-west-2; request one there",
+  ]);
+  expect(existing("arn:aws:iam::111111111111:server-certificate/shop")).toEqual([
+    "deployments/shop.yaml:4:42 loadBalancer.certificate.existing: `arn:aws:iam::111111111111:server-certificate/shop` is not the ARN of a certificate; write it like arn:aws:acm:us-west-2:<account>:certificate/<id>",
+  ]);
+});
+
 it("what a service loses is a tag's text", () => {
   const says = (text: string) =>
     complaints(

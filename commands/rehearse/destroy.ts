@@ -39,7 +39,8 @@ export async function destroyLayers(layers: readonly Layer[], begin: (layer: Lay
   return destruction;
 }
 
-async function destroy({ terraform, stack }: Layer): Promise<void> {
+/** Destroys a layer completely. */
+export async function destroy({ terraform, stack }: Layer): Promise<void> {
   await terraform.destroy();
   const left = await addresses(terraform);
   if (left.length > 0) throw new UserError(`${stack.name} was destroyed, but its state still has ${left.join(", ")}.`);

@@ -6,6 +6,7 @@ import { EMULATOR_LOG } from "./emulator";
 import type { Report, Step } from "./progress";
 import { checkPromises } from "./promises";
 import { describe, layerName, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
+import { remake } from "./remake";
 import type { PromiseResult, Results, Skipped, Summary } from "./results";
 import { fullName, rehearsalName } from "./selection";
 import { sharedResultsFolder } from "./shared-layers";
@@ -17,6 +18,8 @@ export interface EnvironmentRehearsalProps {
   readonly results: Results;
   /** Destroy what was applied, in the end. */
   readonly destroys: boolean;
+  /** Destroy what runs and make it again, before the end. */
+  readonly remakes: boolean;
   /** Modules that are on besides the environment's own: a list, or `all`. @default - none */
   readonly modules?: string;
 }
@@ -30,6 +33,7 @@ export class EnvironmentRehearsal {
   private readonly own: RehearsedLayer[] = [];
   private readonly skipped: Skipped[] = [];
   private promises: readonly PromiseResult[] = [];
+  private remade?: readonly string[];
   private destruction?: Destruction;
   private failure?: string = UNFINISHED;
 
@@ -67,6 +71,9 @@ export class EnvironmentRehearsal {
         },
       })),
       { title: `${this.name}: promises`, run: () => this.check(stage) },
+      ...(this.props.remakes
+        ? [{ title: `${this.name}: made again`, run: (report: Report) => this.remake(report) }]
+        : []),
     ];
     const end: Step[] = this.props.destroys
       ? [{ title: `${this.name}: destruction`, run: (report: Report) => this.destroy(report) }]
@@ -105,6 +112,7 @@ export class EnvironmentRehearsal {
       stacks,
       promises: this.promises,
       skipped: [...this.skipped, ...(this.destruction?.skipped ?? [])],
+      remade: this.remade,
       destroyed: this.destruction?.destroyed,
       refused: this.destruction?.refused,
       failure: this.failure,
@@ -143,6 +151,17 @@ export class EnvironmentRehearsal {
     });
     const findings = this.promises.flatMap((promise) => promise.findings).length;
     return findings === 0 ? `${this.promises.length} held` : `${findings} findings`;
+  }
+
+  private async remake(report: Report): Promise<string> {
+    const { remade, promises, skipped } = await remake(
+      this.own.map(({ layer }) => layer),
+      ({ stack }) => report(stack.name),
+    );
+    this.remade = remade;
+    this.promises = [...this.promises, ...promises];
+    this.skipped.push(...skipped);
+    return remade.length > 0 ? remade.join(", ") : skipped.map(({ reason }) => reason).join(", ");
   }
 
   private async destroy(report: Report): Promise<string> {

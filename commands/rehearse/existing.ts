@@ -3,7 +3,7 @@ import { CERTIFICATE_REGION } from "../../manifest/schema/user-pool";
 import { UserError } from "../user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";
 import type { Emulator } from "./emulator";
-import { createCertificate } from "./existing/certificate";
+import { createCertificate, giveCertificate } from "./existing/certificate";
 import { createSecret } from "./existing/secret";
 import { createSnapshot } from "./existing/snapshot";
 import { createZone } from "./existing/zone";
@@ -22,10 +22,7 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   for (const { zone: own } of Object.values(environment.email)) {
     if (own) await createZone(own, settings);
   }
-  const regions = new Set([environment.region, ...(loadBalancer.cloudFront ? [CERTIFICATE_REGION] : [])]);
-  for (const region of loadBalancer.certificate?.existing ? regions : []) {
-    await createCertificate(loadBalancer.certificate!.existing!, { ...settings, region });
-  }
+  await createCertificates(environment, emulator);
   for (const { hosted } of Object.values(environment.userPools)) {
     if (hosted?.certificate) {
       await createCertificate(hosted.certificate.existing, { ...settings, region: CERTIFICATE_REGION });
@@ -36,5 +33,19 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   }
   for (const database of Object.values(environment.databases)) {
     if (database.restore) await createSnapshot(database.restore.snapshot, database, settings);
+  }
+}
+
+/** The certificate that a load balancer has, and CloudFront before it; one that is named by its ARN is both. */
+async function createCertificates({ loadBalancer, account, region }: Environment, emulator: Emulator): Promise<void> {
+  const existing = loadBalancer.certificate?.existing;
+  if (!existing) return;
+  if (existing.startsWith("arn:")) {
+    await giveCertificate(existing, emulator);
+    return;
+  }
+  const regions = new Set([region, ...(loadBalancer.cloudFront ? [CERTIFICATE_REGION] : [])]);
+  for (const one of regions) {
+    await createCertificate(existing, clientSettings(emulator, account ?? DEFAULT_ACCOUNT, one));
   }
 }

@@ -25,6 +25,8 @@ export interface RehearsalProps {
   readonly selection: Selection;
   /** Destroy what was applied, in the end. */
   readonly destroys: boolean;
+  /** Destroy what runs and make it again, before that. */
+  readonly remakes: boolean;
   /** Leave the working files. */
   readonly keeps: boolean;
   /** Environments that are rehearsed at once. */
@@ -54,6 +56,7 @@ export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
       new EnvironmentRehearsal(environment, {
         results: new Results(join(folder, rehearsalName(fullName(environment), props.selection.modules))),
         destroys: props.destroys,
+        remakes: props.remakes,
         modules: props.selection.modules,
       }),
   );

@@ -17,7 +17,18 @@ export function report(summaries: readonly Summary[], colours: Colours): string 
 }
 
 function environmentLines(summary: Summary, { red, green, bold }: Colours): string[] {
-  const { system, environment, ok, failure, stacks, promises, skipped, destroyed = [], refused = [] } = summary;
+  const {
+    system,
+    environment,
+    ok,
+    failure,
+    stacks,
+    promises,
+    skipped,
+    remade = [],
+    destroyed = [],
+    refused = [],
+  } = summary;
   const name = rehearsalName(`${system}-${environment}`, summary.modules);
   const held = promises.filter(({ findings }) => findings.length === 0);
   const broken = promises.filter(({ findings }) => findings.length > 0);
@@ -29,6 +40,7 @@ function environmentLines(summary: Summary, { red, green, bold }: Colours): stri
       .filter(({ secondPlan }) => secondPlan.length > 0)
       .flatMap(({ name, secondPlan }) => [red(`  second plan of ${name}:`), ...secondPlan.map((one) => `    ${one}`)]),
     ...skipped.map(({ stack, reason }) => `  skipped: ${stack}: ${reason}`),
+    ...remade.map((stack) => `  destroyed and made again: ${stack}`),
     ...destroyed.map((stack) => `  destroyed: ${stack}`),
     ...refused.map(({ stack, resources }) => `  refused to be destroyed: ${stack}: ${resources.join(", ")}`),
     ...(failure ? [red(indent(failure))] : []),

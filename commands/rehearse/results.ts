@@ -43,6 +43,8 @@ export interface Summary {
   readonly stacks: readonly StackResult[];
   readonly promises: readonly PromiseResult[];
   readonly skipped: readonly Skipped[];
+  /** Stacks that were destroyed and made again, with `--remake`. */
+  readonly remade?: readonly string[];
   /** Stacks that were destroyed, with `--destroy`. */
   readonly destroyed?: readonly string[];
   /** Stacks that refused to be destroyed, with `--destroy`. */

@@ -7,7 +7,7 @@ export const loadBalancer = z
   .strictObject({
     certificate: z
       .strictObject({
-        existing: z.string().optional().describe("Domain name of a certificate that ACM has issued already."),
+        existing: z.string().optional().describe("Domain name, or ARN, of a certificate that ACM has issued already."),
         names: z
           .array(
             z

@@ -160,6 +160,12 @@ export const service = z.strictObject({
     )
     .optional()
     .describe("Says that what its tasks remember is gone with them, and what that is: the tag `LosesData`."),
+  keepRole: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Keep the task role in the data layer, so that roles elsewhere which trust it still do after the service layer was destroyed and made again. What it may do stays with the service.",
+    ),
   exec: z.boolean().default(false).describe("Allow `drydock exec` into the containers (ECS Exec)."),
   logs: z
     .strictObject({ retain: retention.prefault("30d").describe("How long they are kept.") })

@@ -43,6 +43,16 @@ describeEmulated("what a manifest says is there already", () => {
   });
   afterAll(() => emulator.stop());
 
+  it("has the certificate with the ARN that the manifest names, issued, once", async () => {
+    const arn = `arn:aws:acm:eu-west-3:${environment.account}:certificate/6d5b0e4c-0f5a-4a57-9a47-2f5f0c1a7b11`;
+    const elsewhere = { ...environment, loadBalancer: { certificate: { existing: arn } } } as unknown as Environment;
+    await createExisting(emulator, elsewhere);
+    await createExisting(emulator, elsewhere);
+    const command = new ListCertificatesCommand({ CertificateStatuses: ["ISSUED"] });
+    const { CertificateSummaryList: found } = await new ACMClient(there("eu-west-3")).send(command);
+    expect(found?.map(({ CertificateArn: own }) => own)).toEqual([arn]);
+  });
+
   const there = (region = environment.region) => ({ ...emulator.client(), region });
 
   it("has the zone of the domain, once", async () => {

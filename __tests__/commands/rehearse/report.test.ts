@@ -23,6 +23,7 @@ const held: Summary = {
   stacks: [stack("state"), stack("shop-test-network")],
   promises: [{ promise: "nothing is public", findings: [] }],
   skipped: [{ stack: "shop-images", reason: "no Docker engine" }],
+  remade: ["shop-test-service"],
   destroyed: ["shop-test-network"],
   refused: [{ stack: "shop-test-data", resources: ["aws_db_instance.main"] }],
 };
@@ -42,6 +43,7 @@ it("says what held, what was skipped, what is gone and what refused to go", () =
       "shop-test: everything held",
       "  held: nothing is public",
       "  skipped: shop-images: no Docker engine",
+      "  destroyed and made again: shop-test-service",
       "  destroyed: shop-test-network",
       "  refused to be destroyed: shop-test-data: aws_db_instance.main",
     ].join("\n"),
@@ -55,6 +57,7 @@ it("says what was broken and why it failed", () => {
     stacks: [stack("shop-test-network", ["aws_vpc.vpc: update tags"])],
     promises: [{ promise: "nothing is public", findings: ["aws_db_instance.main is publicly accessible"] }],
     skipped: [],
+    remade: undefined,
     destroyed: undefined,
     refused: undefined,
     failure: "terraform apply failed in shop-test-data:\nError: no such thing",

@@ -1,0 +1,55 @@
+import { guardedAddresses, readConfiguration } from "../synthesized";
+import { listChanges, type Plan } from "../terraform/plan";
+import { destroy } from "./destroy";
+import type { Layer } from "./layer";
+import type { PromiseResult, Skipped } from "./results";
+
+/** Layers that hold nothing that lasts. */
+const PASSING = ["service", "operations"];
+
+const PLAN = "remade.tfplan";
+
+export interface Remade {
+  /** Stacks that were destroyed and made again. */
+  readonly remade: readonly string[];
+  readonly promises: readonly PromiseResult[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Destroys the layers of an environment that hold nothing that lasts, and makes them again: the others must not notice,
+ * neither in their states nor in a plan. Where one of them is guarded there is nothing to show.
+ */
+export async function remake(layers: readonly Layer[], begin: (layer: Layer) => void): Promise<Remade> {
+  const passing = layers.filter(({ name }) => PASSING.includes(name));
+  const guarded = passing.find(({ folder }) => guardedAddresses(readConfiguration(folder)).length > 0);
+  if (guarded) {
+    const reason = "not made again: it is guarded";
+    return { remade: [], promises: [], skipped: [{ stack: guarded.stack.name, reason }] };
+  }
+  const staying = layers.filter((layer) => !passing.includes(layer));
+  const before = await Promise.all(staying.map(({ terraform }) => terraform.showState()));
+  for (const layer of [...passing].reverse()) {
+    begin(layer);
+    await destroy(layer);
+  }
+  const findings: string[] = [];
+  for (const layer of passing) {
+    begin(layer);
+    const { result } = await layer.rehearse();
+    findings.push(...result.secondPlan.map((line) => `${layer.stack.name} was made again, but its plan has ${line}`));
+  }
+  for (const [index, layer] of staying.entries()) {
+    begin(layer);
+    if ((await layer.terraform.showState()) !== before[index])
+      findings.push(`the state of ${layer.stack.name} has changed`);
+    findings.push(...(await changes(layer)).map((line) => `a plan of ${layer.stack.name} has ${line}`));
+  }
+  const promise = "what remembers does not notice that what runs is destroyed and made again";
+  return { remade: passing.map(({ stack }) => stack.name), promises: [{ promise, findings }], skipped: [] };
+}
+
+async function changes({ terraform }: Layer): Promise<readonly string[]> {
+  await terraform.plan(PLAN);
+  return listChanges(JSON.parse(await terraform.showPlan(PLAN)) as Plan);
+}
