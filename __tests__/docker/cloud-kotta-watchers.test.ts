@@ -79,7 +79,7 @@ describeEmulated("the watchers of Cloud Kotta", () => {
     });
 
     const watch = () =>
-      kotta.start("instance_watcher", {
+      kotta.start("kotta.instance_watcher", {
         ...queues(prod, test_),
         JOBS_TABLE: "Jobs",
         EMAIL_SENDER: "kotta@example.org",
@@ -215,7 +215,7 @@ describeEmulated("the watchers of Cloud Kotta", () => {
     const [prod, test_] = [await kotta.pool(), await kotta.pool()];
     await active(prod, "task");
     await kotta.submit(prod, "true");
-    const watcher = kotta.start("queue_watcher", queues(prod, test_));
+    const watcher = kotta.start("kotta.queue_watcher", queues(prod, test_));
 
     const published = async (queue: string) => {
       const answer = await kotta.emulator.query("monitoring", {

@@ -260,7 +260,7 @@ describeEmulated("a worker of Cloud Kotta", () => {
   });
 
   test("names all variables that are missing", async () => {
-    const worker = kotta.start("worker", { JOBS_TABLE: "Jobs", JOBS_BUCKET: BUCKET, ...agent.environment });
+    const worker = kotta.start("kotta.worker", { JOBS_TABLE: "Jobs", JOBS_BUCKET: BUCKET, ...agent.environment });
     expect(await worker.ended).toBe(1);
     expect(worker.output).toBe(
       "[kotta] missing environment variables: QUEUE_URL ACTIVE_QUEUE_URL EMAIL_SENDER SERVER_URL\n",

@@ -278,9 +278,9 @@ export class Kotta {
     return (data.ses.Message ?? []).map((mail: any) => `${mail.destinations.ToAddresses}: ${mail.subject}`);
   }
 
-  /** Starts a program of the image with an environment of its own. */
-  start(program: string, environment: Record<string, string>, ...words: string[]): Program {
-    const child = spawn("python3", ["-m", `kotta.${program}`, ...words], {
+  /** Starts a Python module of the image with an environment of its own. */
+  start(module: string, environment: Record<string, string>, ...words: string[]): Program {
+    const child = spawn("python3", ["-m", module, ...words], {
       env: {
         PATH: process.env["PATH"],
         PYTHONPATH: FOLDER,
@@ -302,7 +302,7 @@ export class Kotta {
 
   /** Starts a worker of a pool. */
   worker(pool: Pool, agent: Agent, more: Record<string, string> = {}): Program {
-    return this.start("worker", {
+    return this.start("kotta.worker", {
       QUEUE_URL: pool.pending,
       ACTIVE_QUEUE_URL: pool.active,
       JOBS_TABLE: "Jobs",

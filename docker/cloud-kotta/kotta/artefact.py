@@ -11,9 +11,7 @@ from . import settings
 
 def main() -> None:
     settings.log_to_stdout()
-    values = settings.read("AWS_REGION", "JOBS_BUCKET", CODE_KEY="", CODE_FOLDER="/code")
-    if not values["CODE_KEY"]:
-        return
+    values = settings.read("AWS_REGION", "JOBS_BUCKET", "CODE_KEY", CODE_FOLDER="/code")
     s3 = boto3.client("s3", region_name=values["AWS_REGION"])
     with tempfile.TemporaryFile() as file:
         s3.download_fileobj(values["JOBS_BUCKET"], values["CODE_KEY"], file)

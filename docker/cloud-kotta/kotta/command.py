@@ -23,12 +23,15 @@ class CannotStart(Exception):
 def run(job: dict, folder: Path, seconds: float, code: str, check: Callable[[], None]) -> int:
     """The command's exit code, or `WALLTIME_EXCEEDED`. `check` is called all the time and may raise: the command, with
     all it has started, does not live longer than this call."""
-    words = _words(job)
+    try:
+        wanted = words(job)
+    except ValueError as error:
+        raise CannotStart(str(error)) from error
     _write_script(job, folder)
     with (folder / "STDOUT.txt").open("wb") as out, (folder / "STDERR.txt").open("wb") as err:
         try:
             process = subprocess.Popen(
-                words,
+                wanted,
                 cwd=folder,
                 env=_environment(job["job_id"], folder, code),
                 stdin=subprocess.DEVNULL,
@@ -37,7 +40,7 @@ def run(job: dict, folder: Path, seconds: float, code: str, check: Callable[[], 
                 start_new_session=True,
             )
         except OSError as error:
-            raise CannotStart(f"{words[0]}: {error.strerror}") from error
+            raise CannotStart(f"{wanted[0]}: {error.strerror}") from error
         deadline = time.monotonic() + seconds
         try:
             while time.monotonic() < deadline:
@@ -50,15 +53,15 @@ def run(job: dict, folder: Path, seconds: float, code: str, check: Callable[[], 
             _end(process)
 
 
-def _words(job: dict) -> list[str]:
-    """The command's words, quoted as for a shell; no shell reads them."""
+def words(job: dict) -> list[str]:
+    """The command's words, quoted as for a shell; no shell reads them. `ValueError` if there is no command."""
     try:
-        words = shlex.split(str(job.get("executable") or "")) + shlex.split(str(job.get("args") or ""))
+        found = shlex.split(str(job.get("executable") or "")) + shlex.split(str(job.get("args") or ""))
     except ValueError as error:
-        raise CannotStart(f"the command cannot be read: {error}") from error
-    if not words:
-        raise CannotStart("the job has no executable")
-    return words
+        raise ValueError(f"the command cannot be read: {error}") from error
+    if not found:
+        raise ValueError("the job has no executable")
+    return found
 
 
 def _environment(job_id: str, folder: Path, code: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Cloud Kotta's site."""
