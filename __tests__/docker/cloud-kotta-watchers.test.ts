@@ -8,7 +8,7 @@ import {
   StopTaskCommand,
 } from "@aws-sdk/client-ecs";
 import { describeEmulated, startEmulator } from "../emulator/emulator";
-import { Agent, arnOf, eventually, type Item, Kotta, type Pool } from "./cloud-kotta";
+import { Agent, arnOf, CLUSTER, eventually, type Item, Kotta, type Pool } from "./cloud-kotta";
 
 describeEmulated("the watchers of Cloud Kotta", () => {
   const cluster = "kotta";
@@ -144,12 +144,25 @@ describeEmulated("the watchers of Cloud Kotta", () => {
       expect(await watcher.ended).toBe(0);
     });
 
-    test.each(["completed", "failed", "cancelled"])("drops the message of a job that is %s", async (status) => {
-      const job = await active(prod, await run(), { status });
+    test("drops messages of jobs that are over", async () => {
+      const statuses = ["completed", "failed", "cancelled"];
+      const jobs: string[] = [];
+      for (const status of statuses) jobs.push(await active(prod, await run(), { status }));
       watch();
       await counted(prod.active, "0,0");
-      expect(await kotta.counts(prod.pending)).toEqual([0, 1]);
-      expect((await kotta.job(job))["status"]).toBe(status);
+      expect(await kotta.counts(prod.pending)).toEqual([0, 3]);
+      for (const [index, job] of jobs.entries()) expect((await kotta.job(job))["status"]).toBe(statuses[index]);
+    });
+
+    test("goes on with other messages when one cannot be dealt with", async () => {
+      await active(prod, await run());
+      await active(prod, await run(), { status: "completed" });
+      agent.cluster = `${CLUSTER}-that-is-missing`;
+      const watcher = watch();
+      await watcher.prints("ClusterNotFoundException");
+      agent.cluster = CLUSTER;
+      await counted(prod.active, "1,0");
+      expect(watcher.child.exitCode).toBeNull();
     });
 
     test("drops messages of jobs that nobody knows, and of those that another worker has by now", async () => {

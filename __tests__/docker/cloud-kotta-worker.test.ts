@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ACCOUNT, describeEmulated, startEmulator } from "../emulator/emulator";
@@ -104,6 +106,7 @@ describeEmulated("a worker of Cloud Kotta", () => {
         { i_user_role: eve, inputs: [{ src: "https://s3.amazonaws.com/ada-data/folder/in%20put.txt", dest: "copy" }] },
         /input https:.+: An error occurred \(403\)/,
       ],
+      ["true", { i_user_role: eve, inputs: [{ src: "http://127.0.0.1:1/none", dest: "copy" }] }, /refused/],
       ["true", { i_user_role: eve, inputs: [{ src: "/etc/passwd", dest: "copy" }] }, /not an address of S3/],
       ["sleep 60", { walltime: 0.3 }, "the job ran for longer than its walltime", 1001],
     ];
@@ -167,6 +170,28 @@ describeEmulated("a worker of Cloud Kotta", () => {
 
     kotta.worker(pool, other);
     expect(await kotta.status(job, "processing")).toMatchObject({ i_instance_id: other.task, i_attempt: 2 });
+  });
+
+  test("gives its job back on SIGTERM while an input still comes in", async () => {
+    let writing: NodeJS.Timeout | undefined;
+    const slow = createServer((_, response) => {
+      writing = setInterval(() => response.write("a piece, and no end"), 50);
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const pool = await kotta.pool();
+    const src = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/large`;
+    const job = await kotta.submit(pool, "true", { i_user_role: ROLE, inputs: [{ src, dest: "large" }] });
+    const worker = kotta.worker(pool, agent);
+    await eventually(async () => writing !== undefined, "it fetches the input");
+    worker.child.kill("SIGTERM");
+
+    expect(await worker.ended).toBe(0);
+    expect(worker.output).toContain("given back, because this task is stopped");
+    expect(await kotta.job(job)).toMatchObject({ status: "pending" });
+    expect(await kotta.counts(pool.pending)).toEqual([1, 0]);
+    clearInterval(writing);
+    slow.closeAllConnections();
+    slow.close();
   });
 
   test("that is killed loses no job: its message comes back", async () => {

@@ -33,6 +33,8 @@ export async function eventually<T>(look: () => Promise<T | false | undefined>, 
 export class Agent {
   /** Every protection that was asked for, in order. */
   readonly protections: boolean[] = [];
+  /** The cluster of the task. */
+  cluster = CLUSTER;
   /** Whether the agent refuses to protect. */
   refuses = false;
   private constructor(
@@ -69,7 +71,7 @@ export class Agent {
 
   private answer(call: string, body: string): [number, object] {
     if (call === "GET /v4/container/task") {
-      return [200, { TaskARN: this.task, Cluster: CLUSTER, LaunchType: "FARGATE" }];
+      return [200, { TaskARN: this.task, Cluster: this.cluster, LaunchType: "FARGATE" }];
     }
     if (call !== "PUT /task-protection/v1/state") return [404, { message: `no such path: ${call}` }];
     const { ProtectionEnabled, ExpiresInMinutes } = JSON.parse(body);

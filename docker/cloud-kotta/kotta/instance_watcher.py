@@ -3,7 +3,7 @@
 import logging
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from . import ecs_task, settings, stopping
 from .jobs import OVER, Jobs
@@ -30,21 +30,30 @@ class Watcher:
         try:
             while messages := self._active.receive(BATCH, hidden=LOOK, wait=1):
                 for message in messages:
-                    if self._needed(message):
-                        keep.append(message)
-                    else:
+                    if self._handled(message):
                         self._active.delete(message.handle)
+                    else:
+                        keep.append(message)
                 if stop.is_set():
                     break
         finally:
             for message in keep:
                 self._active.hide(message.handle, 0)
 
+    def _handled(self, message: Message) -> bool:
+        """Whether nothing more is to be done; a message that cannot be dealt with holds no other up."""
+        try:
+            return not self._needed(message)
+        except (ClientError, BotoCoreError):
+            logging.exception("job %s on %s: tried again in the next round", message.job_id, message.instance_id)
+            return False
+
     def _needed(self, message: Message) -> bool:
-        if message.job_id == KILL_REQUEST:
+        if message.job_id == KILL_REQUEST and message.instance_id:
             self._pool.shrink(message.instance_id, self._pending)
             return False
-        job = self._jobs.get(message.job_id) if message.job_id else None
+        known = message.job_id and message.instance_id and message.pending_handle
+        job = self._jobs.get(message.job_id) if known else None
         if job is None or job["status"] in OVER:
             logging.info("job %s: over, its message is dropped", message.job_id)
             return False

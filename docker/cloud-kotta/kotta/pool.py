@@ -38,7 +38,8 @@ class Pool:
         return found[0] if found else None
 
     def _desired(self, service: str) -> int:
-        return self._ecs.describe_services(cluster=self._cluster, services=[service])["services"][0]["desiredCount"]
+        found = self._ecs.describe_services(cluster=self._cluster, services=[service])["services"]
+        return found[0]["desiredCount"] if found else 0
 
     def _smallest(self, service: str) -> int:
         targets = self._autoscaling.describe_scalable_targets(
@@ -46,4 +47,7 @@ class Pool:
             ResourceIds=[f"service/{self._cluster.rsplit('/', 1)[-1]}/{service}"],
             ScalableDimension="ecs:service:DesiredCount",
         )["ScalableTargets"]
-        return targets[0]["MinCapacity"] if targets else self._desired(service)
+        if not targets:
+            # Nothing would make it larger again.
+            return self._desired(service)
+        return targets[0]["MinCapacity"]

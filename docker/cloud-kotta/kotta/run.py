@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Callable
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from . import command, staging
 from .jobs import Jobs
@@ -65,7 +66,7 @@ def _as_user(job: dict, sts, place: Place):
     role = job.get("i_user_role")
     try:
         credentials = sts.assume_role(RoleArn=role, RoleSessionName=f"kotta-{job['job_id']}"[:64])["Credentials"]
-    except Exception as error:
+    except (ClientError, BotoCoreError) as error:
         raise Failed(f"the role of the job's user, {role}, cannot be assumed: {error}") from error
     return boto3.client(
         "s3",

@@ -2,6 +2,7 @@
 
 import re
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Callable
 from urllib.parse import unquote
@@ -51,7 +52,7 @@ def fetch(inputs: list[dict], folder: Path, s3, check: Callable[[], None]) -> No
                 _download(source, target, check)
             else:
                 raise StagingFailed(f"input {source}: not an address of S3 or of the web")
-        except (ClientError, BotoCoreError, OSError) as error:
+        except (ClientError, BotoCoreError, OSError, HTTPException) as error:
             check()
             raise StagingFailed(f"input {source}: {error}") from error
         check()
@@ -82,6 +83,6 @@ def keep(names: list[str], folder: Path, s3, bucket: str, prefix: str, check: Ca
 
 def _download(source: str, target: Path, check: Callable[[], None]) -> None:
     with urllib.request.urlopen(source, timeout=60) as answer, target.open("wb") as file:
-        while piece := answer.read(CHUNK):
+        while piece := answer.read1(CHUNK):
             file.write(piece)
             check()
