@@ -256,7 +256,10 @@ describeEmulated("the site of Cloud Kotta", () => {
   ])("says what is wrong with a job: %j", async (more, text) => {
     const response = await post("/submit", { ...JOB, ...more }, await ada());
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain(text);
+    const page = await response.text();
+    expect(page).toContain(text);
+    // What was written is still there.
+    expect(page).toContain("echo 1\n</textarea>");
   });
 
   describe("uploading", () => {
