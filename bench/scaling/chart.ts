@@ -31,7 +31,7 @@ export function chart({ title, lines, unit, width, height }: ChartProps): string
     });
     const line = `M${points.join("L")}`;
     const shape = filled
-      ? `d="${line}L${width} ${base}L0 ${base}Z" fill="${color}" fill-opacity="0.45"`
+      ? `d="${line}L${width} ${base}L0 ${base}Z" fill="${color}"`
       : `d="${line}" fill="none" stroke="${color}" stroke-width="1.3"`;
     return `<path ${shape}><title>${text(name)}</title></path>`;
   });

@@ -28,7 +28,7 @@ export function findings(run: Run): Finding[] {
     {
       name: "no job is lost",
       holds: done === trace.jobs.length - poison && left === 0 && deadLetters.every((job) => job.poison),
-      words: `${done} done, ${deadLetters.length} dead letters, ${left} left`,
+      words: `${done} done, ${deadLetters.length} dead letters${left > 0 ? `, ${left} left` : ""}`,
     },
     { name: "no job is done twice", holds: again === 0, words: again === 0 ? "none" : `${again} times more` },
     { name: "no busy task is stopped", holds: killed === 0, words: killed === 0 ? "none" : String(killed) },

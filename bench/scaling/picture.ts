@@ -74,15 +74,15 @@ function charted(run: Run): string[] {
     chart({
       title: "messages: in flight, and waiting above",
       lines: [
-        line("in flight and waiting", "#cf222e", ({ waiting, inFlight }) => waiting + inFlight, true),
-        line("in flight", "#0969da", ({ inFlight }) => inFlight, true),
+        line("in flight and waiting", "#f2a3a0", ({ waiting, inFlight }) => waiting + inFlight, true),
+        line("in flight", "#8db7ea", ({ inFlight }) => inFlight, true),
       ],
       unit: count,
       ...size,
     }),
     chart({
       title: "tasks: busy, and all",
-      lines: [line("busy", "#1a7f37", ({ busy }) => busy, true), line("running", "#24292f", ({ running }) => running)],
+      lines: [line("busy", "#8fd0a3", ({ busy }) => busy, true), line("running", "#24292f", ({ running }) => running)],
       unit: count,
       ...size,
     }),
@@ -93,7 +93,7 @@ function charted(run: Run): string[] {
       ...size,
     }),
     chart({
-      title: `cost (${price.toFixed(3)} USD for a task and hour)`,
+      title: `cost (${price.toFixed(3)} USD a task hour)`,
       lines: [{ name: "USD", color: "#9a6700", values: cost }],
       unit: (value) => `${value.toFixed(2)} USD`,
       ...size,

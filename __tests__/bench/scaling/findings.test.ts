@@ -1,21 +1,19 @@
-import { join } from "node:path";
 import { ASSUMPTIONS, WORK } from "../../../bench/scaling/assumptions";
 import { findings, flaps } from "../../../bench/scaling/findings";
-import { poolsOf } from "../../../bench/scaling/pools";
 import type { PolicySettings, PoolSettings } from "../../../bench/scaling/settings";
 import { type Run, simulate, type Trace } from "../../../bench/scaling/simulation";
 import { traces } from "../../../bench/scaling/traces";
-import { synthesize } from "../../stacks/template";
+import { FIXTURE, poolsIn } from "./environment-pools";
 
 const HOUR = 3600;
-const stacks = synthesize(join(__dirname, "../../fixtures/pools"));
-const layers = { service: stacks["pools-one-service"]!.json, data: stacks["pools-one-data"]!.json };
-const pools = Object.fromEntries(
-  poolsOf(layers as Parameters<typeof poolsOf>[0]).map((pool): [string, PoolSettings] => [pool.service, pool]),
-);
+const pools = poolsIn("pools-one", FIXTURE);
 
-/** Seconds of work that suit a pool. */
-const SUITED: Record<string, number> = { prod: WORK, test: WORK, quick: 120 };
+/** Pools, and seconds of work that suit their tasks. */
+const SUITED: readonly [PoolSettings, number][] = [
+  [pools["prod"]!, WORK],
+  [pools["test"]!, WORK],
+  [pools["quick"]!, 120],
+];
 
 function failures(run: Run): string[] {
   return findings(run).flatMap(({ name, holds, words }) => (holds ? [] : [`${name}: ${words}`]));
@@ -31,11 +29,11 @@ function trickle(gap: number, work: number): Trace {
   return { name: "trickle", description: "One job after the other.", jobs, length: 2 * HOUR + 20 * gap };
 }
 
-const cases = Object.keys(SUITED).flatMap((service) =>
-  traces(SUITED[service]!, pools[service]!.queue).map((trace): [string, string, PoolSettings, Trace] => [
-    service,
+const cases = SUITED.flatMap(([pool, work]) =>
+  traces(work, pool.queue).map((trace): [string, string, PoolSettings, Trace] => [
+    pool.service,
     trace.name,
-    pools[service]!,
+    pool,
     trace,
   ]),
 );
@@ -68,7 +66,7 @@ describe.each(cases)("the pool %s, at %s", (_service, _trace, pool, trace) => {
 });
 
 describe("what is found", () => {
-  const { prod, test: small, quick } = pools as Record<string, PoolSettings>;
+  const { prod, test: small, quick } = pools;
 
   it("is a busy task that is stopped, where tasks do not protect themselves and leave at once", () => {
     const hasty = changed({ ...prod!, protection: false }, (policy) =>

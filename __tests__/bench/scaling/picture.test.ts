@@ -1,16 +1,12 @@
-import { join } from "node:path";
 import { ASSUMPTIONS, WORK } from "../../../bench/scaling/assumptions";
 import { taskHour } from "../../../bench/scaling/cost";
 import { picture } from "../../../bench/scaling/picture";
-import { poolsOf } from "../../../bench/scaling/pools";
 import { report } from "../../../bench/scaling/report";
 import { simulate } from "../../../bench/scaling/simulation";
 import { traces } from "../../../bench/scaling/traces";
-import { synthesize } from "../../stacks/template";
+import { FIXTURE, poolsIn } from "./environment-pools";
 
-const stacks = synthesize(join(__dirname, "../../fixtures/pools"));
-const layers = { service: stacks["pools-one-service"]!.json, data: stacks["pools-one-data"]!.json };
-const [pool] = poolsOf(layers as Parameters<typeof poolsOf>[0]);
+const { prod: pool } = poolsIn("pools-one", FIXTURE);
 const runs = traces(WORK, pool!.queue).map((trace) => simulate(pool!, trace, ASSUMPTIONS));
 const svg = picture("pools <one>", runs);
 

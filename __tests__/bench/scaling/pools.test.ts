@@ -1,13 +1,9 @@
-import { join } from "node:path";
 import { poolsOf } from "../../../bench/scaling/pools";
 import type { PoolSettings } from "../../../bench/scaling/settings";
-import { synthesize } from "../../stacks/template";
+import { FIXTURE, layersOf } from "./environment-pools";
 
-const FIXTURE = join(__dirname, "../../fixtures/pools");
-
-const stacks = synthesize(FIXTURE);
-const layers = { service: stacks["pools-one-service"]!.json, data: stacks["pools-one-data"]!.json };
-const pools = poolsOf(layers as Parameters<typeof poolsOf>[0]);
+const layers = layersOf("pools-one", FIXTURE);
+const pools = poolsOf(layers);
 
 function pool(name: string): PoolSettings {
   return pools.find(({ service }) => service === name)!;
@@ -58,7 +54,7 @@ describe("what is read of a synthesized environment", () => {
   });
 
   it("says when a policy has no alarm", () => {
-    const { service, data } = layers as Parameters<typeof poolsOf>[0];
+    const { service, data } = layers;
     const { aws_cloudwatch_metric_alarm: _, ...rest } = service.resource!;
     expect(() => poolsOf({ service: { ...service, resource: rest }, data })).toThrow("no alarm starts the policy");
   });
