@@ -64,10 +64,15 @@ const [off, on] = inProject(FILES, (root) =>
   [undefined, "forms"].map((modules) => declared(synthesize(root, undefined, modules))),
 ) as [Map<string, string>, Map<string, string>];
 
+/** What shows everything there is, and does nothing: it shows a module too. */
+const VIEW = /aws_cloudwatch_(query_definition|dashboard)\./;
+
 describe("turning a module on", () => {
-  it("leaves everything else byte for byte as it is", () => {
+  it("leaves everything that runs or remembers byte for byte as it is", () => {
     expect([...off.keys()].length).toBeGreaterThan(60);
-    const changed = [...off].filter(([address, json]) => on.get(address) !== json).map(([address]) => address);
+    const changed = [...off]
+      .filter(([address, json]) => !VIEW.test(address) && on.get(address) !== json)
+      .map(([address]) => address);
     expect(changed).toEqual([]);
   });
 
