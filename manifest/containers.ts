@@ -4,9 +4,9 @@ import type { Service } from "./schema/service";
 /** The containers of a service's task by name; the single container of a simple service has the service's name. */
 export function containersOf(name: string, service: Service): Record<string, Container> {
   if (service.containers !== undefined) return service.containers;
-  const { image = "", port, command, entryPoint, environment, health, heap, user } = service;
+  const { image = "", tag, port, command, entryPoint, environment, health, heap, user } = service;
   const { writable, scratch, mounts, stopTimeout } = service;
-  const process = { image, port, command, entryPoint, environment, health, heap, user, stopTimeout };
+  const process = { image, tag, port, command, entryPoint, environment, health, heap, user, stopTimeout };
   return { [name]: { ...process, startAfter: {}, writable, scratch, mounts } };
 }
 

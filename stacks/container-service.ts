@@ -7,7 +7,9 @@ import { HttpRoute } from "../modules/http-route";
 import { SecurityGroup } from "../modules/security-group";
 import type { ScalingRange } from "../modules/service-scaling";
 import { protectionTags } from "./access/protection";
+import type { FrontDoor } from "./front-door";
 import { onDemand } from "./on-demand";
+import { type ServiceRoute, targetGroupOf } from "./paired-routes";
 import type { ServiceContext } from "./service-context";
 import { ServiceTask } from "./service-task";
 
@@ -51,7 +53,7 @@ export class ContainerService extends Construct {
       exec: this.settings.exec,
       steadyWithin: this.settings.steadyWithin,
       tags: this.tags(),
-      dependsOn: [...(route ? [route.rule] : []), ...(this.settings.capacity ? [cluster.capacity] : [])],
+      dependsOn: [...(route?.rules ?? []), ...(this.settings.capacity ? [cluster.capacity] : [])],
     });
     this.serviceName = ecs.service.name;
     this.targetGroup = route?.targetGroup;
@@ -95,29 +97,32 @@ export class ContainerService extends Construct {
 
   private route() {
     const { expose } = this.settings;
-    const { frontDoor, vpc, prefix } = this.context;
+    const { frontDoor } = this.context;
     if (!expose || !frontDoor) return undefined;
     const { name: container, port } = this.front!;
-    const { health } = expose;
-    const route = new HttpRoute(this, "route", {
-      name: `${prefix}-${this.node.id}`,
-      vpcId: vpc.id,
-      listenerArn: frontDoor.balancer.listenerArn,
-      ...frontDoor.route(expose.host),
-      port,
-      healthCheck: health,
-      deregistrationDelay: expose.deregistration,
-      stickyFor: expose.sticky,
-    });
+    const { targetGroupArn, targetGroupArnSuffix, rules } =
+      frontDoor.paired.get(this.node.id) ?? this.ownRoute(frontDoor);
     frontDoor.balancer.access.connectTo(this.node.id, this.network.id, port, `Load balancer to ${this.node.id}`);
-    if (expose.host) frontDoor.addName(this, expose.host);
+    const { health } = expose;
     // Enough for a task to start and then to pass as many checks as a task may fail.
     const gracePeriod = health.start + health.interval * Math.max(health.healthy, health.unhealthy);
     return {
-      rule: route.rule,
-      target: { targetGroupArn: route.targetGroupArn, container, port, gracePeriod },
-      targetGroup: route.targetGroupArnSuffix,
+      rules,
+      target: { targetGroupArn, container, port, gracePeriod },
+      targetGroup: targetGroupArnSuffix,
     };
+  }
+
+  private ownRoute(frontDoor: FrontDoor): ServiceRoute {
+    const { environment, prefix, vpc } = this.context;
+    const { host } = this.settings.expose!;
+    const route = new HttpRoute(this, "route", {
+      ...targetGroupOf(this.node.id, { environment, prefix, vpcId: vpc.id }),
+      listenerArn: frontDoor.balancer.listenerArn,
+      ...frontDoor.route(host),
+    });
+    if (host) frontDoor.addName(this, host);
+    return { ...route, rules: [route.rule] };
   }
 
   private scaling(min: number, max: number): void {

@@ -2,6 +2,7 @@ import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-cert
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { hostsOf } from "../manifest/hosts";
 import type { Environment } from "../manifest/schema/environment";
 import { CERTIFICATE_REGION } from "../manifest/schema/user-pool";
 import type { Certificate } from "../modules/certificate";
@@ -9,6 +10,7 @@ import type { CloudFront } from "../modules/cloud-front";
 import { DnsAlias } from "../modules/dns-alias";
 import { LoadBalancer } from "../modules/load-balancer";
 import { onDemand } from "./on-demand";
+import { pairedRoutes, type ServiceRoute } from "./paired-routes";
 import { rulePriorities } from "./rule-priorities";
 
 export interface FrontDoorProps {
@@ -29,6 +31,8 @@ export interface FrontDoorProps {
 export class FrontDoor extends Construct {
   readonly balancer: LoadBalancer;
   readonly cloudFront: CloudFront | undefined;
+  /** The ways to services of blue/green pairs, by service. */
+  readonly paired: ReadonlyMap<string, ServiceRoute>;
   private readonly zoneId: string;
   private readonly priorities: Record<string, number>;
 
@@ -45,7 +49,7 @@ export class FrontDoor extends Construct {
     super(scope, id);
     const { environment, vpc, guarded } = props;
     const { loadBalancer, domain } = environment;
-    const hosts = hostsOf(environment);
+    const hosts = hostsOf(environment).map(({ host }) => host);
     const name = loadBalancer.zone ?? domain;
     this.zoneId = hosts.length > 0 ? new DataAwsRoute53Zone(this, "zone", { name, privateZone: false }).zoneId : "";
     const certificate = hosts.length > 0 ? this.certificate(hosts) : undefined;
@@ -71,6 +75,17 @@ export class FrontDoor extends Construct {
         guarded: loadBalancer.deletionProtection ?? guarded,
       });
     this.priorities = rulePriorities(hosts);
+    this.paired = pairedRoutes(this, {
+      environment,
+      prefix: props.prefix,
+      vpcId: vpc.id,
+      listenerArn: this.balancer.listenerArn,
+      priorities: this.priorities,
+    });
+    for (const [name, { host, test }] of Object.entries(environment.blueGreen)) {
+      this.addName(new Construct(this, `${name}-live`), host);
+      this.addName(new Construct(this, `${name}-test`), test);
+    }
   }
 
   /** The host name of a service, and its place among the listener's rules. Without a host of its own it has CloudFront's. */
@@ -116,9 +131,4 @@ export class FrontDoor extends Construct {
       mostRecent: true,
     }).arn;
   }
-}
-
-/** Host names of one's own. */
-function hostsOf({ services }: Environment): string[] {
-  return Object.values(services).flatMap(({ expose }) => expose?.host ?? []);
 }

@@ -49,6 +49,7 @@ export class ImagesLayer extends SystemLayer {
       platform: PLATFORMS[image.architecture],
     });
     this.made.set(name, made);
+    this.publish(`${name}_image`, uriOf(name), `Address of the image ${name}, with the tag of its content`);
     return [made];
   }
 }

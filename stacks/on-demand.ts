@@ -3,6 +3,9 @@
  * 4 ms to load, and a synthesis of one environment about 500 ms in all (bench/README.md).
  */
 export const onDemand = {
+  get BlueGreenRoute() {
+    return (require("../modules/blue-green-route") as typeof import("../modules/blue-green-route")).BlueGreenRoute;
+  },
   get Aurora() {
     return (require("../modules/aurora") as typeof import("../modules/aurora")).Aurora;
   },

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { containersOf } from "../manifest/containers";
 import type { Container } from "../manifest/schema/container";
+import type { Image } from "../manifest/schema/image";
 import type { Service } from "../manifest/schema/service";
 import { LogGroup } from "../modules/log-group";
 import type { Statement } from "../modules/policy";
@@ -123,7 +124,9 @@ export class ServiceTask extends Construct {
     const variables = { ...container.environment, ...(heap && { [heap.variable]: String(heap.size) }) };
     return {
       name,
-      image: tags.uri(container.image, environment.images[container.image]!, (image) => repository(`${image}_url`)),
+      image: tags.uri(container.image, pinned(environment.images[container.image]!, container.tag), (image) =>
+        repository(`${image}_url`),
+      ),
       port: container.port,
       command: command?.map(terraformText),
       entryPoint: entryPoint?.map(terraformText),
@@ -157,4 +160,9 @@ function startAfter(container: Container): Record<string, StartCondition> {
 function secretArns(containers: readonly ContainerProps[]): string[] {
   const from = containers.flatMap((container) => Object.values(container.secrets));
   return [...new Set(from.map((text) => text.replace(/:[^:]+::$/, "")))];
+}
+
+/** An image with the tag that a container pins, if it does. */
+function pinned(image: Image, tag: string | undefined): Image {
+  return tag === undefined ? image : { ...image, tag };
 }

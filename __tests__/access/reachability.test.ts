@@ -1,5 +1,6 @@
 import { kindOf } from "../../manifest/attributes";
 import { frontContainer } from "../../manifest/containers";
+import { hostsOf } from "../../manifest/hosts";
 import type { Environment } from "../../manifest/schema/environment";
 import { usersOf } from "../../manifest/users";
 import { BALANCER, CLOUDFRONT, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
@@ -54,7 +55,7 @@ function wantedWays(environment: Environment): Way[] {
     ...exposed.map(([to, service]): Way => ({ from: BALANCER, to, port: frontContainer(to, service)!.port })),
     ...ways(TUNNEL, tunnel?.uses ?? {}),
     ...(loadBalancer.cloudFront && exposed.length > 0
-      ? [{ from: CLOUDFRONT, to: BALANCER, port: exposed[0]![1].expose!.host ? HTTPS : 80 }]
+      ? [{ from: CLOUDFRONT, to: BALANCER, port: hostsOf(environment).length > 0 ? HTTPS : 80 }]
       : []),
   ];
 }

@@ -66,7 +66,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     "a service without a host and without CloudFront",
     changed('host: "www.${domain}", container: app', "container: app"),
     [
-      "25:5 services.web.expose.host: is missing; write a host name, or use CloudFront's own with `loadBalancer.cloudFront`",
+      "25:5 services.web.expose.host: is missing; write a host name, use CloudFront's own with `loadBalancer.cloudFront`, or make the service a colour of `blueGreen`",
     ],
   ],
   [

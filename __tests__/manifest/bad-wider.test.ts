@@ -75,6 +75,30 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ],
   ],
   [
+    "a pair of what cannot be one",
+    more("blueGreen: { front: { live: red, blue: web, green: wobs, host: a.shop.org, test: a.shop.org } }\n"),
+    ["22:29 blueGreen.front.live: `red` is not allowed; choose blue or green"],
+  ],
+  [
+    "a pair of a service with a host of its own, of one that is not there, and with one host for both",
+    more(
+      "blueGreen: { front: { live: blue, blue: web, green: wobs, host: a.shop.org, test: a.shop.org }, back: { live: blue, blue: worker, green: worker, host: b.shop.org, test: b.other.org } }\n",
+    ),
+    [
+      "22:41 blueGreen.front.blue: `web` has a host of its own, www.test.shop.org; take it out of services.web.expose: the live one's host is here",
+      "22:41 blueGreen.front.blue: `web` has a host of its own, www.shop.org; take it out of services.web.expose: the live one's host is here",
+      "22:53 blueGreen.front.green: there is no service `wobs`; choose web or worker",
+      "22:65 blueGreen.front.host: `a.shop.org` is not in the zone test.shop.org; choose a host in it, or set `loadBalancer.zone`",
+      "22:83 blueGreen.front.test: `a.shop.org` is the host of blueGreen `front` too; choose another",
+      "22:123 blueGreen.back.blue: `worker` is not exposed; add `expose: {}` to services.worker",
+      "22:138 blueGreen.back.green: `worker` is not exposed; add `expose: {}` to services.worker",
+      "22:138 blueGreen.back.green: `worker` is back.blue already; a colour is a service of its own, `like` the other",
+      "22:152 blueGreen.back.host: `b.shop.org` is not in the zone test.shop.org; choose a host in it, or set `loadBalancer.zone`",
+      "22:170 blueGreen.back.test: `b.other.org` is not in the zone test.shop.org; choose a host in it, or set `loadBalancer.zone`",
+      "22:170 blueGreen.back.test: `b.other.org` is not in the zone shop.org; choose a host in it, or set `loadBalancer.zone`",
+    ],
+  ],
+  [
     "an identity outside its zone, and one that is made twice",
     changed(
       "email:\n",

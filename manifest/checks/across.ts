@@ -1,4 +1,5 @@
 import { overlaps, range } from "../cidr";
+import { hostsOf } from "../hosts";
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 import { otherRanges, vpcRange } from "../vpc-range";
@@ -67,14 +68,10 @@ function mayShareAnAccount(one: Environment, other: Environment): boolean {
 }
 
 /** Hosts of an environment, and whose they are. */
-function hostsOf({ services, userPools }: Environment) {
+function allHostsOf(environment: Environment) {
   return [
-    ...Object.entries(services).flatMap(([name, { expose }]) =>
-      expose?.host
-        ? [{ host: expose.host, owner: `service \`${name}\``, path: ["services", name, "expose", "host"] }]
-        : [],
-    ),
-    ...Object.entries(userPools).flatMap(([name, { hosted }]) =>
+    ...hostsOf(environment),
+    ...Object.entries(environment.userPools).flatMap(([name, { hosted }]) =>
       hosted?.domain
         ? [{ host: hosted.domain, owner: `user pool \`${name}\``, path: ["userPools", name, "hosted", "domain"] }]
         : [],
@@ -100,7 +97,7 @@ function samePrefixes(environments: readonly Environment[]): EnvironmentFinding[
 
 function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
   const claims = environments.flatMap((environment) =>
-    hostsOf(environment).map((claim) => ({
+    allHostsOf(environment).map((claim) => ({
       ...claim,
       key: JSON.stringify([environment.account, environment.domain, claim.host]),
       environment,

@@ -1,4 +1,5 @@
 import { containersOf } from "../containers";
+import { isPaired } from "../hosts";
 import { anyOf, suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
 import type { Service } from "../schema/service";
@@ -24,24 +25,21 @@ function containerFindings(name: string, service: Exposed): Finding[] {
   return [];
 }
 
-function hostFindings(name: string, { expose }: Exposed, { domain, loadBalancer, services }: Environment): Finding[] {
+function hostFindings(name: string, { expose }: Exposed, environment: Environment): Finding[] {
   const path = ["services", name, "expose", "host"];
-  if (expose.host === undefined) {
-    return hostlessFindings(path, loadBalancer.cloudFront !== undefined, services);
-  }
-  const zone = loadBalancer.zone ?? domain;
-  if (zone === undefined) {
-    return [{ path, message: "needs a zone to be in; set `domain` or `loadBalancer.zone`" }];
-  }
-  const within = expose.host === zone || expose.host.endsWith(`.${zone}`);
-  const message = `\`${expose.host}\` is not in the zone ${zone}; choose a host in it, or set \`loadBalancer.zone\``;
-  return within ? [] : [{ path, message }];
+  return expose.host === undefined && !isPaired(environment, name) ? hostlessFindings(path, environment) : [];
 }
 
 /** CloudFront gives a distribution one name of its own, for one service. */
-function hostlessFindings(path: Finding["path"], hasCloudFront: boolean, services: Environment["services"]): Finding[] {
-  if (!hasCloudFront) {
-    return [{ path, message: "is missing; write a host name, or use CloudFront's own with `loadBalancer.cloudFront`" }];
+function hostlessFindings(path: Finding["path"], { loadBalancer, services }: Environment): Finding[] {
+  if (loadBalancer.cloudFront === undefined) {
+    return [
+      {
+        path,
+        message:
+          "is missing; write a host name, use CloudFront's own with `loadBalancer.cloudFront`, or make the service a colour of `blueGreen`",
+      },
+    ];
   }
   const exposed = Object.values(services).filter((service) => service.expose !== undefined);
   const message =
@@ -55,7 +53,7 @@ function healthFindings(name: string, { expose: { health } }: Exposed): Finding[
   return health.timeout < health.interval ? [] : [{ path: [...path, "timeout"], message }];
 }
 
-/** An exposed service has a container with a port, and a host in a zone. */
+/** An exposed service has a container with a port, and a way to be reached. */
 export function expose(environment: Environment): Finding[] {
   return Object.entries(environment.services).flatMap(([name, service]) => {
     if (service.expose === undefined) {

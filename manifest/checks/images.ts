@@ -65,10 +65,14 @@ function imageFinding(images: Images, name: string, architecture: string, path: 
 /** Containers run images that exist, for the processor they run on; images are not built in circles. */
 export function images(environment: Environment): Finding[] {
   const known = environment.images;
+  const pinned = eachContainer(environment).flatMap(({ container: { image, tag }, path }): Finding[] => {
+    const message = `pins a tag of \`${image}\`, which is another registry's; write the tag in its \`pull\``;
+    return tag !== undefined && known[image]?.pull ? [{ path: [...path, "tag"], message }] : [];
+  });
   const used = eachContainer(environment)
     .filter(({ container }) => container.image !== "")
     .flatMap(({ service, container, path }) =>
       imageFinding(known, container.image, service.size.architecture, [...path, "image"]),
     );
-  return [...used, ...argFindings(known), ...cycleFindings(known)];
+  return [...used, ...pinned, ...argFindings(known), ...cycleFindings(known)];
 }

@@ -1,6 +1,7 @@
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 import { awsNames } from "./aws-names";
+import { blueGreen } from "./blue-green";
 import { bucketFiles } from "./bucket-files";
 import { buckets } from "./buckets";
 import { capacities } from "./capacities";
@@ -64,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   exec,
   expose,
   hosts,
+  blueGreen,
   certificate,
   cloudFront,
   scale,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { durationWithin } from "./duration";
+import { imageTag } from "./image";
 import { variableName } from "./name";
 
 /** What an environment variable may be written as. */
@@ -15,6 +16,11 @@ const ECS = "a health check of ECS";
 /** What a container is made of. Fargate's limit of `stopTimeout`: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html. */
 export const containerFields = {
   image: z.string().describe("Name of one of the system's `images`."),
+  tag: imageTag
+    .optional()
+    .describe(
+      "A tag of the image that is in the registry already, for this one alone: what a colour of `blueGreen` pins.",
+    ),
   port: port.optional().describe("Port the container listens on."),
   command: z.array(z.string()).optional().describe("Command, in place of the image's."),
   entryPoint: z.array(z.string()).optional().describe("Entry point, in place of the image's."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blueGreen } from "./blue-green";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { capacity } from "./capacity";
@@ -86,6 +87,10 @@ export const environment = z.strictObject({
     .record(resourceName, lambdaFunction)
     .default({})
     .describe("Container images that Lambda runs when something happens."),
+  blueGreen: z
+    .record(resourceName, blueGreen)
+    .default({})
+    .describe("Pairs of services of which one is live: blue/green deployments."),
   jobs: z.record(resourceName, job).default({}).describe("Commands that run once, when asked for or by the clock."),
   init: z
     .array(z.string())

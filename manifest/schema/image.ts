@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** A tag of an image (https://docs.docker.com/reference/cli/docker/image/tag/). */
+export const imageTag = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, "is not an image tag");
+
 /** A folder to build an image from. */
 interface Build {
   context: string;
@@ -36,9 +39,7 @@ export const image = z
     build: build.optional().describe("Folder to build from. The tag is the hash of what is in it."),
     pull: z.string().optional().describe("Image of another registry, by digest or tag, in place of `build`."),
     architecture: architecture.default("x86_64").describe("Architecture the image is built for."),
-    tag: z
-      .string()
-      .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, "is not an image tag")
+    tag: imageTag
       .optional()
       .describe("A tag that is in the registry already (promoted or rolled back to); nothing is built then."),
   })

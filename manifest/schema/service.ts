@@ -76,7 +76,9 @@ const expose = z
   .strictObject({
     host: hostName
       .optional()
-      .describe("Host name. Behind CloudFront, the only exposed service may do without, and has CloudFront's own."),
+      .describe(
+        "Host name. Behind CloudFront, the only exposed service may do without, and has CloudFront's own; a colour of `blueGreen` has none.",
+      ),
     container: z.string().optional().describe("Container that receives the requests; needed if there are several."),
     health: z
       .strictObject({

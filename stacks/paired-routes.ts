@@ -1,0 +1,64 @@
+import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { Construct } from "constructs";
+import { frontContainer } from "../manifest/containers";
+import type { BlueGreen } from "../manifest/schema/blue-green";
+import type { Environment } from "../manifest/schema/environment";
+import type { TargetGroupProps } from "../modules/target-group";
+import { onDemand } from "./on-demand";
+
+/** How a service gets its requests. */
+export interface ServiceRoute {
+  readonly targetGroupArn: string;
+  /** Target group, as CloudWatch names it. */
+  readonly targetGroupArnSuffix: string;
+  readonly rules: readonly LbListenerRule[];
+}
+
+export interface PairedRoutesProps {
+  readonly environment: Environment;
+  readonly prefix: string;
+  readonly vpcId: string;
+  readonly listenerArn: string;
+  /** Places of hosts among the listener's rules. */
+  readonly priorities: Readonly<Record<string, number>>;
+}
+
+/** The target group of a service that is exposed, as the manifest describes it. */
+export function targetGroupOf(
+  service: string,
+  { environment, prefix, vpcId }: Pick<PairedRoutesProps, "environment" | "prefix" | "vpcId">,
+): TargetGroupProps {
+  const settings = environment.services[service]!;
+  const { health, deregistration, sticky } = settings.expose!;
+  return {
+    name: `${prefix}-${service}`,
+    vpcId,
+    port: frontContainer(service, settings)!.port,
+    healthCheck: health,
+    deregistrationDelay: deregistration,
+    stickyFor: sticky,
+  };
+}
+
+/** The ways to the services of blue/green pairs, by service. */
+export function pairedRoutes(scope: Construct, props: PairedRoutesProps): Map<string, ServiceRoute> {
+  const pairs = Object.entries(props.environment.blueGreen);
+  return new Map(pairs.flatMap(([name, pair]) => routesOf(scope, name, pair, props)));
+}
+
+function routesOf(scope: Construct, name: string, pair: BlueGreen, props: PairedRoutesProps): [string, ServiceRoute][] {
+  const rule = (host: string) => ({ host, priority: props.priorities[host]! });
+  const { groups, rules } = new onDemand.BlueGreenRoute(scope, name, {
+    listenerArn: props.listenerArn,
+    blue: targetGroupOf(pair.blue, props),
+    green: targetGroupOf(pair.green, props),
+    live: pair.live,
+    liveHost: rule(pair.host),
+    testHost: rule(pair.test),
+    shift: pair.shift,
+  });
+  return (["blue", "green"] as const).map((colour) => [
+    pair[colour],
+    { targetGroupArn: groups[colour].arn, targetGroupArnSuffix: groups[colour].arnSuffix, rules },
+  ]);
+}
