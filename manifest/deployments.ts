@@ -144,7 +144,10 @@ function unknownModules(asked: readonly string[], loaded: readonly Loaded[], sys
 export function readDeployments(root: string, only?: string, modules?: string): Deployments {
   const selection = new Selection(only);
   const settings = readSettings(root);
-  const asked = modules?.split(",").map((name) => name.trim()) ?? [];
+  const asked = (modules ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const { files, problems } = listFiles(root);
   const read = files.filter((file) => selection.mayHave(nameOf(file))).map((file) => load(root, file, asked));
   const loaded = read.flatMap((one) => one.loaded);
