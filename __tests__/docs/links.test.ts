@@ -6,6 +6,10 @@ const GUIDES = [
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
   "docker/idmcdb/web/README.md",
   "docker/idmcdb/worker/README.md",
+  "backup/kofax-rpa/README.md",
+  ...["kapplets", "management-console", "roboserver", "robot-file-system", "synchronizer"].map(
+    (image) => `docker/kofax-rpa/${image}/README.md`,
+  ),
 ].filter((path) => path.endsWith(".md"));
 
 /** The anchor that GitHub makes of a heading. */
