@@ -52,9 +52,9 @@ async function published(environment: Environment): Promise<string> {
 }
 
 describe("what runs", () => {
-  it("is a console, RoboServers and, in the POC, PostgreSQL: each a task and a service of its own", () => {
-    expect(services("poc").sort()).toEqual(["management-console", "postgres", "roboserver"]);
-    expect(services("prod").sort()).toEqual(["management-console", "roboserver"]);
+  it("is a console, RoboServers and, in the POC, PostgreSQL: each a task and a service of its own, and a place to rotate", () => {
+    expect(services("poc").sort()).toEqual(["management-console", "postgres", "roboserver", "rotation"]);
+    expect(services("prod").sort()).toEqual(["management-console", "roboserver", "rotation"]);
   });
 
   it.each(["poc", "prod"] as const)("has one console in %s, and never two", (environment) => {
@@ -88,7 +88,7 @@ describe("what runs", () => {
       ["prod", own],
       ["prod", withAll],
     ] as const) {
-      for (const service of services(environment, stacks)) {
+      for (const service of services(environment, stacks).filter((name) => name !== "rotation")) {
         expect(ecs(environment, service, stacks)["enable_execute_command"]).toBe(true);
       }
     }
@@ -334,6 +334,7 @@ describe("who reaches whom", () => {
       "management-console to roboserver 50000",
       "roboserver to management-console 8080",
       "roboserver to postgres 5432",
+      "rotation to management-console 8080",
     ]);
   });
 
@@ -343,6 +344,23 @@ describe("who reaches whom", () => {
         .map((edge) => edge.replace("postgres", "main"))
         .sort(),
     );
+  });
+});
+
+describe("the rotation of passwords", () => {
+  it("is a job of a service that runs no task, in the console's image, with its script as the entry point", () => {
+    for (const environment of ["poc", "prod"] as const) {
+      expect(ecs(environment, "rotation")["desired_count"]).toBe(0);
+      expect(container(environment, "rotation")).toMatchObject({
+        image: container(environment, "management-console").image,
+        entryPoint: ["/usr/local/lib/management-console/rotate-passwords.sh"],
+        readonlyRootFilesystem: true,
+      });
+    }
+  });
+
+  it("is given no password by ECS: the script reads the secret itself", () => {
+    expect(container("prod", "rotation").secrets ?? []).toEqual([]);
   });
 });
 
@@ -527,6 +545,7 @@ describe("the modules", () => {
       "management-console",
       "roboserver",
       "robot-file-system",
+      "rotation",
       "synchronizer",
     ]);
     expect(Object.keys(own["kofax-rpa-registry"]!.all("aws_ecr_repository"))).toHaveLength(2);
