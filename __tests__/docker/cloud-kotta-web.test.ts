@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ACCOUNT, describeEmulated, startEmulator } from "../emulator/emulator";
 import { BUCKET, eventually, Kotta, type Pool, type Program } from "./cloud-kotta";
@@ -172,6 +173,26 @@ describeEmulated("the site of Cloud Kotta", () => {
       const page = await ask("/login");
       expect((await ask("/handle_login?code=ADA&state=guessed", { cookie: cookieOf(page) })).status).toBe(403);
       expect((await ask("/handle_login?code=ADA&state=")).status).toBe(403);
+    });
+
+    test("lasts as long as the session's timeout says", async () => {
+      const cookie = await ada();
+      const [url, program] = await serve({ ...environment(), SESSION_TIMEOUT: "1" });
+      await sleep(2_000);
+      const headers = { "x-forwarded-proto": "https", cookie };
+      const response = await fetch(`${url}/jobs`, { headers, redirect: "manual" });
+      expect(response.headers.get("location")).toBe("/login");
+      program.child.kill("SIGTERM");
+    });
+
+    test("gives a token for the REST interface to those who ask Amazon for one", async () => {
+      const asked = await ask("/refresh_token", { cookie: await ada() });
+      const amazon = new URL(asked.headers.get("location")!);
+      expect(amazon.searchParams.get("redirect_uri")).toBe(`${SITE}/handle_refresh`);
+      const back = `/handle_refresh?code=ADA&state=${amazon.searchParams.get("state")}`;
+      expect(await (await ask(back, { cookie: cookieOf(asked) })).text()).toContain(
+        "<th>refresh_token</th><td>ADA</td>",
+      );
     });
 
     test("ends with logging out", async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ACCOUNT, describeEmulated, startEmulator } from "../emulator/emulator";
 import { Agent, BUCKET, eventually, Kotta } from "./cloud-kotta";
@@ -130,12 +131,15 @@ describeEmulated("a worker of Cloud Kotta", () => {
     expect(await kotta.text(`outputs/${jobs[0]}/STDERR.txt`)).toBe("why\n");
   });
 
-  test("ends the command of a job that is cancelled, with all that it started", async () => {
+  test("keeps the message of its job hidden, and ends the command when it is cancelled, with all that it started", async () => {
     const pool = await kotta.pool();
     const pid = join(kotta.scratch, "pid");
     const job = await kotta.submit(pool, `sh -c 'sleep 60 & echo $! > ${pid}; wait'`);
     kotta.worker(pool, agent, { LEASE_SECONDS: "1" });
     await eventually(async () => existsSync(pid) && readFileSync(pid, "utf8"), "the command runs");
+    // By now the message would be back if it were hidden for as long as one that is not taken yet.
+    await sleep(2_500);
+    expect(await kotta.counts(pool.pending)).toEqual([0, 1]);
     await kotta.setStatus(job, "cancelled");
     await eventually(async () => (await kotta.counts(pool.pending)).join() === "0,0", "the message is deleted");
     await eventually(async () => agent.protections.join() === "true,false", "the worker is free");
