@@ -32,7 +32,7 @@ function poolOf(layers: Layers, target: z.infer<typeof synthesized.target>, poli
     policies,
     queue: queueOf(data, work!),
     others,
-    protection: mayProtect(stack, task.task_role_arn),
+    protection: mayProtect(layers, task.task_role_arn),
     task: { vcpu: task.cpu / 1024, memory: task.memory / 1024 },
     ...capacityOf(stack, service.capacity_provider_strategy),
   };
@@ -131,10 +131,11 @@ function queueOf(data: Stack, name: string): QueueSettings {
   return { name, visibility: queue.visibility_timeout_seconds!, maxReceives: maxReceiveCount };
 }
 
-function mayProtect(stack: Stack, taskRole: string): boolean {
-  const role = nameIn(taskRole, "aws_iam_role");
-  return Object.values(resources(stack, "aws_iam_role_policy", synthesized.rolePolicy)).some(
-    (one) => one.role === `\${aws_iam_role.${role}.name}` && one.policy.includes("ecs:UpdateTaskProtection"),
+/** Whether a task's role, of the service layer or kept in the data layer, may protect tasks. */
+function mayProtect({ service, data }: Layers, taskRole: string): boolean {
+  const role = nameIn(text(taskRole, data), "aws_iam_role");
+  return Object.values(resources(service, "aws_iam_role_policy", synthesized.rolePolicy)).some(
+    (one) => nameIn(text(one.role, data), "aws_iam_role") === role && one.policy.includes("ecs:UpdateTaskProtection"),
   );
 }
 
