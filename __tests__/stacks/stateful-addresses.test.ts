@@ -14,7 +14,20 @@ const IDMCDB = [
   "aws_secretsmanager_secret.app_secret",
 ];
 
+/** What each of Cloud Kotta's environments has for itself; tables are prod's. */
+const KOTTA = [
+  "aws_s3_bucket.store_bucket",
+  "aws_secretsmanager_secret.login_secret",
+  ...["active-prod", "active-test", "pending-prod", "pending-test"].flatMap((queue) => [
+    `aws_sqs_queue.${queue}_dead-letters`,
+    `aws_sqs_queue.${queue}_queue`,
+  ]),
+];
+
 const REMEMBERED: Record<string, string[]> = {
+  "cloud-kotta-registry": ["aws_ecr_repository.kotta_repository"],
+  "cloud-kotta-prod-data": ["aws_dynamodb_table.jobs_table", "aws_dynamodb_table.users_table", ...KOTTA],
+  "cloud-kotta-second-data": KOTTA,
   state: ["aws_dynamodb_table.locks_table", "aws_s3_bucket.states_bucket"],
   "sliderule-registry": [
     "aws_ecr_repository.ps-nginx_repository",
