@@ -10,8 +10,7 @@ const pools = poolsIn("pools-one", FIXTURE);
 
 /** Pools, and seconds of work that suit their tasks. */
 const SUITED: readonly [PoolSettings, number][] = [
-  [pools["prod"]!, WORK],
-  [pools["test"]!, WORK],
+  ...Object.values(poolsIn("cloud-kotta-prod")).map((pool): [PoolSettings, number] => [pool, WORK]),
   [pools["quick"]!, 120],
 ];
 
