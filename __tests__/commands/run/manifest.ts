@@ -4,8 +4,11 @@ system: shop
 region: us-east-1
 images:
   app: { pull: "public.ecr.aws/shop/app:1" }
+capacities:
+  large: { instances: [m5.xlarge], max: 2 }
 services:
   web: { image: app }
+  cruncher: { image: app, capacity: large }
   worker:
     containers:
       celery: { image: app }

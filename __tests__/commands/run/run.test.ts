@@ -230,6 +230,7 @@ describe("refuses, before anything is asked of AWS,", () => {
     [["shop-staging", "--container", "web", "migrate"], "--container goes with --service"],
     [["shop-staging", "--service", "web"], "--service needs a command, after --"],
     [["shop-staging", "--service", "wev", "ls"], "shop-staging has no service wev; did you mean `web`?"],
+    [["shop-staging", "--service", "cruncher", "ls"], "Service cruncher runs on the capacity large, and `run` starts"],
     [["shop-staging", "--service", "worker", "ls"], "Service worker has several containers: name one with --container"],
     [
       ["shop-staging", "--service", "worker", "--container", "celary", "ls"],
