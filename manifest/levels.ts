@@ -8,7 +8,7 @@ export const LEVELS = {
   bucket: ["read", "write", "read-write"],
   table: ["read", "read-write"],
   topic: ["publish"],
-  queue: ["send", "receive"],
+  queue: ["send", "receive", "watch"],
   "file system": ["read", "read-write"],
   secret: ["read", "rotate"],
   "user pool": ["sign-in", "read", "manage"],

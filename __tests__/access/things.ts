@@ -138,6 +138,7 @@ const queue: Describe = (deployed, name) => {
     levels: {
       send: [...find, ...requests("sqs", "SendMessage", arn)],
       receive: [...find, ...requests("sqs", receive, arn)],
+      watch: find,
     },
     never: [
       ...requests("sqs", "PurgeQueue DeleteQueue SetQueueAttributes AddPermission StartMessageMoveTask", arn),

@@ -344,6 +344,14 @@ describe("the watchers", () => {
     expect(actions("instance-watcher")).not.toContain("cloudwatch:PutMetricData");
   });
 
+  it("look at the queues, and only the instance watcher takes messages", () => {
+    expect(actions("queue-watcher").filter((action) => /^sqs:(Receive|Delete|Send|Purge|Change)/.test(action))).toEqual(
+      [],
+    );
+    expect(actions("queue-watcher")).toContain("sqs:GetQueueAttributes");
+    expect(actions("instance-watcher")).toContain("sqs:ReceiveMessage");
+  });
+
   it("shrink the two pools, and no other service", () => {
     expect(allowed("instance-watcher").find(({ Action }) => Action.includes("ecs:UpdateService"))).toMatchObject({
       Resource: WORKERS.map((name) => `arn:aws:ecs:us-east-1:444444444444:service/cloud-kotta-prod/${name}`),

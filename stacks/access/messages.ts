@@ -1,17 +1,17 @@
 import { type Grant, permissionsOnly, sid } from "./access";
 
-const SEND = ["SendMessage"];
+/** What is done with a queue: a consumer may put a message back too, and who watches sees how many there are. */
+const QUEUE: Readonly<Record<string, readonly string[]>> = {
+  send: ["SendMessage"],
+  receive: ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"],
+  watch: [],
+};
 
-/** What a consumer does with a queue, up to putting a message back and watching how many there are. */
-const RECEIVE = ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"];
-
-/** Messages of a queue: sending them, or receiving and deleting them. */
+/** Messages of a queue: sending them, receiving and deleting them, or knowing how many there are. */
 export const queue: Grant = (name, level, { data }) =>
   permissionsOnly({
     sid: sid(`${level} ${name}`),
-    actions: [...(level === "send" ? SEND : RECEIVE), "GetQueueAttributes", "GetQueueUrl"].map(
-      (action) => `sqs:${action}`,
-    ),
+    actions: [...QUEUE[level]!, "GetQueueAttributes", "GetQueueUrl"].map((action) => `sqs:${action}`),
     resources: [data(`${name}_arn`)],
   });
 
