@@ -18,6 +18,8 @@ export interface CloudFrontProps {
   readonly priceClass: string;
   /** Seconds that the load balancer may take to answer. */
   readonly readTimeout: number;
+  /** ARN of the web application firewall. @default - none */
+  readonly firewallArn?: string;
   /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
 }
@@ -57,6 +59,7 @@ export class CloudFront extends Construct {
       httpVersion: "http2and3",
       isIpv6Enabled: true,
       priceClass: props.priceClass,
+      webAclId: props.firewallArn,
       aliases: own?.hosts,
       origin: [
         {

@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface LogGroupProps {
@@ -6,6 +7,8 @@ export interface LogGroupProps {
   readonly name: string;
   /** Days that log events are kept; CloudWatch takes a fixed list of values. */
   readonly retentionDays: number;
+  /** Provider of another region. @default - the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /** A log group that forgets: its events are deleted after a while. */
@@ -16,6 +19,7 @@ export class LogGroup extends Construct {
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
     const group = new CloudwatchLogGroup(this, "group", {
+      provider: props.provider,
       name: props.name,
       retentionInDays: props.retentionDays,
     });

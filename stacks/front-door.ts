@@ -4,6 +4,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { hostsOf } from "../manifest/hosts";
 import type { Environment } from "../manifest/schema/environment";
+import type { FirewallSettings } from "../manifest/schema/firewall";
 import { CERTIFICATE_REGION } from "../manifest/schema/user-pool";
 import type { Certificate } from "../modules/certificate";
 import type { CloudFront } from "../modules/cloud-front";
@@ -64,6 +65,7 @@ export class FrontDoor extends Construct {
       idleTimeout: loadBalancer.idleTimeout,
       guarded: loadBalancer.deletionProtection ?? guarded,
     });
+    const firewallArn = loadBalancer.firewall && this.firewall(loadBalancer.firewall, loadBalancer.cloudFront);
     this.cloudFront =
       loadBalancer.cloudFront &&
       new onDemand.CloudFront(this, "cloudfront", {
@@ -72,6 +74,7 @@ export class FrontDoor extends Construct {
         own: certificate && { hosts, certificateArn: this.certificateOfCloudFront(hosts, certificate) },
         priceClass: loadBalancer.cloudFront.priceClass,
         readTimeout: loadBalancer.idleTimeout,
+        firewallArn,
         guarded: loadBalancer.deletionProtection ?? guarded,
       });
     this.priorities = rulePriorities(hosts);
@@ -97,6 +100,22 @@ export class FrontDoor extends Construct {
   addName(scope: Construct, host: string): void {
     const target = this.cloudFront ?? this.balancer;
     new DnsAlias(scope, "name", { zoneId: this.zoneId, host, target, checksHealth: !this.cloudFront });
+  }
+
+  /** A firewall in front of CloudFront, which is in us-east-1, or else of the load balancer. */
+  private firewall({ rate, logs, ...groups }: FirewallSettings, cloudFront: object | undefined): string {
+    const { arn } = new onDemand.Firewall(this, "firewall", {
+      name: this.props.prefix,
+      cloudFront: cloudFront && { provider: this.props.providerIn(CERTIFICATE_REGION) },
+      ...groups,
+      rate: { requests: rate.requests, verdict: rate.above },
+      logRetentionDays: logs.retain,
+    });
+    if (!cloudFront) {
+      const loadBalancerArn = this.balancer.arn;
+      new onDemand.FirewallAssociation(this, "firewall-association", { firewallArn: arn, loadBalancerArn });
+    }
+    return arn;
   }
 
   private certificate(hosts: string[]): { arn: string; recordNames: string[] } {

@@ -28,6 +28,13 @@ export const onDemand = {
   get CloudFront() {
     return (require("../modules/cloud-front") as typeof import("../modules/cloud-front")).CloudFront;
   },
+  get Firewall() {
+    return (require("../modules/firewall") as typeof import("../modules/firewall")).Firewall;
+  },
+  get FirewallAssociation() {
+    return (require("../modules/firewall-association") as typeof import("../modules/firewall-association"))
+      .FirewallAssociation;
+  },
   get FileSystem() {
     return (require("../modules/file-system") as typeof import("../modules/file-system")).FileSystem;
   },

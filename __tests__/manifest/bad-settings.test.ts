@@ -240,6 +240,14 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "a firewall that neither counts nor blocks, and a limit that WAF does not take",
+    changed("disposable: true", "loadBalancer: { firewall: { common: allow, rate: { requests: 5 } } }"),
+    [
+      "45:41 environments.test.loadBalancer.firewall.common: `allow` is not allowed; choose block or count",
+      "45:66 environments.test.loadBalancer.firewall.rate.requests: `5` is too small; use at least 10",
+    ],
+  ],
+  [
     "a stop timeout that is too long",
     changed("writable: true", "stopTimeout: 3m"),
     ["31:22 services.web.containers.app.stopTimeout: `3m` is out of range: Fargate takes 1s to 120s"],

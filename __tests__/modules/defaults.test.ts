@@ -1,6 +1,7 @@
 import { Alarm } from "../../modules/alarm";
 import { CloudFront, type CloudFrontProps } from "../../modules/cloud-front";
 import { EcsService } from "../../modules/ecs-service";
+import { Firewall, type FirewallProps } from "../../modules/firewall";
 import { HttpRoute, type HttpRouteProps } from "../../modules/http-route";
 import { LoadBalancer } from "../../modules/load-balancer";
 import { tlsOnly } from "../../modules/policy";
@@ -244,6 +245,60 @@ describe("CloudFront", () => {
   });
   it("refuses to be destroyed, for its name is in use", () =>
     expect(own.one("aws_cloudfront_distribution")["lifecycle"]).toEqual({ prevent_destroy: true }));
+});
+
+describe("a web application firewall", () => {
+  const firewall = (more: Partial<FirewallProps>) =>
+    made(
+      (scope) =>
+        new Firewall(scope, "waf", {
+          name: "shop",
+          common: "block",
+          sqlInjection: "block",
+          knownBadInputs: "block",
+          rate: { requests: 2000, verdict: "block" },
+          logRetentionDays: 30,
+          ...more,
+        }),
+    );
+  const rules = (template: Template): Record<string, any> =>
+    Object.fromEntries(template.one("aws_wafv2_web_acl")["rule"].map((rule: any) => [rule.name, rule]));
+  const template = firewall({});
+
+  it("blocks what AWS's managed rules are against, but large bodies, which uploads have", () => {
+    const { CommonRuleSet: common, SQLiRuleSet: sql, KnownBadInputsRuleSet: known } = rules(template);
+    expect([common, sql, known].map((rule) => rule.override_action)).toEqual([
+      { none: {} },
+      { none: {} },
+      { none: {} },
+    ]);
+    expect(common.statement.managed_rule_group_statement.rule_action_override).toEqual([
+      { name: "SizeRestrictions_BODY", action_to_use: { count: {} } },
+    ]);
+  });
+  it("blocks an address that asks too often", () =>
+    expect(rules(template)["rate"]).toMatchObject({
+      action: { block: {} },
+      statement: { rate_based_statement: { limit: 2000, aggregate_key_type: "IP", evaluation_window_sec: 300 } },
+    }));
+  it("counts where it is told to, one by one", () => {
+    const counting = rules(firewall({ sqlInjection: "count", rate: { requests: 10, verdict: "count" } }));
+    expect(counting["SQLiRuleSet"].override_action).toEqual({ count: {} });
+    expect(counting["CommonRuleSet"].override_action).toEqual({ none: {} });
+    expect(counting["rate"].action).toEqual({ count: {} });
+  });
+  it("logs what it blocked or counted, without what signs a visitor in", () => {
+    const logging = template.one("aws_wafv2_web_acl_logging_configuration");
+    expect(logging["redacted_fields"]).toEqual([
+      { single_header: { name: "authorization" } },
+      { single_header: { name: "cookie" } },
+    ]);
+    expect(logging["logging_filter"]).toMatchObject({ default_behavior: "DROP" });
+    expect(template.one("aws_cloudwatch_log_group")).toMatchObject({
+      name: "aws-waf-logs-shop",
+      retention_in_days: 30,
+    });
+  });
 });
 
 describe("the way to a service", () => {

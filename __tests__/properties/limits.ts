@@ -43,6 +43,7 @@ const ECS = "AmazonECS/latest/APIReference/API_";
 export const LIMITS: Readonly<Record<string, Limit>> = {
   aws_lb: limit("name", 32, BALANCER, "region", `${ELB}CreateLoadBalancer`),
   aws_lb_target_group: limit("name", 32, TARGETS, "region", `${ELB}CreateTargetGroup`),
+  aws_wafv2_web_acl: limit("name", 128, /^[\w-]+$/, "region", "waf/latest/APIReference/API_CreateWebACL"),
   aws_iam_role: limit("name", 64, /^[\w+=,.@-]+$/, "account", `${IAM}CreateRole`),
   aws_iam_instance_profile: limit("name", 128, /^[\w+=,.@-]+$/, "account", `${IAM}CreateInstanceProfile`),
   aws_s3_bucket: limit("bucket", 63, BUCKET, "world", "AmazonS3/latest/userguide/bucketnamingrules"),

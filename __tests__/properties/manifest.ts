@@ -269,7 +269,10 @@ export function manifestOf(draft: SystemDraft): Settings {
             disposable: draft.disposable,
             ...(draft.account === null ? {} : { account: ACCOUNTS[draft.account] }),
             ...(draft.boundary ? { permissionsBoundary: "arn:aws:iam::${account}:policy/boundary" } : {}),
-            ...(draft.cloudFront ? { loadBalancer: { cloudFront: {} } } : {}),
+            loadBalancer: {
+              ...(draft.cloudFront ? { cloudFront: {} } : {}),
+              ...(draft.boundary ? { firewall: {} } : {}),
+            },
             ...(scaled ? { services: { [scaled]: { size: { cpu: 512, memory: 2048 } } } } : {}),
             ...Object.fromEntries(removed.map(({ kind, name }) => [SECTIONS[kind], { [name]: null }])),
           },

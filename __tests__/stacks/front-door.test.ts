@@ -101,3 +101,32 @@ describe("CloudFront's own name", () => {
       "${aws_cloudfront_distribution.front_door_cloudfront_distribution.domain_name}",
     ));
 });
+
+describe("a firewall", () => {
+  it("stands in front of the load balancer, in its region", () => {
+    const template = shop({ loadBalancer: "{ firewall: {} }" });
+    expect(template.one("aws_wafv2_web_acl")["scope"]).toBe("REGIONAL");
+    expect(template.one("aws_wafv2_web_acl_association")).toMatchObject({
+      resource_arn: "${aws_lb.front_door_balancer_load-balancer.arn}",
+      web_acl_arn: "${aws_wafv2_web_acl.front_door_firewall_acl.arn}",
+    });
+  });
+
+  it("stands in front of CloudFront, in us-east-1 with its log, where it sees visitors' addresses", () => {
+    const template = shop({ loadBalancer: "{ cloudFront: {}, firewall: {} }" });
+    expect(template.all("aws_wafv2_web_acl_association")).toEqual({});
+    expect(template.one("aws_cloudfront_distribution")["web_acl_id"]).toBe(
+      "${aws_wafv2_web_acl.front_door_firewall_acl.arn}",
+    );
+    for (const [type, name] of [
+      ["aws_wafv2_web_acl", "front_door_firewall_acl"],
+      ["aws_wafv2_web_acl_logging_configuration", "front_door_firewall_logging"],
+      ["aws_cloudwatch_log_group", "front_door_firewall_logs_group"],
+    ] as const) {
+      expect(template.one(type, name)["provider"]).toBe("aws.us-east-1");
+    }
+    expect(template.one("aws_wafv2_web_acl")["scope"]).toBe("CLOUDFRONT");
+  });
+
+  it("is not there unless a manifest asks for it", () => expect(shop({}).all("aws_wafv2_web_acl")).toEqual({}));
+});

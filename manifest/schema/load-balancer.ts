@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { durationWithin } from "./duration";
+import { firewall } from "./firewall";
 import { cidr } from "./network";
 
 /** The load balancer that all exposed services of an environment share. */
@@ -39,6 +40,9 @@ export const loadBalancer = z
       .describe(
         "Put CloudFront in front, for HTTPS at the edge and with no domain of one's own: the load balancer then has no public address, and CloudFront alone reaches it. Setting it later makes the load balancer anew.",
       ),
+    firewall: firewall
+      .optional()
+      .describe("Web application firewall (AWS WAF) in front; `{}` blocks with every rule. By default there is none."),
     deletionProtection: z
       .boolean()
       .optional()
