@@ -39,6 +39,15 @@ describe("the HCL that cdktf writes", () => {
     );
   });
 
+  it("has WAF's statements as blocks", () => {
+    const group = "managed_rule_group_statement";
+    const inner = 'name = "Body"\naction_to_use = {\ncount = {\n}\n}\n';
+    const list = `statement = {\n${group} = {\nvendor_name = "AWS"\nrule_action_override = [\n{\n${inner}},\n]\n}\n}\n\nend = {`;
+    expect(mendHcl(list, nothing)).toBe(
+      `statement {\n${group} {\nvendor_name = "AWS"\nrule_action_override {\nname = "Body"\naction_to_use {\ncount {\n}\n}\n}\n}\n}\n\nend = {`,
+    );
+  });
+
   it("has the ephemeral resources that were given as overrides", () => {
     const ephemerals = [["aws_secretsmanager_random_password", "key", { password_length: 50 }]] as const;
     expect(mendHcl("", { ...nothing, ephemerals })).toBe(
