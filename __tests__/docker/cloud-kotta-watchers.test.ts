@@ -8,7 +8,9 @@ import {
   StopTaskCommand,
 } from "@aws-sdk/client-ecs";
 import { describeEmulated, startEmulator } from "../emulator/emulator";
-import { Agent, arnOf, CLUSTER, eventually, type Item, Kotta, type Pool } from "./cloud-kotta";
+import { arnOf, type Item, Kotta, type Pool } from "./cloud-kotta";
+import { Agent, CLUSTER } from "./cloud-kotta-agent";
+import { eventually } from "./cloud-kotta-program";
 
 describeEmulated("the watchers of Cloud Kotta", () => {
   const cluster = "kotta";

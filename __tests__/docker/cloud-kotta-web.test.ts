@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ACCOUNT, describeEmulated, startEmulator } from "../emulator/emulator";
-import { BUCKET, eventually, Kotta, type Pool, type Program } from "./cloud-kotta";
+import { BUCKET, Kotta, type Pool } from "./cloud-kotta";
+import { amazon } from "./cloud-kotta-amazon";
+import { eventually, type Program } from "./cloud-kotta-program";
 
 const SITE = "https://kotta.example.org";
 const SECRETS = {
@@ -15,33 +17,6 @@ const SECRETS = {
   SESSION_VALIDATE_KEY: "value-of-the-validate-key-0123456789",
 };
 const ADA = { user_id: "amzn1.account.ADA", name: "Ada", email: "ada@example.org", role: "ada" };
-
-/** Login with Amazon: its codes and tokens are the names of users. */
-function amazon(): Server {
-  return createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += chunk;
-    });
-    request.on("end", () => {
-      const url = new URL(request.url!, "http://amazon");
-      const form = new URLSearchParams(body);
-      const answer = (status: number, content: object) =>
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(content));
-      if (request.method === "POST" && url.pathname === "/auth/o2/token") {
-        const honest = form.get("client_id") === "client" && form.get("client_secret") === SECRETS.LWA_CLIENT_SECRET;
-        const user = form.get("refresh_token") ?? form.get("code");
-        answer(honest && user !== "forged" ? 200 : 400, { access_token: user, refresh_token: user });
-      } else if (url.pathname === "/auth/o2/tokeninfo") {
-        const token = url.searchParams.get("access_token");
-        answer(200, { aud: token === "elsewhere" ? "another client" : "client" });
-      } else if (url.pathname === "/user/profile") {
-        const user = request.headers.authorization!.replace("Bearer ", "");
-        answer(200, { user_id: `amzn1.account.${user}`, name: `<b>${user}</b>`, email: "from@amazon.example" });
-      } else answer(404, {});
-    });
-  });
-}
 
 describeEmulated("the site of Cloud Kotta", () => {
   let kotta: Kotta;
@@ -72,7 +47,7 @@ describeEmulated("the site of Cloud Kotta", () => {
     await kotta.put("Users", ADA);
     await kotta.put("Users", { ...ADA, user_id: "amzn1.account.EVE" });
     [prod, test_] = [await kotta.pool(), await kotta.pool()];
-    login = amazon();
+    login = amazon(SECRETS.LWA_CLIENT_SECRET);
     await new Promise<void>((resolve) => login.listen(0, "127.0.0.1", resolve));
     await fetchCode();
     [address, site] = await serve(environment());

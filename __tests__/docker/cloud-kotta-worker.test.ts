@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ACCOUNT, describeEmulated, startEmulator } from "../emulator/emulator";
-import { Agent, BUCKET, eventually, Kotta } from "./cloud-kotta";
+import { BUCKET, Kotta } from "./cloud-kotta";
+import { Agent } from "./cloud-kotta-agent";
+import { eventually } from "./cloud-kotta-program";
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/kotta-user-ada`;
 const LONG = "sleep 60";

@@ -1,119 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { ACCOUNT, type Emulator } from "../emulator/emulator";
+import type { Agent } from "./cloud-kotta-agent";
+import { eventually, Program } from "./cloud-kotta-program";
 
 /** The folder that the image is built from. */
 export const FOLDER = join(__dirname, "../../docker/cloud-kotta");
-export const CLUSTER = `arn:aws:ecs:us-east-1:${ACCOUNT}:cluster/kotta`;
 export const BUCKET = "kotta-jobs";
 const REGION = "us-east-1";
 
 /** An item of a table, without DynamoDB's types. */
 export type Item = Record<string, any>;
-
-/** Waits until something holds; what does not within 60 s is an error. */
-export async function eventually<T>(look: () => Promise<T | false | undefined>, what: string): Promise<T> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`waited 60 s in vain until ${what}`);
-    await sleep(50);
-  }
-}
-
-/** The agent of ECS, as one task sees it: who it is, and its protection. */
-export class Agent {
-  /** Every protection that was asked for, in order. */
-  readonly protections: boolean[] = [];
-  /** The cluster of the task. */
-  cluster = CLUSTER;
-  /** Whether the agent refuses to protect. */
-  refuses = false;
-  private constructor(
-    readonly task: string,
-    private readonly server: Server,
-  ) {}
-
-  static async start(task = `arn:aws:ecs:us-east-1:${ACCOUNT}:task/kotta/${Math.random().toString(16).slice(2)}`) {
-    const server = createServer((request, response) => {
-      let body = "";
-      request.on("data", (chunk) => {
-        body += chunk;
-      });
-      request.on("end", () => {
-        const [status, answer] = agent.answer(`${request.method} ${request.url}`, body);
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
-      });
-    });
-    const agent = new Agent(task, server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return agent;
-  }
-
-  /** The variables that ECS sets. */
-  get environment(): Record<string, string> {
-    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return { ECS_AGENT_URI: url, ECS_CONTAINER_METADATA_URI_V4: `${url}/v4/container` };
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
-  private answer(call: string, body: string): [number, object] {
-    if (call === "GET /v4/container/task") {
-      return [200, { TaskARN: this.task, Cluster: this.cluster, LaunchType: "FARGATE" }];
-    }
-    if (call !== "PUT /task-protection/v1/state") return [404, { message: `no such path: ${call}` }];
-    const { ProtectionEnabled, ExpiresInMinutes } = JSON.parse(body);
-    // The longest protection there is: 48 hours.
-    if (this.refuses || ExpiresInMinutes > 2880) {
-      return [200, { failure: { Arn: this.task, Reason: "TASK_NOT_VALID", Detail: "no task of a service" } }];
-    }
-    this.protections.push(ProtectionEnabled);
-    return [200, { protection: { TaskArn: this.task, ProtectionEnabled } }];
-  }
-}
-
-/** A program of the image, running. */
-export class Program {
-  private printed = "";
-  readonly ended: Promise<number | NodeJS.Signals>;
-
-  constructor(readonly child: ChildProcess) {
-    for (const stream of [child.stdout!, child.stderr!]) {
-      stream.on("data", (chunk) => {
-        this.printed += chunk;
-      });
-    }
-    this.ended = new Promise((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code, signal) => resolve(code ?? signal ?? 0));
-    });
-  }
-
-  /** Everything printed so far. */
-  get output(): string {
-    return this.printed;
-  }
-
-  /** Waits until it has printed something. */
-  prints(text: string): Promise<boolean> {
-    return eventually(async () => {
-      if (this.child.exitCode !== null && !this.printed.includes(text)) throw new Error(this.printed);
-      return this.printed.includes(text);
-    }, `it prints "${text}":\n${this.printed}`);
-  }
-}
 
 /** The queues of one pool. */
 export interface Pool {
