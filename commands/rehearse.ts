@@ -17,7 +17,7 @@ export function command(): Command {
   return new Command("rehearse")
     .description("apply environments to an emulated AWS with the real Terraform and check what came of it")
     .argument("[environments...]", "systems or environments, such as sliderule-test or 'sliderule-*'; all without one")
-    .option("--remake", "destroy what runs and make it again; what remembers must not notice", false)
+    .option("--remake", "destroy what runs and make it again, where that may go and its data must stay", false)
     .option("--destroy", "destroy everything in the end and show that what is guarded refuses", false)
     .option("--keep", "keep the working files in .rehearsal/work", false)
     .option("--jobs <number>", "environments to rehearse at once", parseJobs, 2)

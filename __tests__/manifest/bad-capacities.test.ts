@@ -25,6 +25,13 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ["43:15 services.worker.capacity: there is no capacity `larg`; did you mean `large`?"],
   ],
   [
+    "a service with the name that the instances of a capacity have",
+    changed("  worker:\n", "  large-instances:\n", shop(LARGE, "capacity: large")),
+    [
+      "41:3 services.large-instances: `large-instances` is what a part of capacities.large is called; choose another name",
+    ],
+  ],
+  [
     "what is Fargate's",
     shop(LARGE, "capacity: large\n    scale: { spotFrom: 1 }"),
     ["44:24 services.worker.scale.spotFrom: is for Fargate; say `spot` in capacities.large, and take this out"],

@@ -18,16 +18,14 @@ export interface Remade {
 
 /**
  * Destroys the layers of an environment that hold nothing that lasts, and makes them again: the others must not notice,
- * neither in their states nor in a plan. Where one of them is guarded there is nothing to show.
+ * neither in their states nor in a plan. It is left out where it cannot be shown, or where nothing has to stay.
  */
 export async function remake(layers: readonly Layer[], begin: (layer: Layer) => void): Promise<Remade> {
   const passing = layers.filter(({ name }) => PASSING.includes(name));
-  const guarded = passing.find(({ folder }) => guardedAddresses(readConfiguration(folder)).length > 0);
-  if (guarded) {
-    const reason = "not made again: it is guarded";
-    return { remade: [], promises: [], skipped: [{ stack: guarded.stack.name, reason }] };
-  }
   const staying = layers.filter((layer) => !passing.includes(layer));
+  const guarded = passing.find(isGuarded);
+  if (guarded) return leftOut(guarded, "it is guarded");
+  if (!staying.some(isGuarded)) return leftOut(passing[0]!, "nothing below it has to stay");
   const before = await Promise.all(staying.map(({ terraform }) => terraform.showState()));
   for (const layer of [...passing].reverse()) {
     begin(layer);
@@ -47,6 +45,14 @@ export async function remake(layers: readonly Layer[], begin: (layer: Layer) => 
   }
   const promise = "what remembers does not notice that what runs is destroyed and made again";
   return { remade: passing.map(({ stack }) => stack.name), promises: [{ promise, findings }], skipped: [] };
+}
+
+function isGuarded({ folder }: Layer): boolean {
+  return guardedAddresses(readConfiguration(folder)).length > 0;
+}
+
+function leftOut({ stack }: Layer, why: string): Remade {
+  return { remade: [], promises: [], skipped: [{ stack: stack.name, reason: `not made again: ${why}` }] };
 }
 
 async function changes({ terraform }: Layer): Promise<readonly string[]> {
