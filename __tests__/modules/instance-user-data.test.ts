@@ -47,12 +47,13 @@ describe("an instance of a cluster", () => {
   };
   afterEach(() => rmSync(instance.root, { recursive: true }));
 
-  it("joins its cluster, keeps tasks from its own credentials, and makes room when Spot takes it back", () => {
+  it("joins its cluster, keeps tasks from its own credentials, makes room when Spot takes it back, and soon removes what tasks left", () => {
     expect(started({ formatted: false, mounted: false }, false).read("ecs/ecs.config").trim().split("\n")).toEqual([
       "ECS_CLUSTER=shop-prod",
       "ECS_AWSVPC_BLOCK_IMDS=true",
       "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true",
       "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true",
+      "ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=10m",
     ]);
     expect(() => instance.read("calls")).toThrow("no such file");
   });
