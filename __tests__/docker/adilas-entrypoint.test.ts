@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { StandIns, until } from "./stand-ins";
+
+const ENTRYPOINT = join(__dirname, "../../docker/adilas/lucee/entrypoint.sh");
+const ENVIRONMENT: Record<string, string> = {
+  DATABASE_HOST: "database.example",
+  DATABASE_PORT: "3306",
+  DATABASE_NAME: "adilas",
+  DATABASE_USER: "admin",
+  DATABASE_PASSWORD: "value-of-database-password",
+  REDIS_HOST: "redis.example",
+  REDIS_PORT: "6379",
+};
+const TOMCAT = ["catalina.sh", "run"];
+
+let standIns: StandIns;
+beforeEach(() => {
+  standIns = new StandIns();
+  // Lucee's own entrypoint, which says what it was given.
+  standIns.program(
+    "docker-entrypoint.sh",
+    '#!/bin/sh\necho "$$ $*" >> "$CALLS"\necho "java: $LUCEE_JAVA_OPTS"\n[ -z "$HANG" ] || exec sleep 30\n',
+  );
+});
+afterEach(() => standIns.clear());
+
+const start = (environment: Record<string, string> = {}, hang = "") =>
+  standIns.run(ENTRYPOINT, { environment: { ...ENVIRONMENT, ...environment }, command: TOMCAT, hang });
+
+test("becomes Lucee's own entrypoint, with a heap that does not grow", async () => {
+  const run = start({ HEAP_MIB: "2048" });
+  expect(await run.ended).toBe(0);
+  expect(run.calls()).toEqual(["catalina.sh run"]);
+  expect(run.pids()).toEqual([run.child.pid]);
+  expect(run.output()).toBe(
+    "[lucee] step catalina.sh, heap of 2048 MiB, administrator: false\n" +
+      "java: -Xms2048m -Xmx2048m -XX:+ExitOnOutOfMemoryError\n",
+  );
+});
+
+test("has 512 MiB by default", async () => {
+  const run = start();
+  await run.ended;
+  expect(run.output()).toContain("-Xmx512m");
+});
+
+test.each(["2g", "-1", "1 2", "2048m"])("refuses a heap of %s", async (heap) => {
+  const run = start({ HEAP_MIB: heap });
+  expect(await run.ended).toBe(1);
+  expect(run.calls()).toEqual([]);
+  expect(run.output()).toBe(`[lucee] HEAP_MIB is "${heap}"; write whole MiB, such as 2048\n`);
+});
+
+test.each(Object.keys(ENVIRONMENT))("does nothing without %s", async (name) => {
+  const run = start({ [name]: "" });
+  expect(await run.ended).toBe(1);
+  expect(run.calls()).toEqual([]);
+  expect(run.output()).toBe(`[lucee] missing environment variables: ${name}\n`);
+});
+
+describe("the administrator", () => {
+  test("is not opened without a password", async () => {
+    const run = start({ LUCEE_ADMIN_ENABLED: "true" });
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toBe("[lucee] missing environment variables: LUCEE_ADMIN_PASSWORD\n");
+  });
+
+  test("is opened with one, which is not shown", async () => {
+    const run = start({ LUCEE_ADMIN_ENABLED: "true", LUCEE_ADMIN_PASSWORD: "value-of-admin-password" });
+    expect(await run.ended).toBe(0);
+    expect(run.output()).toContain("administrator: true");
+    expect(run.output()).not.toContain("value-of");
+  });
+});
+
+test("SIGTERM reaches what it became", async () => {
+  const run = start({}, "yes");
+  await until(() => run.calls().length > 0, "it runs");
+  run.child.kill("SIGTERM");
+  expect(await run.ended).toBe("SIGTERM");
+});

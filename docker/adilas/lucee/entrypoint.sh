@@ -1,0 +1,29 @@
+#!/bin/sh
+# Checks the environment, gives Java its memory, then becomes Lucee's own entrypoint and in the end Tomcat.
+set -eu
+
+missing=""
+for name in \
+  DATABASE_HOST DATABASE_PORT DATABASE_NAME DATABASE_USER DATABASE_PASSWORD REDIS_HOST REDIS_PORT; do
+  [ -n "$(printenv "$name" || true)" ] || missing="$missing $name"
+done
+# Who opens the administrator closes it with a password: Lucee would let the first visitor choose one.
+[ "${LUCEE_ADMIN_ENABLED:-false}" = false ] || [ -n "${LUCEE_ADMIN_PASSWORD:-}" ] ||
+  missing="$missing LUCEE_ADMIN_PASSWORD"
+[ -z "$missing" ] || {
+  echo "[lucee] missing environment variables:$missing" >&2
+  exit 1
+}
+
+# A heap that never grows is memory that the task certainly has. A program that runs out of it ends, and is started anew.
+heap="${HEAP_MIB:-512}"
+case "$heap" in
+"" | *[!0-9]*)
+  echo "[lucee] HEAP_MIB is \"$heap\"; write whole MiB, such as 2048" >&2
+  exit 1
+  ;;
+esac
+export LUCEE_JAVA_OPTS="-Xms${heap}m -Xmx${heap}m -XX:+ExitOnOutOfMemoryError"
+
+echo "[lucee] step $1, heap of $heap MiB, administrator: ${LUCEE_ADMIN_ENABLED:-false}"
+exec docker-entrypoint.sh "$@"

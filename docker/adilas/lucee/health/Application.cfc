@@ -1,0 +1,5 @@
+/** The health check makes no sessions. */
+component {
+	this.name = "health";
+	this.sessionManagement = false;
+}

@@ -1,0 +1,3 @@
+component extends="platform.Application" {
+	this.name = "welcome";
+}
