@@ -1,4 +1,4 @@
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { type TargetGroupProps, targetGroup } from "./target-group";
@@ -32,6 +32,8 @@ const STAY = 3600;
  */
 export class BlueGreenRoute extends Construct {
   readonly groups: Readonly<Record<Colour, LbTargetGroup>>;
+  /** Where requests for the live host go. */
+  readonly liveAction: LbListenerRuleAction;
   /** The rules: without them, ECS takes no target group. */
   readonly rules: readonly LbListenerRule[];
 
@@ -44,30 +46,33 @@ export class BlueGreenRoute extends Construct {
     const { live, shift = 0 } = props;
     this.groups = { blue: targetGroup(this, "blue", props.blue), green: targetGroup(this, "green", props.green) };
     const other = live === "blue" ? "green" : "blue";
+    this.liveAction = this.weighed({ [live]: 100 - shift, [other]: shift });
     this.rules = [
-      this.rule("live", props.liveHost, { [live]: 100 - shift, [other]: shift }),
-      this.rule("test", props.testHost, { [other]: 100, [live]: 0 }),
+      this.rule("live", props.liveHost, this.liveAction),
+      this.rule("test", props.testHost, this.weighed({ [other]: 100, [live]: 0 })),
     ];
   }
 
-  private rule(id: string, { host, priority }: HostRule, weights: Partial<Record<Colour, number>>): LbListenerRule {
-    const isShared = Object.values(weights).every((weight) => weight > 0);
+  private rule(id: string, { host, priority }: HostRule, action: LbListenerRuleAction): LbListenerRule {
     return new LbListenerRule(this, id, {
       listenerArn: this.props.listenerArn,
       priority,
       condition: [{ hostHeader: { values: [host] } }],
-      action: [
-        {
-          type: "forward",
-          forward: {
-            targetGroup: (["blue", "green"] as const).map((colour) => ({
-              arn: this.groups[colour].arn,
-              weight: weights[colour],
-            })),
-            stickiness: isShared ? { enabled: true, duration: STAY } : undefined,
-          },
-        },
-      ],
+      action: [action],
     });
+  }
+
+  private weighed(weights: Partial<Record<Colour, number>>): LbListenerRuleAction {
+    const isShared = Object.values(weights).every((weight) => weight > 0);
+    return {
+      type: "forward",
+      forward: {
+        targetGroup: (["blue", "green"] as const).map((colour) => ({
+          arn: this.groups[colour].arn,
+          weight: weights[colour],
+        })),
+        stickiness: isShared ? { enabled: true, duration: STAY } : undefined,
+      },
+    };
   }
 }

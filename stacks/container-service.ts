@@ -18,6 +18,7 @@ export class ContainerService extends Construct {
   readonly serviceName: string;
   /** Target group, as CloudWatch names it, if the service is exposed. */
   readonly targetGroup: string | undefined;
+  readonly targetGroupArn: string | undefined;
   readonly network: SecurityGroup;
   readonly task: ServiceTask;
   private readonly settings: Service;
@@ -57,6 +58,7 @@ export class ContainerService extends Construct {
     });
     this.serviceName = ecs.service.name;
     this.targetGroup = route?.targetGroup;
+    this.targetGroupArn = route?.target.targetGroupArn;
     if (scales) this.scaling(min, max);
   }
 

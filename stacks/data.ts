@@ -57,7 +57,10 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.userPools, (name, settings) => this.addUserPool(name, settings));
     each(environment.email, (name, settings) => this.addEmail(name, settings));
     each(environment.services, (name, { keepRole }) => keepRole && this.addRole(name));
-    each(environment.tunnel?.uses ?? {}, (name) => this.addTunnelEdge(name));
+    for (const name of Object.keys(environment.tunnel?.uses ?? {})) {
+      // The service layer adds the way to a service.
+      if (!Object.hasOwn(environment.services, name)) this.addTunnelEdge(name);
+    }
   }
 
   private get vpc(): { vpcId: string; subnetIds: string[] } {

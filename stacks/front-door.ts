@@ -6,6 +6,7 @@ import { hostsOf } from "../manifest/hosts";
 import type { Environment } from "../manifest/schema/environment";
 import type { FirewallSettings } from "../manifest/schema/firewall";
 import { CERTIFICATE_REGION } from "../manifest/schema/user-pool";
+import { BlockedPaths, blockedRules } from "../modules/blocked-paths";
 import type { Certificate } from "../modules/certificate";
 import type { CloudFront } from "../modules/cloud-front";
 import { DnsAlias } from "../modules/dns-alias";
@@ -77,7 +78,13 @@ export class FrontDoor extends Construct {
         firewallArn,
         guarded: loadBalancer.deletionProtection ?? guarded,
       });
-    this.priorities = rulePriorities(hosts);
+    this.priorities = rulePriorities(
+      [...hosts, ...Object.keys(loadBalancer.domains)],
+      blockedRules(loadBalancer.blocked),
+    );
+    if (loadBalancer.blocked.length > 0) {
+      new BlockedPaths(this, "blocked", { listenerArn: this.balancer.listenerArn, paths: loadBalancer.blocked });
+    }
     this.paired = pairedRoutes(this, {
       environment,
       prefix: props.prefix,

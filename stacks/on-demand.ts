@@ -3,6 +3,9 @@
  * 4 ms to load, and a synthesis of one environment about 500 ms in all (bench/README.md).
  */
 export const onDemand = {
+  get CustomerDomain() {
+    return (require("../modules/customer-domain") as typeof import("../modules/customer-domain")).CustomerDomain;
+  },
   get BlueGreenRoute() {
     return (require("../modules/blue-green-route") as typeof import("../modules/blue-green-route")).BlueGreenRoute;
   },

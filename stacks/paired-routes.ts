@@ -1,4 +1,4 @@
-import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { LbListenerRule, LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
 import { frontContainer } from "../manifest/containers";
 import type { BlueGreen } from "../manifest/schema/blue-green";
@@ -12,6 +12,8 @@ export interface ServiceRoute {
   /** Target group, as CloudWatch names it. */
   readonly targetGroupArnSuffix: string;
   readonly rules: readonly LbListenerRule[];
+  /** Where requests for the live host of its pair go, if it has one. */
+  readonly liveAction?: LbListenerRuleAction;
 }
 
 export interface PairedRoutesProps {
@@ -48,7 +50,7 @@ export function pairedRoutes(scope: Construct, props: PairedRoutesProps): Map<st
 
 function routesOf(scope: Construct, name: string, pair: BlueGreen, props: PairedRoutesProps): [string, ServiceRoute][] {
   const rule = (host: string) => ({ host, priority: props.priorities[host]! });
-  const { groups, rules } = new onDemand.BlueGreenRoute(scope, name, {
+  const { groups, rules, liveAction } = new onDemand.BlueGreenRoute(scope, name, {
     listenerArn: props.listenerArn,
     blue: targetGroupOf(pair.blue, props),
     green: targetGroupOf(pair.green, props),
@@ -59,6 +61,6 @@ function routesOf(scope: Construct, name: string, pair: BlueGreen, props: Paired
   });
   return (["blue", "green"] as const).map((colour) => [
     pair[colour],
-    { targetGroupArn: groups[colour].arn, targetGroupArnSuffix: groups[colour].arnSuffix, rules },
+    { targetGroupArn: groups[colour].arn, targetGroupArnSuffix: groups[colour].arnSuffix, rules, liveAction },
   ]);
 }

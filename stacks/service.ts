@@ -2,8 +2,10 @@ import { Construct } from "constructs";
 import { kindOf } from "../manifest/attributes";
 import { frontContainer } from "../manifest/containers";
 import { Cluster } from "../modules/cluster";
+import { NetworkEdge } from "../modules/network-edge";
 import { PrivateNames } from "../modules/private-names";
 import { ContainerService } from "./container-service";
+import { addCustomerDomains } from "./customer-domains";
 import type { DataLayer } from "./data";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { FrontDoor } from "./front-door";
@@ -52,6 +54,10 @@ export class ServiceLayer extends EnvironmentLayer {
     }
     addFunctionTriggers(this, context, functions);
     if (ScheduledJobs.areNeeded(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
+    if (context.frontDoor && Object.keys(environment.loadBalancer.domains).length > 0) {
+      addCustomerDomains(this, environment, context.frontDoor, services);
+    }
+    this.addTunnelEdges(props.network, services);
     this.publish("cluster_name", context.cluster.name, "ECS cluster of the environment");
     if (context.frontDoor) {
       const { balancer, cloudFront } = context.frontDoor;
@@ -59,6 +65,19 @@ export class ServiceLayer extends EnvironmentLayer {
       this.publish("load_balancer_host", dnsName, "Host name of the load balancer");
       this.publish("load_balancer", arnSuffix, "Load balancer, as CloudWatch names it");
       if (cloudFront) this.publish("cloudfront_host", cloudFront.dnsName, "CloudFront's own name for what is in front");
+    }
+  }
+
+  private addTunnelEdges(network: NetworkLayer, services: ReadonlyMap<string, ContainerService>): void {
+    for (const name of Object.keys(this.environment.tunnel?.uses ?? {})) {
+      const service = services.get(name);
+      if (!service) continue;
+      new NetworkEdge(this, `tunnel_${name}`, {
+        from: this.read(network, "tunnel_access"),
+        to: service.network.id,
+        port: service.port!,
+        description: `Tunnel to ${name}`,
+      });
     }
   }
 

@@ -75,6 +75,22 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ],
   ],
   [
+    "a customer's domain that leads nowhere, and a path that is none",
+    more("loadBalancer: { domains: { shop.customer.com: { to: wev } }, blocked: [admin] }\n"),
+    [
+      "22:72 loadBalancer.blocked[0]: `admin` is not a pattern of paths; begin with / and use letters, digits, * and ?, such as /admin/*",
+    ],
+  ],
+  [
+    "customers' domains that lead nowhere, are our own, and go through CloudFront",
+    more("loadBalancer: { cloudFront: {}, domains: { shop.customer.com: { to: wev }, www.shop.org: { to: web } } }\n"),
+    [
+      "22:33 loadBalancer.domains: needs the load balancer in front; take it out, or `cloudFront`",
+      "22:69 loadBalancer.domains.shop.customer.com.to: there is no service with a host, and no pair, called `wev`; did you mean `web`?",
+      "22:76 loadBalancer.domains.www.shop.org: `www.shop.org` is the host of service `web` too; choose another",
+    ],
+  ],
+  [
     "a pair of what cannot be one",
     more("blueGreen: { front: { live: red, blue: web, green: wobs, host: a.shop.org, test: a.shop.org } }\n"),
     ["22:29 blueGreen.front.live: `red` is not allowed; choose blue or green"],
@@ -197,7 +213,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
   [
     "a tunnel to what is not there",
     more("tunnel: { uses: { mian: connect } }\n"),
-    ["22:19 tunnel.uses.mian: there is no database server or cache `mian`; did you mean `main`?"],
+    ["22:19 tunnel.uses.mian: there is no database server, cache, or service with a port `mian`; did you mean `main`?"],
   ],
   [
     "use of a service that listens on no port",

@@ -23,6 +23,7 @@ export async function createExisting(emulator: Emulator, environment: Environmen
     if (own) await createZone(own, settings);
   }
   await createCertificates(environment, emulator);
+  for (const host of Object.keys(loadBalancer.domains)) await createCertificate(host, settings);
   for (const { hosted } of Object.values(environment.userPools)) {
     if (hosted?.certificate) {
       await createCertificate(hosted.certificate.existing, { ...settings, region: CERTIFICATE_REGION });

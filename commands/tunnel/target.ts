@@ -1,5 +1,6 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import { frontContainer } from "../../manifest/containers";
 import { ENGINES, masterUser } from "../../manifest/engines";
 import { extraDatabaseNames } from "../../manifest/extra-databases";
 import { suggestion } from "../../manifest/nearest";
@@ -20,12 +21,13 @@ export interface Target {
 const MISSING = /^(DBInstance|DBCluster|ReplicationGroup)NotFound(Fault)?$/;
 
 /**
- * Finds a database, an extra database within a server, or a cache, that the environment's tunnel leads to. `name` is the
+ * Finds a database, an extra database within a server, a cache or a service that the environment's tunnel leads to. `name` is the
  * environment's full name.
  */
 export async function findTarget(name: string, environment: Environment, wanted: string): Promise<Target> {
   refuseUnreachable(name, environment, wanted);
   try {
+    if (Object.hasOwn(environment.services, wanted)) return service(environment, wanted);
     if (Object.hasOwn(environment.caches, wanted)) return await cache(name, environment, wanted);
     const isExtra = Object.hasOwn(environment.extraDatabases, wanted);
     return isExtra ? await extraDatabase(name, environment, wanted) : await database(name, environment, wanted);
@@ -36,11 +38,11 @@ export async function findTarget(name: string, environment: Environment, wanted:
 }
 
 function refuseUnreachable(name: string, environment: Environment, wanted: string): void {
-  const { tunnel, databases, extraDatabases, caches } = environment;
-  const known = [databases, extraDatabases, caches].flatMap((things) => Object.keys(things));
+  const { tunnel, databases, extraDatabases, caches, services } = environment;
+  const known = [databases, extraDatabases, caches, services].flatMap((things) => Object.keys(things));
   if (!known.includes(wanted)) {
     throw new UserError(
-      `${name} has no database or cache ${wanted}; ${suggestion(wanted, known, "it has neither")}`,
+      `${name} has no database, cache or service ${wanted}; ${suggestion(wanted, known, "it has none")}`,
       2,
     );
   }
@@ -48,7 +50,7 @@ function refuseUnreachable(name: string, environment: Environment, wanted: strin
   if (tunnel?.uses[server ?? wanted]) return;
   const what = server ? `${server}, the server of ${wanted}` : wanted;
   throw new UserError(
-    `The tunnel of ${name} does not lead to ${what}: write \`tunnel: { uses: { ${server ?? wanted}: connect } }\` in the manifest and deploy ${name}-network and ${name}-data.`,
+    `The tunnel of ${name} does not lead to ${what}: write \`tunnel: { uses: { ${server ?? wanted}: connect } }\` in the manifest and deploy ${name}-network and ${name}-${Object.hasOwn(services, wanted) ? "service" : "data"}.`,
   );
 }
 
@@ -56,6 +58,13 @@ function notThere(name: string, wanted: string, region: string): UserError {
   return new UserError(
     `${wanted} of ${name} is not there in ${region}, or still being made: deploy ${name}-data first.`,
   );
+}
+
+/** A service is where its private name leads; the tunnel host asks the VPC's DNS for it. */
+function service(environment: Environment, wanted: string): Target {
+  const { port } = frontContainer(wanted, environment.services[wanted]!)!;
+  const host = `${wanted}.${environment.name}.${environment.system}.internal`;
+  return { host, port, signIn: (local) => [`http://127.0.0.1:${local}/`] };
 }
 
 interface Login {

@@ -8,6 +8,7 @@ import { capacities } from "./capacities";
 import { certificate } from "./certificate";
 import { cloudFront } from "./cloud-front";
 import { databases } from "./databases";
+import { domains } from "./domains";
 import { email } from "./email";
 import { exec } from "./exec";
 import { expose } from "./expose";
@@ -66,6 +67,7 @@ export const CHECKS: readonly Check[] = [
   expose,
   hosts,
   blueGreen,
+  domains,
   certificate,
   cloudFront,
   scale,

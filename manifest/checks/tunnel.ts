@@ -1,12 +1,14 @@
+import { frontContainer } from "../containers";
 import { suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
 import type { Finding } from "../tree";
 
-/** The tunnel leads to databases and caches that exist. */
-export function tunnel({ tunnel, databases, caches }: Environment): Finding[] {
-  const known = [...Object.keys(databases), ...Object.keys(caches)];
+/** The tunnel leads to databases, caches, and services with a port that exist. */
+export function tunnel({ tunnel, databases, caches, services }: Environment): Finding[] {
+  const listening = Object.keys(services).filter((name) => frontContainer(name, services[name]!) !== undefined);
+  const known = [...Object.keys(databases), ...Object.keys(caches), ...listening];
   return Object.keys(tunnel?.uses ?? {}).flatMap((name): Finding[] => {
-    const message = `there is no database server or cache \`${name}\`; ${suggestion(name, known, "")}`;
+    const message = `there is no database server, cache, or service with a port \`${name}\`; ${suggestion(name, known, "")}`;
     return known.includes(name) ? [] : [{ path: ["tunnel", "uses", name], at: "key", message }];
   });
 }

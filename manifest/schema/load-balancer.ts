@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { durationWithin } from "./duration";
+<<<<<<< HEAD
 import { firewall } from "./firewall";
+=======
+import { hostName } from "./name";
+>>>>>>> 208c97f (Block paths from outside, lead customers' own domains in, and tunnels to services)
 import { cidr } from "./network";
 
 /** The load balancer that all exposed services of an environment share. */
@@ -40,9 +44,33 @@ export const loadBalancer = z
       .describe(
         "Put CloudFront in front, for HTTPS at the edge and with no domain of one's own: the load balancer then has no public address, and CloudFront alone reaches it. Setting it later makes the load balancer anew.",
       ),
+<<<<<<< HEAD
     firewall: firewall
       .optional()
       .describe("Web application firewall (AWS WAF) in front; `{}` blocks with every rule. By default there is none."),
+=======
+    blocked: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^\/[A-Za-z0-9_.$/~"'@:+&*?-]{0,127}$/,
+            "is not a pattern of paths; begin with / and use letters, digits, * and ?, such as /admin/*",
+          ),
+      )
+      .max(100)
+      .default([])
+      .describe("Patterns of paths that are not found from outside, on any host; the tunnel still reaches them."),
+    domains: z
+      .record(
+        hostName,
+        z.strictObject({ to: z.string().describe("Service with a host, or pair of `blueGreen`, that it leads to.") }),
+      )
+      .default({})
+      .describe(
+        "Customers' own domains. Each has a certificate that ACM has issued, and its owner points it to the load balancer.",
+      ),
+>>>>>>> 208c97f (Block paths from outside, lead customers' own domains in, and tunnels to services)
     deletionProtection: z
       .boolean()
       .optional()

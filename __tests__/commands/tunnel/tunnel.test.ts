@@ -32,7 +32,9 @@ extraDatabases:
 caches:
   redis: { engine: redis, node: cache.t4g.micro }
   plain: { engine: redis, node: cache.t4g.micro, tls: optional }
-tunnel: { uses: { main: connect, stock: connect, redis: connect, plain: connect } }
+images: { app: { pull: "nginx:1.29" } }
+services: { admin: { image: app, port: 8888 } }
+tunnel: { uses: { main: connect, stock: connect, redis: connect, plain: connect, admin: connect } }
 environments: { staging: {}, prod: {} }
 `;
 
@@ -192,6 +194,13 @@ describeEmulated("drydock tunnel", () => {
     expect(said).toContain(expected);
   });
 
+  test("leads to a service by its private name", async () => {
+    await host();
+    await tunnel("shop-staging", "admin", "--port", "15432");
+    expect(parameters()).toMatchObject({ host: ["admin.staging.shop.internal"], portNumber: ["8888"] });
+    expect(said).toContain("http://127.0.0.1:15432/");
+  });
+
   test("passes the exit code of the AWS CLI on", async () => {
     await host();
     process.env["AWS_EXIT"] = "254";
@@ -203,7 +212,7 @@ describeEmulated("drydock tunnel", () => {
     afterEach(() => expect(() => called()).toThrow("ENOENT"));
 
     test.each([
-      [["shop-staging", "mian"], "shop-staging has no database or cache mian; did you mean `main`?", 2],
+      [["shop-staging", "mian"], "shop-staging has no database, cache or service mian; did you mean `main`?", 2],
       [["shop-staging", "secluded"], "does not lead to secluded: write `tunnel: { uses: { secluded: connect } }`", 1],
       [["shop-staging", "hidden"], "lead to secluded, the server of hidden: write `tunnel: { uses: { secluded: con", 1],
       [["shop-prod", "orders"], "orders of shop-prod is not there in us-east-1", 1],
