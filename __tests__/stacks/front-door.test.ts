@@ -1,61 +1,105 @@
-import { resolve } from "node:path";
-import { rulePriorities } from "../../stacks/rule-priorities";
-import { synthesize } from "./template";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { synthesize, type Template } from "./template";
 
-const layers = synthesize(resolve(__dirname, "../fixtures/everything"), "everything-prod");
-const service = layers["everything-prod-service"]!;
-const rules = service.all("aws_lb_listener_rule");
+const SERVICE = "{ image: nginx, port: 80, expose: { host: www.shop.org } }";
 
-describe("paths that are blocked", () => {
-  const blocked = Object.values(rules).filter(({ action }) => action[0].type === "fixed-response");
+/** The service layer of a shop behind CloudFront. */
+function shop(settings: { region?: string; loadBalancer?: string; service?: string }): Template {
+  const { region = "eu-central-1", loadBalancer = "{ cloudFront: {} }", service = SERVICE } = settings;
+  const root = mkdtempSync(join(tmpdir(), "drydock-front-door-"));
+  try {
+    mkdirSync(join(root, "deployments"));
+    writeFileSync(join(root, "drydock.yaml"), "state: { bucket: states, table: locks, region: us-west-2 }\n");
+    writeFileSync(
+      join(root, "deployments", "shop.yaml"),
+      `system: shop
+region: ${region}
+images: { nginx: { pull: "nginx:1" } }
+loadBalancer: ${loadBalancer}
+services: { web: ${service} }
+environments: { prod: { domain: shop.org } }
+`,
+    );
+    return synthesize(root)["shop-prod-service"]!;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
 
-  it("are not found on any host, five to a rule", () => {
-    expect(blocked.map(({ condition }) => condition[0].path_pattern.values)).toEqual([
-      ["/admin/*", "/server-status", "/a", "/b", "/c"],
-      ["/internal/*"],
-    ]);
-    expect(new Set(blocked.map(({ action }) => action[0].fixed_response.status_code))).toEqual(new Set(["404"]));
+const certificateOf = (template: Template) =>
+  template.one("aws_cloudfront_distribution")["viewer_certificate"].acm_certificate_arn;
+
+describe("CloudFront in front of a load balancer, with a host of one's own", () => {
+  const template = shop({});
+
+  it("has a certificate of its own in us-east-1, which the records of the load balancer's prove", () => {
+    const { name, twin } = { name: "front_door_certificate", twin: "front_door_cloudfront-certificate" };
+    expect(Object.keys(template.all("aws_acm_certificate"))).toEqual([`${name}_certificate`, `${twin}_certificate`]);
+    expect(template.one("aws_acm_certificate", `${twin}_certificate`)).toMatchObject({
+      provider: "aws.us-east-1",
+      domain_name: "www.shop.org",
+    });
+    expect(template.json["provider"].aws).toContainEqual(
+      expect.objectContaining({ alias: "us-east-1", region: "us-east-1" }),
+    );
+    expect(Object.keys(template.all("aws_route53_record"))).toEqual([`${name}_validation-record`, "web_name_record"]);
+    expect(certificateOf(template)).toContain(`${twin}_validation`);
+    expect(template.one("aws_lb_listener")["certificate_arn"]).toContain(`${name}_validation`);
   });
 
-  it("come before every host", () => {
-    const [last] = blocked.map(({ priority }) => priority).sort((a, b) => b - a);
-    const others = Object.values(rules).filter((rule) => !blocked.includes(rule));
-    for (const { priority } of others) expect(priority).toBeGreaterThan(last);
+  it("is what the host's name leads to", () => {
+    const distribution = "aws_cloudfront_distribution.front_door_cloudfront_distribution";
+    expect(template.one("aws_cloudfront_distribution")["aliases"]).toEqual(["www.shop.org"]);
+    expect(template.one("aws_route53_record", "web_name_record")["alias"]).toEqual({
+      name: `\${${distribution}.domain_name}`,
+      zone_id: `\${${distribution}.hosted_zone_id}`,
+      evaluate_target_health: false,
+    });
   });
 
-  it("leave the priorities of hosts as they are", () => {
-    const hosts = ["a.example.org", "b.example.org", "c.example.org"];
-    expect(rulePriorities(hosts, 3)).toEqual(rulePriorities(hosts));
-  });
-});
+  it("leaves the load balancer inside the VPC, in private subnets", () =>
+    expect(template.one("aws_lb")).toMatchObject({
+      internal: true,
+      subnets: "${data.terraform_remote_state.network.outputs.private_subnet_ids}",
+    }));
 
-describe("a customer's domain", () => {
-  const of = (host: string) =>
-    Object.values(rules).find(({ condition }) => condition[0].host_header?.values[0] === host)!;
-
-  it("goes where the live host of a pair goes", () => {
-    expect(of("shop.customer.example").action).toEqual(of("shop.everything.example.org").action);
+  it("makes do with one certificate in us-east-1", () => {
+    const virginia = shop({ region: "us-east-1" });
+    expect(certificateOf(virginia)).toBe(virginia.one("aws_lb_listener")["certificate_arn"]);
+    expect(virginia.json["provider"].aws).toHaveLength(1);
   });
 
-  it("goes to a service", () => {
-    expect(of("www.partner.example").action).toEqual(of("www.everything.example.org").action);
-  });
-
-  it("is shown with a certificate of its own, which ACM has issued", () => {
-    expect(
-      service.one("aws_lb_listener_certificate", "customer_domains_shop-customer-example_certificate"),
-    ).toMatchObject({
-      certificate_arn: "${data.aws_acm_certificate.customer_domains_shop-customer-example_issued.arn}",
+  it("looks for a certificate that is there in both regions", () => {
+    const existing = shop({ loadBalancer: "{ cloudFront: {}, certificate: { existing: shop.org } }" });
+    expect(existing.json["data"].aws_acm_certificate).toMatchObject({
+      front_door_certificate: { domain: "shop.org" },
+      "front_door_cloudfront-certificate": { domain: "shop.org", provider: "aws.us-east-1" },
     });
   });
 });
 
-it("the tunnel leads to a service on its port, and nobody else's door is opened", () => {
-  expect(service.one("aws_vpc_security_group_ingress_rule", "tunnel_front-blue_in")).toMatchObject({
-    from_port: 8080,
-    to_port: 8080,
-    referenced_security_group_id: "${data.terraform_remote_state.network.outputs.tunnel_access}",
+describe("CloudFront's own name", () => {
+  const template = shop({ service: "{ image: nginx, port: 80, expose: {} }" });
+
+  it("needs no zone, no certificate and no other region", () => {
+    expect(template.json["data"]).not.toHaveProperty("aws_route53_zone");
+    expect(template.all("aws_acm_certificate")).toEqual({});
+    expect(template.json["provider"].aws).toHaveLength(1);
   });
+
+  it("is the host that the load balancer knows the service by, over HTTP", () => {
+    expect(template.one("aws_lb_listener")).toMatchObject({ port: 80, protocol: "HTTP" });
+    expect(template.one("aws_lb_listener_rule")["condition"]).toEqual([
+      { host_header: { values: ["${aws_cloudfront_distribution.front_door_cloudfront_distribution.domain_name}"] } },
+    ]);
+  });
+
+  it("is handed on, to be told to people", () =>
+    expect(template.json["output"].cloudfront_host.value).toBe(
+      "${aws_cloudfront_distribution.front_door_cloudfront_distribution.domain_name}",
+    ));
 });
 
 describe("a firewall", () => {

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { durationWithin } from "./duration";
-<<<<<<< HEAD
 import { firewall } from "./firewall";
-=======
 import { hostName } from "./name";
->>>>>>> 208c97f (Block paths from outside, lead customers' own domains in, and tunnels to services)
 import { cidr } from "./network";
 
 /** The load balancer that all exposed services of an environment share. */
@@ -44,11 +41,9 @@ export const loadBalancer = z
       .describe(
         "Put CloudFront in front, for HTTPS at the edge and with no domain of one's own: the load balancer then has no public address, and CloudFront alone reaches it. Setting it later makes the load balancer anew.",
       ),
-<<<<<<< HEAD
     firewall: firewall
       .optional()
       .describe("Web application firewall (AWS WAF) in front; `{}` blocks with every rule. By default there is none."),
-=======
     blocked: z
       .array(
         z
@@ -70,7 +65,6 @@ export const loadBalancer = z
       .describe(
         "Customers' own domains. Each has a certificate that ACM has issued, and its owner points it to the load balancer.",
       ),
->>>>>>> 208c97f (Block paths from outside, lead customers' own domains in, and tunnels to services)
     deletionProtection: z
       .boolean()
       .optional()
