@@ -25,7 +25,10 @@ function isShort({ items }: YAMLSeq): boolean {
   return items.every((item) => isScalar(item)) && items.join(", ").length <= 80;
 }
 
-/** An environment as a manifest of its own, complete with defaults: reading it again gives the same environment. */
+/**
+ * An environment as a manifest of its own, complete with defaults: reading it again gives the same environment, beside
+ * those whose tables it uses.
+ */
 export function written(environment: Environment): string {
   const { system, name, ...settings } = environment;
   const document = new Document({

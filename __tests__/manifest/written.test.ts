@@ -3,13 +3,27 @@ import { parse, parseDocument } from "yaml";
 import { readDeployments } from "../../manifest/deployments";
 import { durationText, seconds } from "../../manifest/schema/duration";
 import type { Environment } from "../../manifest/schema/environment";
+import { sourcesOf } from "../../manifest/sources";
 import { written } from "../../manifest/written";
 import { changed, read, SHOP } from "./project";
 
+/** What is written of an environment, and beside it those that own tables of it, with nothing that could clash. */
+function withOwners(environment: Environment): string {
+  const document = parseDocument(written(environment));
+  const without = (settings: object, value: unknown) =>
+    Object.fromEntries(Object.keys(settings).map((name) => [name, value]));
+  const { tables, services } = environment;
+  for (const owner of sourcesOf(environment)) {
+    const own = { tables: without(tables, { from: null }), services: without(services, null) };
+    document.setIn(["environments", owner], document.createNode(own, { aliasDuplicateObjects: false }));
+  }
+  return String(document);
+}
+
 function again({ system, name, ...rest }: Environment): Environment {
-  const { systems, problems } = read({ [system]: written({ system, name, ...rest }) });
+  const { systems, problems } = read({ [system]: withOwners({ system, name, ...rest }) });
   expect(problems).toEqual([]);
-  return systems[0]!.environments[0]!;
+  return systems[0]!.environments.find((environment) => environment.name === name)!;
 }
 
 describe("an environment that is written out", () => {
