@@ -24,7 +24,22 @@ const KOTTA = [
   ]),
 ];
 
+/** What each of adilas's stacks remembers. */
+const ADILAS_STACK = [
+  "aws_elasticache_replication_group.sessions_group",
+  "aws_rds_cluster.main_cluster",
+  "aws_rds_cluster_instance.main_instance-1",
+  "aws_rds_cluster_instance.main_instance-2",
+  "aws_s3_bucket.content_bucket",
+  "aws_s3_bucket.dumps_bucket",
+];
+
 const REMEMBERED: Record<string, string[]> = {
+  "adilas-registry": ["aws_ecr_repository.lucee_repository"],
+  "adilas-shared-data": ["aws_cognito_user_pool.people_pool"],
+  "adilas-data0-data": ADILAS_STACK,
+  "adilas-data1-data": ADILAS_STACK,
+  "adilas-data2-data": ADILAS_STACK,
   "cloud-kotta-registry": ["aws_ecr_repository.kotta_repository"],
   "cloud-kotta-prod-data": ["aws_dynamodb_table.jobs_table", "aws_dynamodb_table.users_table", ...KOTTA],
   "cloud-kotta-second-data": KOTTA,
