@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
 import { command as bootstrap } from "./bootstrap";
+import { command as compose } from "./compose";
 import { command as exec } from "./exec";
 import { command as login } from "./login";
 import { INTERRUPTED } from "./process/on-interrupt";
@@ -35,7 +36,7 @@ export function program(): Command {
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
     .addHelpText("after", EXAMPLES);
-  for (const command of [show, rehearse, bootstrap, login, exec, run, secret, tunnel, schema])
+  for (const command of [show, compose, rehearse, bootstrap, login, exec, run, secret, tunnel, schema])
     drydock.addCommand(command());
   for (const command of [drydock, ...drydock.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
