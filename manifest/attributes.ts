@@ -9,6 +9,7 @@ export type Kind =
   | "extra database"
   | "cache"
   | "bucket"
+  | "tenant group"
   | "table"
   | "topic"
   | "queue"
@@ -34,6 +35,7 @@ export const SECTIONS = {
   "extra database": "extraDatabases",
   cache: "caches",
   bucket: "buckets",
+  "tenant group": "tenants",
   table: "tables",
   topic: "topics",
   queue: "queues",
@@ -65,6 +67,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   "extra database": [...plain("host", "port", "name"), ...LOGIN],
   cache: plain("host", "port", "arn"),
   bucket: plain("name", "arn", "host"),
+  "tenant group": plain("directory"),
   table: plain("name", "arn"),
   topic: plain("arn"),
   queue: plain("url", "arn", "name"),

@@ -6,6 +6,7 @@ export const LEVELS = {
   "extra database": ["connect"],
   cache: ["connect"],
   bucket: ["read", "write", "read-write"],
+  "tenant group": ["read", "read-write", "connect", "full"],
   table: ["read", "read-write"],
   topic: ["publish"],
   queue: ["send", "receive", "watch"],

@@ -39,8 +39,12 @@ export interface BucketProps {
   readonly demandsEncryption: boolean;
   /** Keep old versions, for this many days. @default - no versions */
   readonly keepVersionsDays?: number;
+  /** Move everything to Glacier at once and delete nothing, whatever else is said of moving and expiring. @default false */
+  readonly archived?: boolean;
   /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
+  /** Tags besides those of the layer. @default - none */
+  readonly tags?: Record<string, string>;
 }
 
 /** A bucket: encrypted, over TLS only, and private unless it is said to be public. */
@@ -57,6 +61,7 @@ export class Bucket extends Construct {
       bucket: props.name,
       forceDestroy: !props.guarded,
       lifecycle: { preventDestroy: props.guarded },
+      tags: props.tags,
     });
     const isPrivate = !props.publicRead;
     const block = new S3BucketPublicAccessBlock(this, "public-access-block", {
@@ -142,19 +147,29 @@ function agingRules({ tiers, expireDays, agingPrefixes }: BucketProps) {
   });
 }
 
+const EVERYTHING = { status: "Enabled", filter: [{ prefix: "" }] };
+
 function lifecycleRules(props: BucketProps) {
-  const everything = { status: "Enabled", filter: [{ prefix: "" }] };
   return [
-    { id: "unfinished-uploads", ...everything, abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] },
-    ...agingRules(props),
-    ...(props.keepVersionsDays
-      ? [
-          {
-            id: "old-versions",
-            ...everything,
-            noncurrentVersionExpiration: [{ noncurrentDays: props.keepVersionsDays }],
-          },
-        ]
-      : []),
+    { id: "unfinished-uploads", ...EVERYTHING, abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] },
+    ...(props.archived ? archiveRules() : [...agingRules(props), ...versionRules(props)]),
   ];
+}
+
+/** Glacier takes objects from their first day on, and old versions from the day after they were replaced. */
+function archiveRules() {
+  return [
+    {
+      id: "archive",
+      ...EVERYTHING,
+      transition: [{ days: 0, storageClass: "GLACIER" }],
+      noncurrentVersionTransition: [{ noncurrentDays: 1, storageClass: "GLACIER" }],
+    },
+  ];
+}
+
+function versionRules({ keepVersionsDays }: BucketProps) {
+  if (!keepVersionsDays) return [];
+  const noncurrentVersionExpiration = [{ noncurrentDays: keepVersionsDays }];
+  return [{ id: "old-versions", ...EVERYTHING, noncurrentVersionExpiration }];
 }

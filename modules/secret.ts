@@ -16,6 +16,8 @@ export interface SecretProps {
   readonly plain?: Record<string, string>;
   /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
+  /** Tags besides those of the layer. @default - none */
+  readonly tags?: Record<string, string>;
 }
 
 /**
@@ -33,6 +35,7 @@ export class Secret extends Construct {
       description: props.description,
       recoveryWindowInDays: props.guarded ? 30 : 7,
       lifecycle: { preventDestroy: props.guarded },
+      tags: props.tags,
     });
     const version = new SecretsmanagerSecretVersion(this, "first-value", { secretId: secret.id });
     const values = {

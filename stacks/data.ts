@@ -11,12 +11,14 @@ import type { FileSystem as FileSystemSettings } from "../manifest/schema/file-s
 import type { Queue as QueueSettings } from "../manifest/schema/queue";
 import type { Secret as SecretSettings } from "../manifest/schema/secret";
 import type { Table as TableSettings } from "../manifest/schema/table";
+import type { Tenants as TenantsSettings } from "../manifest/schema/tenants";
 import { CERTIFICATE_REGION, type UserPool as UserPoolSettings } from "../manifest/schema/user-pool";
 import { shorten, shortHash } from "../modules/name";
 import { NetworkEdge } from "../modules/network-edge";
 import { NFS_PORT, REDIS_PORT } from "../modules/ports";
 import { Role } from "../modules/role";
 import type { Topic } from "../modules/topic";
+import { bucketLife } from "./bucket-life";
 import { type DatabaseServer, databasePort, databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
@@ -27,8 +29,6 @@ export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
   readonly files: PublishedFiles;
 }
-
-const STORAGE_CLASSES = { "standard-ia": "STANDARD_IA", glacier: "GLACIER" } as const;
 
 const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
 
@@ -48,6 +48,7 @@ export class DataLayer extends EnvironmentLayer {
     each(environment.extraDatabases, (name) => this.addExtraDatabase(name));
     each(environment.caches, (name, settings) => this.addCache(name, settings));
     each(environment.buckets, (name, settings) => this.addBucket(name, settings));
+    each(environment.tenants, (name, settings) => this.addTenants(name, settings));
     each(environment.tables, (name, settings) => this.addTable(name, settings));
     each(environment.topics, (name) => this.addTopic(name));
     each(environment.queues, (name, settings) => this.addQueue(name, settings));
@@ -135,12 +136,9 @@ export class DataLayer extends EnvironmentLayer {
       name: `${shorten(`${this.prefix}-${name}`, 50)}-${this.account}`,
       publicRead: settings.public === "read",
       cors: settings.cors,
-      tiers: settings.tiers.map(({ after, to }) => ({ afterDays: after, storageClass: STORAGE_CLASSES[to] })),
-      expireDays: settings.expire,
+      ...bucketLife(settings),
       agingPrefixes:
         settings.except.length > 0 ? settings.prefixes.filter((prefix) => !settings.except.includes(prefix)) : [""],
-      demandsEncryption: settings.encryption === "demanded",
-      keepVersionsDays: settings.versions || undefined,
       guarded: this.guarded,
     });
     each(settings.files, (key, file) => {
@@ -154,6 +152,14 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_name`, bucket.name, `Name of the bucket ${name}`);
     this.publish(`${name}_arn`, bucket.arn, `ARN of the bucket ${name}`);
     this.publish(`${name}_host`, bucket.host, `Host name of the bucket ${name}`);
+  }
+
+  private addTenants(group: string, { database }: TenantsSettings): void {
+    const { environment, account, guarded } = this;
+    const host = database && this.servers.get(database)!.host;
+    const directory = onDemand.addTenants(this, { group, environment, account, host, guarded });
+    this.publish(`${group}_directory`, directory.name, `Name of the bucket that lists the tenants ${group}`);
+    this.publish(`${group}_directory_arn`, directory.arn, `ARN of the bucket that lists the tenants ${group}`);
   }
 
   private addTable(name: string, settings: TableSettings): void {

@@ -41,6 +41,9 @@ export const onDemand = {
   get FileSystem() {
     return (require("../modules/file-system") as typeof import("../modules/file-system")).FileSystem;
   },
+  get JsonObject() {
+    return (require("../modules/json-object") as typeof import("../modules/json-object")).JsonObject;
+  },
   get KmsKey() {
     return (require("../modules/kms-key") as typeof import("../modules/kms-key")).KmsKey;
   },
@@ -80,6 +83,9 @@ export const onDemand = {
   },
   get Table() {
     return (require("../modules/table") as typeof import("../modules/table")).Table;
+  },
+  get addTenants() {
+    return (require("./tenants") as typeof import("./tenants")).addTenants;
   },
   get Topic() {
     return (require("../modules/topic") as typeof import("../modules/topic")).Topic;

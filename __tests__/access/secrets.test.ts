@@ -82,7 +82,7 @@ it("has secrets with tags in every environment that makes any, so that the tests
 it("names secrets after their system and environment, so that names tell them apart too", () => {
   for (const { environment, stacks } of world) {
     for (const { name } of Object.values(stacks.data.all("aws_secretsmanager_secret"))) {
-      expect(name).toMatch(new RegExp(`^${environment.system}/${environment.name}/[a-z0-9-]+$`));
+      expect(name).toMatch(new RegExp(`^${environment.system}/${environment.name}/[a-z0-9-]+(/[a-z0-9-]+)?$`));
     }
   }
 });

@@ -110,6 +110,47 @@ function bucketLevels(deployed: Deployed, name: string, arn: string, prefix: str
   };
 }
 
+const tenants: Describe = (deployed, group) => {
+  const { environment, account } = deployed;
+  const directory = arnOf(deployed, `aws_s3_bucket.${group}_bucket`);
+  const names = Object.keys(environment.tenants[group]!.of);
+  const ours = { "s3:ResourceAccount": account };
+  const know = [
+    ...requests("s3", "ListBucket", directory),
+    ...names.flatMap((name) => requests("s3", "GetObject", `${directory}/${name}.json`)),
+  ];
+  const buckets = names.map((name) => arnOf(deployed, `aws_s3_bucket.${group}_${name}_files_bucket`));
+  const objects = (actions: string, context = ours) =>
+    buckets.flatMap((arn) => requests("s3", actions, `${arn}/a/folder/and a file.txt`, context));
+  const write = "PutObject PutObjectTagging DeleteObject RestoreObject AbortMultipartUpload";
+  const list = buckets.flatMap((arn) => requests("s3", "ListBucket GetBucketLocation", arn, ours));
+  const read = [...know, ...list, ...objects("GetObject GetObjectTagging")];
+  const secrets = environment.tenants[group]!.database === undefined ? [] : names.map(loginOf(deployed, group));
+  const logins = secrets.flatMap((secret) => secret.read);
+  return {
+    levels: {
+      read,
+      "read-write": [...read, ...objects(write)],
+      connect: [...know, ...logins],
+      full: [...read, ...objects(write), ...logins],
+    },
+    never: [
+      ...secrets.flatMap((secret) => [...secret.never, ...secret.stage]),
+      ...requests("s3", "PutObject DeleteObject", `${directory}/${names[0]}.json`),
+      ...buckets.flatMap((arn) => requests("s3", "DeleteBucket PutBucketPolicy PutLifecycleConfiguration", arn, ours)),
+      ...objects("DeleteObjectVersion PutObjectAcl PutObjectRetention"),
+      // A bucket that somebody else has, called like one of ours.
+      ...objects(`GetObject ${write}`, { "s3:ResourceAccount": "999999999999" }),
+    ],
+  };
+};
+
+/** The secret of a tenant, by its name. */
+function loginOf(deployed: Deployed, group: string) {
+  return (name: string) =>
+    secretRequests(arnOf(deployed, `aws_secretsmanager_secret.${group}_${name}_login_secret`), ownTags(deployed));
+}
+
 const table: Describe = (deployed, name) => {
   // Its own, or another environment's.
   const arn = deployed.values.text(deployed.stacks.data, deployed.stacks.data.json["output"][`${name}_arn`].value);
@@ -220,6 +261,7 @@ const KINDS: readonly [kind: Kind, section: keyof Deployed["environment"], Descr
   ["database", "databases", database],
   ["extra database", "extraDatabases", extraDatabase],
   ["bucket", "buckets", bucket],
+  ["tenant group", "tenants", tenants],
   ["table", "tables", table],
   ["topic", "topics", topic],
   ["queue", "queues", queue],

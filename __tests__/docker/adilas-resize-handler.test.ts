@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateBucketCommand,
-  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
@@ -26,13 +25,16 @@ beforeAll(async () => {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    BUCKETS: JSON.stringify({ acme: "acme-media", gone: "no-such-bucket" }),
-    SETTINGS_BUCKET: "settings",
+    TENANTS: "tenants",
   });
   // Its client takes the settings when it is loaded, as in Lambda.
   ({ handler } = require("../../docker/adilas/resize/handler"));
   s3 = new S3Client({});
-  for (const Bucket of ["uploads", "acme-media", "settings"]) await s3.send(new CreateBucketCommand({ Bucket }));
+  for (const Bucket of ["uploads", "acme-media", "tenants"]) await s3.send(new CreateBucketCommand({ Bucket }));
+  await entry("acme", { bucket: "acme-media" });
+  await entry("gone", { bucket: "no-such-bucket" });
+  await entry("cargo", { bucket: "cargo-media", state: "archived" });
+  await entry("wrong", { bucket: "wrong-media", settings: { width: 1 } });
 });
 afterAll(() => emulator.stop());
 beforeEach(() => {
@@ -47,6 +49,11 @@ const photo = (width: number, colour = "#c02010") =>
   sharp({ create: { width, height: width / 2, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();
+/** Writes a corporation's entry as the manifest's `tenants` do. */
+const entry = (tenant: string, changes: object) => {
+  const Body = JSON.stringify({ tenant, state: "active", settings: { colour: "red" }, ...changes });
+  return s3.send(new PutObjectCommand({ Bucket: "tenants", Key: `${tenant}.json`, Body }));
+};
 const upload = (Key: string, Body: Buffer | string, ContentType?: string) =>
   s3.send(new PutObjectCommand({ Bucket: "uploads", Key, Body, ContentType, CacheControl: "max-age=60" }));
 const kept = async (Key: string) => {
@@ -98,10 +105,9 @@ test("another upload of the same name replaces what was there", async () => {
 test("changed settings count from the next event on", async () => {
   await upload("acme/images/set.jpg", await photo(1000));
   await handler(event("acme/images/set.jpg"));
-  const Body = JSON.stringify({ corporations: { acme: { width: 200 } } });
-  await s3.send(new PutObjectCommand({ Bucket: "settings", Key: "resize.json", Body }));
+  await entry("acme", { bucket: "acme-media", settings: { width: 200 } });
   await handler(event("acme/images/set.jpg"));
-  await s3.send(new DeleteObjectCommand({ Bucket: "settings", Key: "resize.json" }));
+  await entry("acme", { bucket: "acme-media" });
   expect(outcomes()).toEqual(["resized", "resized"]);
   expect(await sharp((await kept("images/set.jpg")).bytes).metadata()).toMatchObject({ width: 200 });
 });
@@ -133,22 +139,27 @@ describe("an error that names the upload", () => {
   it.each([
     ["an image that is none", "acme/images/text.jpg", "Refusal", "uploads/acme/images/text.jpg is no JPEG, PNG, "],
     [
-      "a corporation without a bucket",
+      "a corporation that is none",
       "other/images/a.jpg",
       "Refusal",
-      "no bucket of the corporation `other` is named",
+      "uploads/other/images/a.jpg is of a corporation that is not among the tenants, `other`",
+    ],
+    [
+      "a corporation that is archived",
+      "cargo/images/a.jpg",
+      "Refusal",
+      "uploads/cargo/images/a.jpg is of a corporation that is archived, `cargo`",
+    ],
+    [
+      "settings that are not valid",
+      "wrong/images/a.jpg",
+      "Error",
+      "uploads/wrong/images/a.jpg its entry among the tenants is not valid: ",
     ],
     ["a bucket that is not there", "gone/images/a.jpg", "NoSuchBucket", "uploads/gone/images/a.jpg "],
   ])("comes of %s", async (_, key, name, message) => {
     await upload(key, key.includes("text") ? "text" : await photo(10));
     await expect(handler(event(key))).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
-  });
-
-  it("comes of settings that are not valid", async () => {
-    await upload("acme/images/ok.jpg", await photo(10));
-    await s3.send(new PutObjectCommand({ Bucket: "settings", Key: "resize.json", Body: '{"default": {"width": 1}}' }));
-    await expect(handler(event("acme/images/ok.jpg"))).rejects.toThrow("the resize settings are not valid");
-    await s3.send(new DeleteObjectCommand({ Bucket: "settings", Key: "resize.json" }));
   });
 
   it("comes of a file that is too large to be held, before it is read", async () => {

@@ -1,5 +1,5 @@
 import { Refusal } from "../../docker/adilas/resize/refusal";
-import { resizeOf } from "../../docker/adilas/resize/settings";
+import { corporationOf } from "../../docker/adilas/resize/settings";
 import { uploads } from "../../docker/adilas/resize/upload";
 
 const event = (...keys: string[]) => ({
@@ -35,24 +35,24 @@ describe("an upload", () => {
   });
 });
 
-describe("a corporation's settings", () => {
-  const SETTINGS = JSON.stringify({ default: { quality: 80 }, corporations: { acme: { width: 1024 } } });
+describe("a corporation's entry", () => {
+  const entry = (settings: object) => JSON.stringify({ tenant: "acme", state: "inactive", bucket: "b", settings });
 
   it.each([
-    ["no settings", "acme", undefined, { width: 760, quality: 90 }],
-    ["those of all", "other", SETTINGS, { width: 760, quality: 80 }],
-    ["its own over those of all", "acme", SETTINGS, { width: 1024, quality: 80 }],
-    ["empty settings", "acme", "{}", { width: 760, quality: 90 }],
-  ])("are made of %s", (_, corporation, text, resize) => {
-    expect(resizeOf(corporation, text)).toEqual(resize);
+    ["no settings", {}, { width: 760, quality: 90 }],
+    ["some", { width: 1024 }, { width: 1024, quality: 90 }],
+    ["settings of others beside them", { quality: 80, colour: "red" }, { width: 760, quality: 80 }],
+  ])("gives the defaults where it has %s", (_, settings, resize) => {
+    expect(corporationOf(entry(settings))).toEqual({ state: "inactive", bucket: "b", settings: resize });
   });
 
   it.each([
-    ["{", "the resize settings are no JSON: "],
-    ['{"default": {"width": 0}}', "the resize settings are not valid: "],
-    ['{"default": {"widht": 100}}', 'Unrecognized key: "widht"'],
-    ['{"corporations": {"other": {"quality": 101}}}', "corporations.other.quality"],
-  ])("are an error as %s, not the default in silence", (text, message) => {
-    expect(() => resizeOf("acme", text)).toThrow(message);
+    ["{", "its entry among the tenants is no JSON: "],
+    ["{}", "its entry among the tenants is not valid: "],
+    [entry({ width: 0 }), "settings.width"],
+    [entry({ width: "760" }), "settings.width"],
+    [entry({ quality: 101 }), "settings.quality"],
+  ])("is an error as %s, not the default in silence", (text, message) => {
+    expect(() => corporationOf(text)).toThrow(message);
   });
 });

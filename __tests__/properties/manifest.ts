@@ -46,6 +46,8 @@ function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind:
       return variant % 5
         ? { ...(variant % 2 ? { public: "read" } : {}), ...(variant % 3 ? { expire: "7d" } : { versions: false }) }
         : { files: { "a/b": "docker/app/Dockerfile", "a-b": "docker/app/Dockerfile" } };
+    case "tenant group":
+      return { settings: { width: variant }, ...(variant % 2 ? { bucket: { expire: "7d" } } : {}) };
     case "table":
       return { key: { name: "id" }, ...(variant % 2 ? { sort: { name: "at", type: "number" } } : {}) };
     case "topic":
@@ -97,7 +99,8 @@ function usesOf(
   for (const { what, level, attribute } of drafts) {
     const [other, kind] = chosen(usable, what) ?? [];
     if (!other || !kind) continue;
-    uses[other] = chosen(LEVELS[kind], level);
+    // Those that are drafted have no databases.
+    uses[other] = kind === "tenant group" ? chosen(LEVELS[kind].slice(0, 2), level) : chosen(LEVELS[kind], level);
     const found = chosen(attributesOf(sections(written), other).filter(isReferable), attribute ?? 0);
     if (attribute !== null && found) environment[`V${Object.keys(environment).length}`] = `\${${other}.${found.name}}`;
   }

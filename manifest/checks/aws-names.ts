@@ -20,6 +20,7 @@ const CLAIMING = [
   "databases",
   "caches",
   "buckets",
+  "tenants",
   "tables",
   "topics",
   "queues",

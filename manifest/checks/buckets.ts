@@ -6,7 +6,8 @@ import type { Finding, Step } from "../tree";
 /** S3 keeps objects this many days in a class before it moves them into, or out of, infrequent access (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html). */
 const STAY = 30;
 
-function tierFindings({ tiers, expire }: Bucket, path: readonly Step[]): Finding[] {
+/** What is wrong with when objects move and expire. */
+export function tierFindings({ tiers, expire }: Pick<Bucket, "tiers" | "expire">, path: readonly Step[]): Finding[] {
   const steps = tiers.flatMap(({ after, to }, index): Finding[] => {
     const before = tiers[index - 1];
     const first = to === "standard-ia" ? STAY : 1;

@@ -34,6 +34,7 @@ import { singleOrSeveral } from "./single-or-several";
 import { startOrder } from "./start-order";
 import { storage } from "./storage";
 import { subnets } from "./subnets";
+import { tenants } from "./tenants";
 import { triggers } from "./triggers";
 import { tunnel } from "./tunnel";
 import { userPools } from "./user-pools";
@@ -53,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   storage,
   buckets,
   bucketFiles,
+  tenants,
   queues,
   secrets,
   userPools,

@@ -18,6 +18,7 @@ import { queue } from "./queue";
 import { secret } from "./secret";
 import { service } from "./service";
 import { table } from "./table";
+import { tenants } from "./tenants";
 import { topic } from "./topic";
 import { tunnel } from "./tunnel";
 import { userPool } from "./user-pool";
@@ -66,6 +67,10 @@ export const environment = z.strictObject({
     .describe("Databases with users of their own inside servers."),
   caches: z.record(resourceName, cache).default({}).describe("Caches."),
   buckets: z.record(resourceName, bucket).default({}).describe("Buckets."),
+  tenants: z
+    .record(resourceName, tenants)
+    .default({})
+    .describe("Customers, each with a bucket, a database and settings of its own ([how](tenants.md))."),
   tables: z.record(resourceName, table).default({}).describe("DynamoDB tables."),
   topics: z.record(resourceName, topic).default({}).describe("Topics."),
   queues: z.record(resourceName, queue).default({}).describe("Queues."),

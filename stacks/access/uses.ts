@@ -8,6 +8,7 @@ import { cache, database, extraDatabase, service } from "./network";
 import { userPool } from "./people";
 import { secret } from "./secrets";
 import { bucket, bucketPrefixes, fileSystem, table } from "./storage";
+import { tenants } from "./tenants";
 
 /** Permissions that the manifest writes out, with their reasons. */
 const permission: Grant = (name, _level, { environment, resolve }) =>
@@ -25,6 +26,7 @@ const GRANTS: Record<Kind, Grant> = {
   "extra database": extraDatabase,
   cache,
   bucket,
+  "tenant group": tenants,
   table,
   topic,
   queue,

@@ -1,8 +1,7 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
-import { z } from "zod";
 import { keep, type Outcome } from "./corporation";
 import { Refusal } from "./refusal";
-import { resizeOf } from "./settings";
+import { type Corporation, corporationOf } from "./settings";
 import { type S3Event, type Upload, uploads } from "./upload";
 
 /** Times that an upload is taken up when it changes while it is worked on. */
@@ -10,31 +9,16 @@ const TRIES = 3;
 /** What S3 answers when an object is no longer as it was seen, or is being written by another. */
 const CHANGED = ["PreconditionFailed", "ConditionalRequestConflict"];
 
-const environment = z.object({
-  BUCKETS: z
-    .string()
-    .transform((text) => JSON.parse(text))
-    .pipe(z.record(z.string(), z.string())),
-  SETTINGS_BUCKET: z.string().optional(),
-  SETTINGS_KEY: z.string().default("resize.json"),
-});
-
 // Faults of S3 are tried again here: Lambda tries no event twice, because a refusal would be tried, too.
 const s3 = new S3Client({ maxAttempts: 5 });
 
 /** What Lambda calls. An error ends the event in the function's dead-letter queue. */
 export async function handler(event: S3Event): Promise<void> {
-  const { BUCKETS, SETTINGS_BUCKET, SETTINGS_KEY } = environment.parse(process.env);
   for (const upload of uploads(event)) {
     const name = `${upload.bucket}/${upload.key}`;
-    const bucket = BUCKETS[upload.corporation];
-    if (bucket === undefined) {
-      throw new Refusal(`${name}: no bucket of the corporation \`${upload.corporation}\` is named in BUCKETS`);
-    }
     try {
-      const settings = SETTINGS_BUCKET && (await text(SETTINGS_BUCKET, SETTINGS_KEY));
-      const resize = resizeOf(upload.corporation, settings || undefined);
-      const outcome = await keepAsItIs(() => keep(s3, upload, bucket, resize));
+      const { bucket, settings } = await corporation(upload.corporation);
+      const outcome = await keepAsItIs(() => keep(s3, upload, bucket, settings));
       console.log(
         JSON.stringify({ outcome, upload: name, corporation: upload.corporation, to: target(bucket, upload) }),
       );
@@ -57,6 +41,18 @@ async function keepAsItIs(work: () => Promise<Outcome>, tries = TRIES): Promise<
     if (tries > 1 && CHANGED.includes((error as Error).name)) return keepAsItIs(work, tries - 1);
     throw error;
   }
+}
+
+/** A corporation that is not archived, as the bucket TENANTS has it now. */
+async function corporation(name: string): Promise<Corporation> {
+  const TENANTS = process.env["TENANTS"];
+  if (!TENANTS)
+    throw new Error("and the environment variable TENANTS is not set: name the bucket that lists the tenants");
+  const entry = await text(TENANTS, `${name}.json`);
+  if (entry === undefined) throw new Refusal(`is of a corporation that is not among the tenants, \`${name}\``);
+  const found = corporationOf(entry);
+  if (found.state === "archived") throw new Refusal(`is of a corporation that is archived, \`${name}\``);
+  return found;
 }
 
 /** The text of an object; undefined if there is none. */

@@ -1,0 +1,16 @@
+import type { Bucket } from "../manifest/schema/bucket";
+import type { BucketProps } from "../modules/bucket";
+
+const STORAGE_CLASSES = { "standard-ia": "STANDARD_IA", glacier: "GLACIER" } as const;
+
+/** How a bucket treats its objects from their upload to their end. */
+export function bucketLife(
+  settings: Pick<Bucket, "tiers" | "expire" | "encryption" | "versions">,
+): Pick<BucketProps, "tiers" | "expireDays" | "demandsEncryption" | "keepVersionsDays"> {
+  return {
+    tiers: settings.tiers.map(({ after, to }) => ({ afterDays: after, storageClass: STORAGE_CLASSES[to] })),
+    expireDays: settings.expire,
+    demandsEncryption: settings.encryption === "demanded",
+    keepVersionsDays: settings.versions || undefined,
+  };
+}
