@@ -1,0 +1,66 @@
+say() { printf '[extra-database %s] %s\n' "$DATABASE" "$1"; }
+fail() { say "$1"; exit "$2"; }
+
+for name in SERVER_HOST SERVER_PORT SERVER_USER SERVER_PASSWORD DATABASE DATABASE_USER DATABASE_PASSWORD
+do
+  eval "value=\$$name"
+  [ -n "$value" ] || fail "the environment variable $name is not set" 1
+  case $value in *[[:cntrl:]]*) fail "the environment variable $name has a line break or a control character" 1 ;; esac
+done
+
+[ -n "$TRIES" ] || TRIES=30
+[ -n "$PAUSE" ] || PAUSE=2
+[ -n "$TLS" ] || TLS=--ssl
+export LC_ALL=C MYSQL_PWD="$SERVER_PASSWORD"
+
+text() { printf "'"; printf '%s' "$1" | sed "s/'/''/g"; printf "'"; }
+name() { printf '\140'; printf '%s' "$1" | sed 's/\x60/\x60\x60/g'; printf '\140'; }
+pattern() { name "$(printf '%s' "$1" | sed 's/[\\_%]/\\&/g')"; }
+ask() {
+  { printf '%s\n' "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';" 'SET NAMES utf8mb4;'; cat; } |
+  mariadb --no-defaults --batch --skip-column-names --protocol=tcp --connect-timeout=60 "$TLS" \
+    --host="$SERVER_HOST" --port="$SERVER_PORT" --user="$SERVER_USER" 2>&1
+}
+
+try=1
+until mariadb-admin --no-defaults --protocol=tcp --connect-timeout=3 --silent \
+  --host="$SERVER_HOST" --port="$SERVER_PORT" --user="$SERVER_USER" ping >/dev/null 2>&1
+do
+  say "no answer from $SERVER_HOST:$SERVER_PORT, try $try of $TRIES"
+  [ "$try" -lt "$TRIES" ] || break
+  try=$((try + 1))
+  sleep "$PAUSE"
+done
+
+[ "$DATABASE_USER" != "$SERVER_USER" ] ||
+  fail "the user \"$DATABASE_USER\" is the master user of this server; choose another user" 3
+
+database=$(text "$DATABASE") user=$(text "$DATABASE_USER") password=$(text "$DATABASE_PASSWORD")
+granted=$(text "$(printf '%s' "$DATABASE" | sed 's/[\\_%]/\\&/g')")
+grantee="CONCAT(QUOTE($user), '@', QUOTE('%'))"
+
+found=$(ask <<SQL
+SELECT CONCAT('refused the user "', $user, '" is there already and has rights on the whole server; choose another user')
+  FROM information_schema.user_privileges
+ WHERE grantee LIKE CONCAT(QUOTE($user), '@%') AND privilege_type <> 'USAGE' LIMIT 1;
+SELECT CONCAT('refused the database "', $database, '" is there already and belongs to ', grantee, '; choose another database')
+  FROM information_schema.schema_privileges
+ WHERE table_schema IN ($database, $granted) AND grantee <> $grantee
+   AND grantee NOT LIKE CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@%') LIMIT 1;
+SELECT CONCAT('making the user "', $user, '"') FROM (SELECT 1) AS one
+ WHERE NOT EXISTS (SELECT 1 FROM information_schema.user_privileges WHERE grantee = $grantee);
+SELECT CONCAT('making the database "', $database, '"') FROM (SELECT 1) AS one
+ WHERE NOT EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name = $database);
+SQL
+) || fail "$found" 2
+case $found in refused*) fail "$(printf '%s' "$found" | sed -n '1s/^refused //p')" 3 ;; esac
+[ -z "$found" ] || printf '%s\n' "$found" | while IFS= read -r line; do say "$line"; done
+
+made=$(ask <<SQL
+CREATE USER IF NOT EXISTS $user@'%' IDENTIFIED BY $password;
+ALTER USER $user@'%' IDENTIFIED BY $password;
+CREATE DATABASE IF NOT EXISTS $(name "$DATABASE") CHARACTER SET utf8mb4;
+GRANT ALL PRIVILEGES ON $(pattern "$DATABASE").* TO $user@'%';
+SQL
+) || fail "$made; nothing else of this task starts" 4
+say "the password of \"$DATABASE_USER\" is set"
