@@ -52,6 +52,7 @@ const LOCAL: Readonly<Record<Kind, Local>> = {
       attribute
     ];
   },
+  "tenant group": () => undefined,
   table: (environment, name, attribute) => {
     const table = awsName(environment, name);
     return { name: table, arn: arn(environment, "dynamodb", `table/${table}`) }[attribute];
