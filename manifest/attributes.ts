@@ -65,7 +65,7 @@ const LOGIN = [...secret("secret", "secret.username", "secret.password"), ...pla
 export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   database: [...plain("host", "port", "name", "arn"), ...LOGIN],
   "extra database": [...plain("host", "port", "name"), ...LOGIN],
-  cache: plain("host", "port", "arn"),
+  cache: plain("host", "port", "tls", "arn"),
   bucket: plain("name", "arn", "host"),
   "tenant group": plain("directory"),
   table: plain("name", "arn"),

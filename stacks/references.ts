@@ -25,6 +25,10 @@ export function referenceValue(
         ? { plain: database }
         : (loginValue(attribute, own) ?? { plain: data(`${server}_${path}`) });
     }
+    case "cache":
+      return path === "tls"
+        ? { plain: String(environment.caches[resource]!.tls === "required") }
+        : { plain: own(path) };
     case "secret":
       if (path === "arn" || path === "name") return { plain: own(path) };
       return { secretFrom: path === "value" ? own("arn") : `${own("arn")}:${path}::` };

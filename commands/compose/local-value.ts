@@ -45,7 +45,7 @@ const LOCAL: Readonly<Record<Kind, Local>> = {
     };
     return known[attribute] ?? login(environment, name, attribute);
   },
-  cache: (_, name, attribute) => ({ host: name, port: CACHE_PORT })[attribute],
+  cache: (_, name, attribute) => ({ host: name, port: CACHE_PORT, tls: false })[attribute],
   bucket: (environment, name, attribute) => {
     const bucket = awsName(environment, name);
     return { name: bucket, arn: `arn:aws:s3:::${bucket}`, host: `${bucket}.${EMULATOR.host}:${EMULATOR.port}` }[

@@ -46,6 +46,7 @@ services:
           DATABASE_PASSWORD: \${main.secret.password}
           REPORTS: \${reports.secret}
           REDIS: \${redis.host}:\${redis.port}
+          REDIS_TLS: \${redis.tls}
           MEDIA: \${media.name}
           EVENTS: \${events.arn}
           TOKEN: \${app.TOKEN}

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { readDeployments } from "../../manifest/deployments";
+import { referenceValue } from "../../stacks/references";
+
+const { systems } = readDeployments(join(__dirname, "../fixtures/everything"));
+const environment = systems[0]!.environments[0]!;
+
+it.each([
+  ["redis", "true"],
+  ["sessions", "false"],
+])("a cache says whether clients must use TLS: %s", (resource, plain) => {
+  expect([environment.caches["redis"]!.tls, environment.caches["sessions"]!.tls]).toEqual(["required", "optional"]);
+  const reference = { resource, attribute: ["tls"], text: `\${${resource}.tls}` };
+  const published = () => {
+    throw new Error("it follows from the manifest; the data layer publishes none");
+  };
+  expect(referenceValue(reference, environment, published, published)).toEqual({ plain });
+});
