@@ -11,7 +11,7 @@ function waysOf(who: object): Contact[] {
 }
 
 /** Everybody who is told of alarms: who always is, and whose turn it is. */
-export function contactsOf({ notify, people, onCall }: Operations): Contact[] {
+export function contactsOf({ notify, people, onCall }: Pick<Operations, "notify" | "people" | "onCall">): Contact[] {
   const all = [...notify, ...onCall.map((name) => people[name]!)].flatMap(waysOf);
   const known = new Map(all.map((contact) => [`${contact.protocol} ${contact.endpoint}`, contact]));
   return [...known.values()];

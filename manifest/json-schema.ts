@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environment } from "./schema/environment";
 import { moduleName, resourceName, systemName } from "./schema/name";
+import { pipelines } from "./schema/pipeline";
 
 /** A node of a JSON Schema, as far as zod makes them for manifests. */
 export interface Node {
@@ -32,7 +33,16 @@ function isNoise([keyword, value]: readonly [string, unknown]): boolean {
 
 /** The schema of an environment's settings, complete as one environment needs them. */
 export function environmentNode(): Node {
-  const { $schema, ...node } = z.toJSONSchema(environment, { io: "input", target: "draft-7", unrepresentable: "any" });
+  return inputNode(environment);
+}
+
+/** The schema of a system's pipelines. */
+export function pipelinesNode(): Node {
+  return { description: "What brings commits to environments ([how](pipelines.md)).", ...inputNode(pipelines) };
+}
+
+function inputNode(schema: z.ZodType): Node {
+  const { $schema, ...node } = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" });
   return tidied(node as Node);
 }
 
@@ -115,6 +125,7 @@ export function manifestSchema(): Node {
         propertyNames: nameNode(moduleName),
         additionalProperties: OVERLAY,
       },
+      pipelines: withReferences(pipelinesNode()),
       environments: {
         description: "Environments: what differs from the system's own settings. `null` removes a setting.",
         type: "object",

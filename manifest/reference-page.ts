@@ -1,5 +1,5 @@
 import { ATTRIBUTES, KINDS, type Kind, SECTIONS } from "./attributes";
-import { environmentNode, type Node } from "./json-schema";
+import { environmentNode, type Node, pipelinesNode } from "./json-schema";
 import { LEVELS } from "./levels";
 import { WORDS } from "./words";
 
@@ -168,11 +168,13 @@ export function referencePage(sample: string): string {
     "The settings of a system and, laid over them, of each environment.",
     simpleFields(simple, required),
     ...sections.map(section),
+    section(["pipelines", pipelinesNode()]),
   ].join("\n\n")}\n`;
 }
 
 const HOW = `- **Environments** are laid over the system's settings: maps merge, lists and single values replace, \`null\` removes. Of an image, an environment can set only \`tag\`. \`npx drydock show <system>-<environment>\` prints the result with every default.
 - **Modules** are parts of a system that environments may have or not: \`modules: { <name>: { … } }\` holds settings of every kind, and an environment turns one on by \`modules: { <name>: true }\`. All are off by default. The order is: the system, then the modules that are on, as the system lists them, then the environment. A module can add images and not change those that are there. What is wrong with a module is found while it is off, too; \`npx drydock rehearse <system>-<environment> --modules all\` rehearses them.
+- **Pipelines** belong to the system: environments and modules have none.
 - **Text that looks like a number** goes in quotes: \`version: "16"\`.
 - **Durations** are whole numbers with \`s\`, \`m\`, \`h\` or \`d\`: \`30s\`, \`15m\`, \`12h\`, \`7d\`.
 - **References** are written \`\${name.attribute}\`. Words can be used in every text. References to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.

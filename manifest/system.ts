@@ -5,6 +5,7 @@ import { isLikened } from "./like";
 import { Modules } from "./modules";
 import { suggestion } from "./nearest";
 import { emptyValues } from "./overlay";
+import { type Pipeline, readPipelines } from "./pipelines";
 import { type Base, Reading } from "./reading";
 import { type Environment, environment as environmentSchema, systemName } from "./schema/environment";
 import type { Image } from "./schema/image";
@@ -29,6 +30,9 @@ export interface System {
   images: Record<string, Image>;
   /** Images that functions of any environment run, whichever environments are wanted: their repositories let Lambda in. */
   functionImages: ReadonlySet<string>;
+  /** Boundary of the roles that all environments share: the system's own, or else its first environment's. */
+  permissionsBoundary?: string;
+  pipelines: Record<string, Pipeline>;
   environments: Environment[];
 }
 
@@ -43,7 +47,7 @@ export interface SystemReading {
   readonly findings: readonly PlacedFinding[];
 }
 
-const KNOWN_KEYS = ["system", "environments", "modules", ...Object.keys(environmentSchema.shape)];
+const KNOWN_KEYS = ["system", "environments", "modules", "pipelines", ...Object.keys(environmentSchema.shape)];
 const sharedImages = z.object({ images: environmentSchema.shape.images });
 
 function only(tree: Branch, keep: (key: string) => boolean): Branch {
@@ -177,11 +181,16 @@ export function readSystem(file: string, expected: string, tree: Branch, asked: 
   const environments = parts.map((part) => readPart(base, modules, part));
   const anywhere = modules.names.filter((name) => parts.some(({ on }) => on.includes(name)));
   const { images, findings: imageFindings } = imagesOf(base, modules.over(anywhere).settings);
+  const { pipelines, findings: pipelineFindings } = readPipelines(
+    only(tree, (key) => key === "pipelines"),
+    { words: base.words, environments, images },
+  );
   const found = without([...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree)], empty);
   const findings = [
     ...[...empty, ...found].map((finding) => place(tree, finding)),
     ...modules.findings,
     ...imageFindings,
+    ...pipelineFindings,
     ...untriedFindings(base, modules, parts, environments),
   ];
   const [first] = environments;
@@ -196,6 +205,8 @@ export function readSystem(file: string, expected: string, tree: Branch, asked: 
     account,
     images,
     functionImages: new Set(environments.flatMap(functionImages)),
+    permissionsBoundary: shared("permissionsBoundary", base, first),
+    pipelines,
     environments: [],
   };
   return { environments, findings, modules: modules.names, system: findings.length === 0 ? system : undefined };

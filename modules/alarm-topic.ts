@@ -40,14 +40,15 @@ export class AlarmTopic extends Construct {
         ...(props.budgets ? [budgetsPublish(topic.arn, props.account)] : []),
       ]),
     });
-    for (const subscription of props.subscriptions) {
-      new SnsTopicSubscription(this, `${subscription.protocol}-${shortHash(subscription.endpoint)}`, {
-        topicArn: topic.arn,
-        protocol: subscription.protocol,
-        endpoint: subscription.endpoint,
-      });
-    }
+    subscribe(this, topic.arn, props.subscriptions);
     this.arn = topic.arn;
+  }
+}
+
+/** Lets people be told of what a topic gets. */
+export function subscribe(scope: Construct, topicArn: string, subscriptions: readonly Subscription[]): void {
+  for (const { protocol, endpoint } of subscriptions) {
+    new SnsTopicSubscription(scope, `${protocol}-${shortHash(endpoint)}`, { topicArn, protocol, endpoint });
   }
 }
 

@@ -21,6 +21,8 @@ export interface BlueGreenRouteProps {
   readonly testHost: HostRule;
   /** Per cent of the live host's visitors that the other colour gets. @default 0 */
   readonly shift?: number;
+  /** Leave the rules as they are, whichever colour is live. @default false */
+  readonly keepsLive?: boolean;
 }
 
 /** Time in which a visitor stays with the colour they came to while visitors are shifted. */
@@ -57,6 +59,7 @@ export class BlueGreenRoute extends Construct {
     return new LbListenerRule(this, id, {
       listenerArn: this.props.listenerArn,
       priority,
+      lifecycle: this.props.keepsLive ? { ignoreChanges: ["action"] } : undefined,
       condition: [{ hostHeader: { values: [host] } }],
       action: [action],
     });

@@ -5,6 +5,7 @@ import { DataLayer } from "./data";
 import { ImageTags } from "./image-uris";
 import { ImagesLayer } from "./images";
 import { NetworkLayer } from "./network";
+import { onDemand } from "./on-demand";
 import { OperationsLayer } from "./operations";
 import { type Builders, PublishedFiles } from "./published-files";
 import { RegistryLayer } from "./registry";
@@ -28,6 +29,7 @@ export function addStacks(scope: Construct, { root, state, systems, builders }: 
     const files = new PublishedFiles({ root, builders, manifest: system.file });
     const registry = new RegistryLayer(scope, { state, system });
     new ImagesLayer(scope, { state, system, registry, tags });
+    if (Object.keys(system.pipelines).length > 0) new onDemand.PipelinesLayer(scope, { state, system });
     const data = new Map<string, DataLayer>();
     for (const environment of system.environments) {
       const network = new NetworkLayer(scope, { state, environment });

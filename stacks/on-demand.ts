@@ -53,6 +53,9 @@ export const onDemand = {
   get LambdaPull() {
     return (require("../modules/lambda-pull") as typeof import("../modules/lambda-pull")).LambdaPull;
   },
+  get PipelinesLayer() {
+    return (require("./pipelines") as typeof import("./pipelines")).PipelinesLayer;
+  },
   get PublishedFile() {
     return (require("../modules/published-file") as typeof import("../modules/published-file")).PublishedFile;
   },

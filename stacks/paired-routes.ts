@@ -6,6 +6,9 @@ import type { Environment } from "../manifest/schema/environment";
 import type { TargetGroupProps } from "../modules/target-group";
 import { onDemand } from "./on-demand";
 
+/** Name in the app's context that leaves blue/green pairs as they are. */
+export const KEEPS_LIVE = "drydock.keepsLive";
+
 /** How a service gets its requests. */
 export interface ServiceRoute {
   readonly targetGroupArn: string;
@@ -58,6 +61,7 @@ function routesOf(scope: Construct, name: string, pair: BlueGreen, props: Paired
     liveHost: rule(pair.host),
     testHost: rule(pair.test),
     shift: pair.shift,
+    keepsLive: scope.node.tryGetContext(KEEPS_LIVE) === true,
   });
   return (["blue", "green"] as const).map((colour) => [
     pair[colour],

@@ -5,7 +5,7 @@ const WORDS = [
   ...["a", "b", "c1", "web", "main", "eu", "app"],
   ...["task", "execution", "monitoring", "scheduled-jobs", "tunnel", "flow-logs", "starter", "monitor"],
   ...["load-balancer", "alarms", "dead-letters", "exec", "access", "group", "https", "http-0", "namespace", "final"],
-  ...["data", "network", "service", "registry", "images", "state", "operations", "shared"],
+  ...["data", "network", "service", "registry", "images", "state", "operations", "pipelines"],
   ...["internal", "sg", "aws", "sthree", "xn", "amzn-s3-demo", "s3alias", "1", "2", "x-s3", "make-a", "a-scratch-0"],
 ];
 

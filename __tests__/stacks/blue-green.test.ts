@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { KEEPS_LIVE } from "../../stacks/paired-routes";
 import { synthesize, type Template } from "./template";
 
 const EVERYTHING = resolve(__dirname, "../fixtures/everything");
@@ -94,4 +95,17 @@ it("a shift gives the other colour some of the live visitors, who stay with it f
   const template = changed("live: blue,", "live: blue, shift: 10,")["everything-prod-service"]!;
   expect(weights(template, "live")).toMatchObject({ blue: 90, green: 10, stays: 3600 });
   expect(weights(template, "test")).toMatchObject({ blue: 0, green: 100 });
+});
+
+describe("a deploy that keeps what is live", () => {
+  const kept = synthesize(EVERYTHING, "everything-prod", undefined, { [KEEPS_LIVE]: true })["everything-prod-service"]!;
+
+  it("leaves the two rules as they are, and nothing else", () => {
+    const rules = ["front_door_shop-front_live", "front_door_shop-front_test"];
+    for (const rule of rules) {
+      expect(kept.one("aws_lb_listener_rule", rule)["lifecycle"]).toEqual({ ignore_changes: ["action"] });
+      delete kept.one("aws_lb_listener_rule", rule)["lifecycle"];
+    }
+    expect(kept.json).toEqual(service.json);
+  });
 });

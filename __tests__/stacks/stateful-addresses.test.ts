@@ -50,6 +50,7 @@ const REMEMBERED: Record<string, string[]> = {
     "aws_ecr_repository.ps-web_repository",
   ],
   "idmcdb-registry": ["aws_ecr_repository.web_repository", "aws_ecr_repository.worker_repository"],
+  "idmcdb-pipelines": ["aws_s3_bucket.artifact_bucket_bucket"],
   "idmcdb-staging-data": IDMCDB,
   "idmcdb-prod-data": IDMCDB,
   "kofax-rpa-registry": [

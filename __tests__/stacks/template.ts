@@ -62,12 +62,13 @@ export function synthesize(
   root = resolve(__dirname, "../.."),
   only?: string,
   modules?: string,
+  context?: Record<string, unknown>,
 ): Record<string, Template> {
   const deployments = readDeployments(root, only, modules);
   if (deployments.problems.length > 0) throw new Error(deployments.problems.map(format).join("\n"));
   const outdir = mkdtempSync(join(tmpdir(), "drydock-synth-"));
   try {
-    const app = new App({ outdir });
+    const app = new App({ outdir, context });
     addStacks(app, { root, ...deployments, builders });
     app.synth();
     const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));

@@ -94,7 +94,7 @@ export class EnvironmentRehearsal {
     if (this.summary().ok) return;
     this.results.keep(join(work, EMULATOR_LOG));
     const { system } = this.environment;
-    for (const stack of ["state", `${system}-registry`, `${system}-shared`]) {
+    for (const stack of ["state", `${system}-registry`, `${system}-pipelines`]) {
       this.results.keep(join(sharedResultsFolder(work, stack), layerName(stack)));
     }
   }

@@ -38,7 +38,7 @@ export async function rehearseState(stage: Stage, report: Report): Promise<Rehea
 export async function rehearseSystem(stage: Stage, system: System, report: Report): Promise<RehearsedLayer[]> {
   const { account = DEFAULT_ACCOUNT, region } = system;
   const sequence = new LayerSequence(stage, { account, region });
-  const names = [`${system.name}-registry`, `${system.name}-shared`];
+  const names = [`${system.name}-registry`, `${system.name}-pipelines`];
   const layers: RehearsedLayer[] = [];
   try {
     for (const stack of stage.stacks.filter(({ name }) => names.includes(name))) {

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { without } from "./finding";
+import { check } from "./issues";
+import { suggestion } from "./nearest";
+import { emptyValues } from "./overlay";
+import type { Reading } from "./reading";
+import type { Image } from "./schema/image";
+import { type Pipeline as Settings, pipelines as schema } from "./schema/pipeline";
+import { substitute } from "./substitute";
+import { type Branch, type Finding, keysOf, type PlacedFinding, place } from "./tree";
+import type { Words } from "./words";
+
+type StageSettings = Settings["stages"][number];
+
+/** One environment that a pipeline deploys. */
+export interface Stage extends StageSettings {
+  readonly name: string;
+  readonly approve: boolean;
+}
+
+/** What brings each commit of a branch to environments. */
+export interface Pipeline extends Settings {
+  readonly stages: Stage[];
+}
+
+/** What pipelines are read with. */
+export interface PipelinesContext {
+  /** Values of the words where environments do not matter. */
+  readonly words: Words;
+  readonly environments: readonly Reading[];
+  readonly images: Readonly<Record<string, Image>>;
+}
+
+const parent = z.object({ pipelines: schema });
+
+function stageFindings(stage: StageSettings, path: Finding["path"], environments: readonly Reading[]): Finding[] {
+  const environment = environments.find(({ name }) => name === stage.deploy);
+  if (environment === undefined) {
+    const advice = suggestion(
+      stage.deploy,
+      environments.map(({ name }) => name),
+      "add it to `environments`",
+    );
+    return [{ path: [...path, "deploy"], message: `there is no environment \`${stage.deploy}\`; ${advice}` }];
+  }
+  const jobs = keysOf(environment.settings, "jobs");
+  const pairs = keysOf(environment.settings, "blueGreen");
+  const needless = `there is no pair in ${stage.deploy} to keep; take this line out, or add one to \`blueGreen\``;
+  const keeps: Finding[] =
+    stage.live === "keep" && pairs.length === 0 ? [{ path: [...path, "live"], message: needless }] : [];
+  const strangers = stage.run.flatMap((job, index): Finding[] => {
+    const message = `there is no job \`${job}\` in ${stage.deploy}; ${suggestion(job, jobs, "add it to `jobs`")}`;
+    return jobs.includes(job) ? [] : [{ path: [...path, "run", index], message }];
+  });
+  return [...keeps, ...strangers];
+}
+
+/** A stage is what people see and approve, so each has a name of its own. */
+function sameStages(stages: readonly Stage[], path: Finding["path"]): Finding[] {
+  const names = stages.map(({ name }) => name);
+  return names.flatMap((name, index): Finding[] =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: [...path, index],
+            message: `is called \`${name}\` like the one before; give it a \`name\` of its own`,
+          },
+        ],
+  );
+}
+
+/** Images are built by one machine, which is of one architecture. */
+function architectures(name: string, images: PipelinesContext["images"]): Finding[] {
+  const built = Object.values(images).filter(({ build, tag }) => build && !tag);
+  const kinds = [...new Set(built.map(({ architecture }) => architecture))];
+  const message = `builds images for one architecture, and the system has them for ${kinds.join(" and ")}; choose one of them for all images`;
+  return kinds.length < 2 ? [] : [{ path: ["pipelines", name], at: "key", message }];
+}
+
+/** Reads the pipelines of a system's file. */
+export function readPipelines(
+  tree: Branch,
+  { words, environments, images }: PipelinesContext,
+): { pipelines: Record<string, Pipeline>; findings: PlacedFinding[] } {
+  const empty = emptyValues(tree);
+  const { value, findings: references } = substitute(tree, () => words);
+  const { data, findings: issues = [] } = check(parent, value);
+  const isGuarded = (stage: StageSettings) =>
+    !environments.find(({ name }) => name === stage.deploy)?.environment?.disposable;
+  const pipelines = Object.fromEntries(
+    Object.entries(data?.pipelines ?? {}).map(([name, pipeline]): [string, Pipeline] => [
+      name,
+      {
+        ...pipeline,
+        stages: pipeline.stages.map((stage) => ({
+          ...stage,
+          name: stage.name ?? stage.deploy,
+          approve: stage.approve ?? isGuarded(stage),
+        })),
+      },
+    ]),
+  );
+  const checks = Object.entries(pipelines).flatMap(([name, { stages }]) => {
+    const path = ["pipelines", name, "stages"];
+    return [
+      ...stages.flatMap((stage, index) => stageFindings(stage, [...path, index], environments)),
+      ...sameStages(stages, path),
+      ...architectures(name, images),
+    ];
+  });
+  const found = [...empty, ...without([...references, ...without([...issues, ...checks], references)], empty)];
+  return { pipelines, findings: found.map((finding) => place(tree, finding)) };
+}

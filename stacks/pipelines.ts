@@ -1,0 +1,246 @@
+import type { Construct } from "constructs";
+import { contactsOf } from "../manifest/contacts";
+import type { Pipeline as Settings, Stage } from "../manifest/pipelines";
+import { Bucket } from "../modules/bucket";
+import { BuildProject, type BuildProjectProps } from "../modules/build-project";
+import { type BuildAction, Pipeline, type PipelineStage } from "../modules/pipeline";
+import { PipelineWatch } from "../modules/pipeline-watch";
+import type { Statement } from "../modules/policy";
+import { SourceConnection } from "../modules/source-connection";
+import { deploySteps, imageSteps, planSteps, testSteps } from "./pipeline-steps";
+import { SystemLayer, type SystemLayerProps } from "./system-layer";
+
+const PROVIDERS = { bitbucket: "Bitbucket", github: "GitHub", gitlab: "GitLab" } as const;
+
+/** Days that plans and references to commits are kept, which is longer than the 7 that an approval may wait. */
+const KEPT = 30;
+
+/** Days that the logs of pipelines are kept. */
+const LOGS_KEPT = 90;
+
+type Step = Pick<BuildProjectProps, "buildspec" | "docker" | "architecture"> & {
+  readonly description: string;
+  readonly statements?: readonly Statement[];
+};
+
+/** The pipelines of a system: what brings each commit of a branch to its environments. */
+export class PipelinesLayer extends SystemLayer {
+  private readonly bucket: Bucket;
+  private readonly connections = new Map<string, string>();
+
+  constructor(
+    scope: Construct,
+    private readonly pipelinesProps: SystemLayerProps,
+  ) {
+    super(scope, "pipelines", pipelinesProps);
+    this.bucket = new Bucket(this, "artifact_bucket", {
+      name: `${this.system.name}-pipelines-${this.account}`,
+      publicRead: false,
+      tiers: [],
+      expireDays: KEPT,
+      agingPrefixes: [""],
+      demandsEncryption: false,
+      keepVersionsDays: KEPT,
+      guarded: false,
+    });
+    for (const [name, settings] of Object.entries(this.system.pipelines)) this.addPipeline(name, settings);
+  }
+
+  private addPipeline(name: string, settings: Settings): void {
+    const pipeline = `${this.system.name}-${name}`;
+    const connection = this.connection(settings.connection);
+    const stages = this.stages(name, settings, connection);
+    const { account } = this;
+    const { region, permissionsBoundary } = this.system;
+    new Pipeline(this, name, {
+      name: pipeline,
+      connectionArn: connection,
+      repository: settings.repository,
+      branch: settings.branch,
+      stages,
+      bucketName: this.bucket.name,
+      statements: [
+        this.useConnection(connection),
+        {
+          sid: "Artifacts",
+          actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+          resources: [`${this.bucket.arn}/*`],
+        },
+        { sid: "ArtifactBucket", actions: ["s3:GetBucketVersioning"], resources: [this.bucket.arn] },
+      ],
+      account,
+      permissionsBoundary,
+    });
+    const subscriptions = contactsOf({ notify: settings.notify, people: {}, onCall: [] });
+    if (subscriptions.length > 0) new PipelineWatch(this, `${name}_watch`, { pipeline, region, subscriptions });
+  }
+
+  private stages(name: string, settings: Settings, connection: string): PipelineStage[] {
+    const { test } = settings;
+    const step = (id: string, props: Step) => this.step(name, id, connection, props);
+    const built = Object.values(this.system.images).filter(({ build, tag }) => build && !tag);
+    const registry = `${this.account}.dkr.ecr.${this.system.region}.amazonaws.com`;
+    return [
+      ...(test
+        ? [
+            {
+              name: "test",
+              actions: [
+                step("test", { description: "Runs the tests", buildspec: testSteps(test), docker: test.docker }),
+              ],
+            },
+          ]
+        : []),
+      ...(built.length > 0
+        ? [
+            {
+              name: "images",
+              actions: [
+                step("images", {
+                  description: "Builds and pushes images",
+                  buildspec: imageSteps(this.system.name, this.system.region, registry),
+                  docker: true,
+                  architecture: built[0]!.architecture,
+                  statements: this.pushImages(),
+                }),
+              ],
+            },
+          ]
+        : []),
+      ...settings.stages.map((stage) => this.stage(name, stage, step)),
+    ];
+  }
+
+  private stage(name: string, stage: Stage, step: (id: string, props: Step) => BuildAction): PipelineStage {
+    const { system } = this;
+    const steps = { system: system.name, session: `${system.name}-${name}`, stage };
+    const plans = stage.approve && stage.planRole !== undefined;
+    const plan = `plan-${stage.name}`;
+    const deploy = `deploy-${stage.name}`;
+    const takes = (role: string): Statement => ({ sid: "TakeRole", actions: ["sts:AssumeRole"], resources: [role] });
+    const message = `Deploy #{source.CommitId} of #{source.BranchName} to ${system.name}-${stage.deploy}?`;
+    return {
+      name: `to-${stage.name}`,
+      actions: [
+        ...(plans
+          ? [
+              {
+                ...step(plan, {
+                  description: `Plans what changes in ${stage.deploy}`,
+                  buildspec: planSteps(steps),
+                  docker: false,
+                  statements: [
+                    takes(stage.planRole!),
+                    { sid: "KeepPlan", actions: ["s3:PutObject"], resources: [`${this.bucket.arn}/*`] },
+                  ],
+                }),
+                keeps: true,
+              },
+            ]
+          : []),
+        ...(stage.approve
+          ? [
+              {
+                name: `approve-${stage.name}`,
+                message: plans ? `${message} #{${plan}.PLAN_SUMMARY}` : message,
+                link: plans ? `#{${plan}.PLAN_URL}` : undefined,
+              },
+            ]
+          : []),
+        step(deploy, {
+          description: `Deploys ${stage.deploy}`,
+          buildspec: deploySteps(steps),
+          docker: false,
+          statements: [takes(stage.role)],
+        }),
+      ],
+    };
+  }
+
+  /** A build project, which reads its commit and writes its log, and may do what is said besides. */
+  private step(pipeline: string, id: string, connection: string, props: Step): BuildAction {
+    const { statements = [], ...rest } = props;
+    const project = new BuildProject(this, `${pipeline}_${id}`, {
+      ...rest,
+      name: `${this.system.name}-${pipeline}-${id}`,
+      account: this.account,
+      permissionsBoundary: this.system.permissionsBoundary,
+      logDays: LOGS_KEPT,
+      statements: [
+        this.useConnection(connection),
+        {
+          sid: "Artifacts",
+          actions: ["s3:GetObject", "s3:GetObjectVersion"],
+          resources: [`${this.bucket.arn}/*`],
+        },
+        ...statements,
+      ],
+    });
+    this.publish(`${pipeline}_${id}_role`, project.roleArn, `Role of the step ${id} of the pipeline ${pipeline}`);
+    return { name: id, projectName: project.name, projectArn: project.arn };
+  }
+
+  /** The connection: one of ours for each provider, or one that is there. */
+  private connection(connection: string): string {
+    const provider = PROVIDERS[connection as keyof typeof PROVIDERS];
+    if (!provider) return connection;
+    const known = this.connections.get(connection);
+    if (known) return known;
+    const { arn } = new SourceConnection(this, `connection_${connection}`, {
+      name: `${this.system.name}-${connection}`,
+      provider,
+    });
+    this.publish(`connection_${connection}`, arn, `Connection to ${provider}: pending until its owner accepts it`);
+    this.connections.set(connection, arn);
+    return arn;
+  }
+
+  /** The service has a former name, which older connections have in their ARNs (https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html). */
+  private useConnection(arn: string): Statement {
+    return {
+      sid: "ReadRepository",
+      actions: ["codestar-connections:UseConnection", "codeconnections:UseConnection"],
+      resources: [arn],
+    };
+  }
+
+  /** What the images layer needs: to push the system's images, and to keep its own state. */
+  private pushImages(): Statement[] {
+    const { name, region } = this.system;
+    const { bucket, table, region: stateRegion } = this.pipelinesProps.state;
+    const objects = `arn:aws:s3:::${bucket}/${name}`;
+    return [
+      { sid: "SignIn", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      {
+        sid: "Push",
+        actions: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:DescribeImages",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ],
+        resources: [`arn:aws:ecr:${region}:${this.account}:repository/${name}/*`],
+      },
+      { sid: "FindStates", actions: ["s3:ListBucket"], resources: [`arn:aws:s3:::${bucket}`] },
+      { sid: "ReadRegistry", actions: ["s3:GetObject"], resources: [`${objects}/registry.tfstate`] },
+      { sid: "KeepState", actions: ["s3:GetObject", "s3:PutObject"], resources: [`${objects}/images.tfstate`] },
+      {
+        sid: "LockFile",
+        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        resources: [`${objects}/images.tfstate.tflock`],
+      },
+      {
+        sid: "LockTable",
+        actions: ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
+        resources: [`arn:aws:dynamodb:${stateRegion}:${this.account}:table/${table}`],
+        conditions: {
+          "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${bucket}/${name}/images.tfstate*`] },
+        },
+      },
+    ];
+  }
+}
