@@ -41,7 +41,7 @@ export class PipelinesLayer extends SystemLayer {
       agingPrefixes: [""],
       demandsEncryption: false,
       keepVersionsDays: KEPT,
-      guarded: false,
+      guarded: true,
     });
     for (const [name, settings] of Object.entries(this.system.pipelines)) this.addPipeline(name, settings);
   }

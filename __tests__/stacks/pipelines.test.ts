@@ -146,7 +146,7 @@ describe("what a pipeline may do", () => {
 });
 
 describe("what a pipeline keeps", () => {
-  it("is encrypted, private, versioned, over TLS only, and gone after 30 days", () => {
+  it("is encrypted, private, versioned, over TLS only, guarded, and gone after 30 days", () => {
     const rules = template.one("aws_s3_bucket_lifecycle_configuration")["rule"] as Arguments[];
     expect(rules.map((rule) => rule["expiration"]?.[0] ?? rule["noncurrent_version_expiration"]?.[0])).toEqual([
       undefined,
@@ -155,6 +155,7 @@ describe("what a pipeline keeps", () => {
     ]);
     expect(template.one("aws_s3_bucket_versioning")["versioning_configuration"].status).toBe("Enabled");
     expect(template.one("aws_s3_bucket_public_access_block")["restrict_public_buckets"]).toBe(true);
+    expect(template.one("aws_s3_bucket")["lifecycle"].prevent_destroy).toBe(true);
     expect(template.one("aws_s3_bucket_policy")["policy"]).toContain("TlsOnly");
   });
 
