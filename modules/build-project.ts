@@ -13,8 +13,10 @@ const MACHINES = {
 export interface BuildProjectProps {
   readonly name: string;
   readonly description: string;
-  /** The steps, in the form of https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html. */
-  readonly buildspec: object;
+  /** The steps, as YAML or JSON (https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html). */
+  readonly buildspec: string;
+  /** Variables of the steps that Terraform knows; nothing secret. @default - none */
+  readonly variables?: Record<string, string>;
   /** Architecture of the machine. @default x86_64 */
   readonly architecture?: keyof typeof MACHINES;
   /** Whether the steps may run Docker, which makes them root of their machine. */
@@ -55,9 +57,15 @@ export class BuildProject extends Construct {
       // As long as CodePipeline waits: who is stopped while they deploy leave a lock behind
       // (https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html).
       buildTimeout: 480,
-      source: { type: "CODEPIPELINE", buildspec: JSON.stringify(props.buildspec) },
+      source: { type: "CODEPIPELINE", buildspec: props.buildspec },
       artifacts: { type: "CODEPIPELINE" },
-      environment: { type, image, computeType: "BUILD_GENERAL1_MEDIUM", privilegedMode: props.docker },
+      environment: {
+        type,
+        image,
+        computeType: "BUILD_GENERAL1_MEDIUM",
+        privilegedMode: props.docker,
+        environmentVariable: Object.entries(props.variables ?? {}).map(([name, value]) => ({ name, value })),
+      },
       logsConfig: { cloudwatchLogs: { groupName: log.name } },
       dependsOn: role.granted,
     });

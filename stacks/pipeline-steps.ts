@@ -1,4 +1,5 @@
 import type { Pipeline, Stage } from "../manifest/pipelines";
+import { terraformText } from "./terraform-text";
 
 /** Layers of an environment, in the order in which they are applied. */
 const LAYERS = ["network", "data", "service", "operations"] as const;
@@ -95,9 +96,9 @@ interface Steps {
   readonly keeps?: string;
 }
 
-/** https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html */
-function buildspec({ variables, shows, install, build, keeps }: Steps): object {
-  return {
+/** A build's steps in JSON, which is YAML too. Bash writes its variables as Terraform writes templates. */
+function buildspec({ variables, shows, install, build, keeps }: Steps): string {
+  const steps = {
     version: 0.2,
     env: { shell: "bash", variables, "exported-variables": shows },
     phases: {
@@ -106,17 +107,18 @@ function buildspec({ variables, shows, install, build, keeps }: Steps): object {
     },
     artifacts: keeps && { "base-directory": keeps, files: ["**/*"] },
   };
+  return terraformText(JSON.stringify(steps));
 }
 
 /** Runs the tests. */
-export function testSteps({ run }: NonNullable<Pipeline["test"]>): object {
+export function testSteps({ run }: NonNullable<Pipeline["test"]>): string {
   return buildspec({ build: run });
 }
 
-/** Builds and pushes the system's images. `registry` is the host of its repositories. */
-export function imageSteps(system: string, region: string, registry: string): object {
+/** Builds and pushes the system's images. The variable `REGISTRY` is the host of its repositories. */
+export function imageSteps(system: string, region: string): string {
   const login = script(`
-aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${registry}
+aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin "$REGISTRY"
 `);
   const apply = script(`
 node build/main.js
@@ -142,7 +144,7 @@ function stageVariables(prefix: string, { live }: Stage): Record<string, string>
 }
 
 /** Plans what a stage will change, for those who approve it. */
-export function planSteps({ system, session, stage }: StageSteps): object {
+export function planSteps({ system, session, stage }: StageSteps): string {
   const prefix = `${system}-${stage.deploy}`;
   return buildspec({
     variables: stageVariables(prefix, stage),
@@ -158,7 +160,7 @@ export function planSteps({ system, session, stage }: StageSteps): object {
 }
 
 /** Deploys an environment, and runs the jobs that come after. */
-export function deploySteps({ system, session, stage }: StageSteps): object {
+export function deploySteps({ system, session, stage }: StageSteps): string {
   const prefix = `${system}-${stage.deploy}`;
   const jobs = `node build/commands/drydock.js run ${prefix} ${stage.run.join(" ")}`;
   return buildspec({

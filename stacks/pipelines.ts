@@ -18,7 +18,7 @@ const KEPT = 30;
 /** Days that the logs of pipelines are kept. */
 const LOGS_KEPT = 90;
 
-type Step = Pick<BuildProjectProps, "buildspec" | "docker" | "architecture"> & {
+type Step = Pick<BuildProjectProps, "buildspec" | "variables" | "docker" | "architecture"> & {
   readonly description: string;
   readonly statements?: readonly Statement[];
 };
@@ -98,7 +98,8 @@ export class PipelinesLayer extends SystemLayer {
               actions: [
                 step("images", {
                   description: "Builds and pushes images",
-                  buildspec: imageSteps(this.system.name, this.system.region, registry),
+                  buildspec: imageSteps(this.system.name, this.system.region),
+                  variables: { REGISTRY: registry },
                   docker: true,
                   architecture: built[0]!.architecture,
                   statements: this.pushImages(),

@@ -10,13 +10,20 @@ const pipeline = (name: string) => template.one("aws_codepipeline", `${name}_pip
 const stage = (of: string, name: string) =>
   (pipeline(of)["stage"] as Arguments[]).find((one) => one["name"] === name)!["action"] as Arguments[];
 const project = (name: string) => template.one("aws_codebuild_project", `${name}_project`);
-const steps = (name: string) => JSON.parse(project(name)["source"].buildspec) as Arguments;
+
+/** A build's steps, as Terraform hands them to CodeBuild. */
+function buildspecOf({ source }: Arguments): Arguments {
+  expect(source.buildspec.replaceAll("$${", "")).not.toMatch(/[$%]\{/);
+  return JSON.parse(source.buildspec.replaceAll("$${", "${"));
+}
+
+const steps = (name: string) => buildspecOf(project(name));
 const statements = (name: string) => template.statements(`${name}_access_policy`);
 const allowed = (name: string) => statements(name).flatMap(({ Action }) => Action as string[]);
 
 /** Every list of commands of every build project. */
-const COMMANDS = Object.entries(template.all("aws_codebuild_project")).flatMap(([name, { source }]) =>
-  Object.entries(JSON.parse(source.buildspec).phases as Record<string, { commands?: string[] }>).map(
+const COMMANDS = Object.entries(template.all("aws_codebuild_project")).flatMap(([name, made]) =>
+  Object.entries(buildspecOf(made)["phases"] as Record<string, { commands?: string[] }>).map(
     ([phase, { commands = [] }]) => [`${name} ${phase}`, commands.join("\n")] as const,
   ),
 );
