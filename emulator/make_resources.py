@@ -33,6 +33,13 @@ def make_buckets(names):
         once(s3.create_bucket, Bucket=name, **place)
 
 
+def put_objects(objects):
+    """Write the objects; what is there is replaced."""
+    s3 = boto3.client("s3")
+    for item in objects:
+        s3.put_object(Bucket=item["bucket"], Key=item["key"], Body=item["body"].encode(), ContentType="application/json")
+
+
 def make_tables(tables):
     """Make the tables, paid by request."""
     dynamodb = boto3.client("dynamodb")
@@ -102,6 +109,7 @@ def main():
     """Make all of it."""
     resources = json.loads(os.environ["RESOURCES"])
     make_buckets(resources["buckets"])
+    put_objects(resources["objects"])
     make_tables(resources["tables"])
     make_messages(resources["topics"], resources["queues"])
     make_secrets(resources["secrets"])

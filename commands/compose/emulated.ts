@@ -1,7 +1,8 @@
 import type { Environment } from "../../manifest/schema/environment";
-import { awsName, EMULATOR } from "./names";
+import { awsName, EMULATOR, literal } from "./names";
 import type { ComposeService } from "./project";
 import { secretsOf } from "./secrets";
+import { tenantsOf } from "./tenants";
 
 /** The emulator that rehearsals run against, as an image (Apache-2.0, https://docs.getmoto.org). */
 const IMAGE = "motoserver/moto:5.2.1";
@@ -22,7 +23,17 @@ export function sdkVariables({ region }: Environment): Record<string, string> {
 }
 
 /** The kinds that are in the emulator. */
-const SECTIONS = ["buckets", "tables", "topics", "queues", "secrets", "databases", "extraDatabases", "email"] as const;
+const SECTIONS = [
+  "buckets",
+  "tenants",
+  "tables",
+  "topics",
+  "queues",
+  "secrets",
+  "databases",
+  "extraDatabases",
+  "email",
+] as const;
 
 /** Whether something is in the emulator: what is in AWS itself, and the secrets of databases. */
 export function isEmulated(environment: Environment, name: string): boolean {
@@ -32,7 +43,7 @@ export function isEmulated(environment: Environment, name: string): boolean {
 /** The emulator, and the run that fills it; nothing if the environment has nothing of AWS. */
 export function emulator(environment: Environment, program: string): Record<string, ComposeService> {
   if (SECTIONS.every((section) => Object.keys(environment[section]).length === 0)) return {};
-  const aliases = Object.keys(environment.buckets).map((name) => `${awsName(environment, name)}.${EMULATOR.host}`);
+  const aliases = bucketsOf(environment).map((name) => `${name}.${EMULATOR.host}`);
   const up = `import urllib.request as r; r.urlopen('http://127.0.0.1:${EMULATOR.port}/moto-api/')`;
   return {
     [EMULATOR.host]: {
@@ -51,12 +62,26 @@ export function emulator(environment: Environment, program: string): Record<stri
   };
 }
 
+/** The buckets, those of tenants and their lists among them. */
+function bucketsOf(environment: Environment): string[] {
+  const { buckets, tenants } = environment;
+  const named = [...Object.keys(buckets), ...Object.keys(tenants)].map((name) => awsName(environment, name));
+  return [...named, ...tenantsOf(environment).map(({ bucket }) => bucket)];
+}
+
 /** What the program is to make. */
 function resources(environment: Environment) {
-  const { buckets, tables, topics, queues, email } = environment;
+  const tenants = tenantsOf(environment);
+  const logins = tenants.flatMap(({ login }) => (login ? [[login.name, JSON.stringify(login.values)] as const] : []));
+  const { tables, topics, queues, email } = environment;
   const named = (name: string) => awsName(environment, name);
   return {
-    buckets: Object.keys(buckets).map(named),
+    buckets: bucketsOf(environment),
+    objects: tenants.map(({ directory, key, entry }) => ({
+      bucket: directory,
+      key,
+      body: literal(JSON.stringify(entry)),
+    })),
     tables: Object.entries(tables).map(([name, { key, sort }]) => ({ name: named(name), key, sort })),
     topics: Object.keys(topics).map(named),
     queues: Object.entries(queues).map(([name, { visibility, wait, retain, attempts, from }]) => ({
@@ -67,7 +92,10 @@ function resources(environment: Environment) {
       attempts,
       from: from && named(from),
     })),
-    secrets: Object.fromEntries(Object.entries(secretsOf(environment)).map(([name, { json }]) => [named(name), json])),
+    secrets: Object.fromEntries([
+      ...Object.entries(secretsOf(environment)).map(([name, { json }]) => [named(name), json] as const),
+      ...logins,
+    ]),
     senders: Object.values(email).map(({ identity }) => identity),
   };
 }

@@ -52,7 +52,7 @@ const LOCAL: Readonly<Record<Kind, Local>> = {
       attribute
     ];
   },
-  "tenant group": () => undefined,
+  "tenant group": (environment, name, attribute) => ({ directory: awsName(environment, name) })[attribute],
   table: (environment, name, attribute) => {
     const table = awsName(environment, name);
     return { name: table, arn: arn(environment, "dynamodb", `table/${table}`) }[attribute];

@@ -85,12 +85,11 @@ function refuseTwins({ system, name }: Environment, names: readonly string[]): v
 
 /** Kinds of things that are in AWS only. */
 function absent(environment: Environment): string[] {
-  const { tenants, userPools, functions, permissions, blueGreen, loadBalancer, jobs, buckets } = environment;
+  const { userPools, functions, permissions, blueGreen, loadBalancer, jobs, buckets } = environment;
   const started = Object.entries(functions).filter(([, { triggers }]) => triggers.length > 0);
   const timed = Object.entries(jobs).filter(([, { schedule }]) => schedule !== undefined);
   const filled = Object.entries(buckets).filter(([, { files }]) => Object.keys(files).length > 0);
   return [
-    ...Object.keys(tenants).map((name) => `the tenants ${name}`),
     ...Object.keys(userPools).map((name) => `the user pool ${name}`),
     ...started.map(([name]) => `what starts the function ${name}: call it yourself`),
     ...timed.map(([name]) => `the schedule of the job ${name}: \`docker compose run --rm job-${name}\``),

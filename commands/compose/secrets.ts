@@ -3,6 +3,7 @@ import { extraDatabaseNames } from "../../manifest/extra-databases";
 import type { Environment } from "../../manifest/schema/environment";
 import { interpolation, variable } from "./names";
 import { userOf } from "./servers";
+import { tenantsOf } from "./tenants";
 
 /** A variable of `.env`. */
 export interface Variable {
@@ -26,6 +27,7 @@ export function variablesOf(environment: Environment): Variable[] {
   const passwords = [...Object.keys(databases), ...Object.keys(extraDatabases)];
   return [
     ...passwords.map((name) => ({ name: variable(environment, name, "password"), generate: password })),
+    ...tenantsOf(environment).flatMap(({ login }) => (login ? [{ name: login.variable, generate: password }] : [])),
     ...Object.entries(secrets).flatMap(([name, { generate, keys }]) => [
       ...generate.map((key) => ({ name: variable(environment, name, key), generate: password })),
       ...keys.map((key) => ({ name: variable(environment, name, key) })),

@@ -134,11 +134,13 @@ describe("the passwords", () => {
         "DEPOT_LOCAL_OTHER_PASSWORD",
         "DEPOT_LOCAL_REPORTS_PASSWORD",
         "DEPOT_LOCAL_ARCHIVES_PASSWORD",
+        "DEPOT_LOCAL_CUSTOMERS_ACME_PASSWORD",
+        "DEPOT_LOCAL_CUSTOMERS_BRAVO_TWO_PASSWORD",
         "DEPOT_LOCAL_APP_SALT",
         "DEPOT_LOCAL_APP_TOKEN",
       ]);
       const passwords = Object.values(made).filter((value) => value !== "");
-      expect(new Set(passwords).size).toBe(5);
+      expect(new Set(passwords).size).toBe(7);
       for (const password of passwords) {
         expect(password).toMatch(/^[0-9a-f]{50}$/);
         expect(printed).not.toContain(password);

@@ -18,6 +18,8 @@ caches:
 buckets:
   media:   {}
   uploads: {}
+tenants:
+  customers: { database: main, settings: { width: 760 }, of: { acme: { settings: { width: 1024 } }, bravo-two: { state: inactive } } }
 tables:
   jobs: { key: { name: id }, sort: { name: at, type: number } }
 topics:
@@ -77,9 +79,9 @@ functions:
   resize:
     image: resize
     memory: 1769
-    uses: { uploads: read, media: read-write }
+    uses: { uploads: read, media: read-write, customers: read-write }
     triggers: [{ bucket: uploads }]
-    environment: { BUCKETS: '{"acme": "\${media.name}"}' }
+    environment: { DIRECTORY: "\${customers.directory}", BUCKETS: '{"acme": "\${media.name}"}' }
 jobs:
   migrate: { service: worker, command: [migrate], schedule: rate(1 day) }
 environments:

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { localStack } from "../../../commands/compose/project";
 import { readDeployments } from "../../../manifest/deployments";
@@ -39,8 +39,23 @@ test("makes what an environment has of AWS, and again what is there already", as
   expect(make({ DEPOT_LOCAL_APP_TOKEN: "first" })).toBe("The emulated AWS has what the environment needs.\n");
   make({ DEPOT_LOCAL_APP_TOKEN: "second", DEPOT_LOCAL_MAIN_PASSWORD: "word" });
 
-  const { Buckets } = await new S3Client(settings).send(new ListBucketsCommand({}));
-  expect(Buckets!.map(({ Name }) => Name).sort()).toEqual(["depot-local-media", "depot-local-uploads"]);
+  const s3 = new S3Client(settings);
+  const { Buckets } = await s3.send(new ListBucketsCommand({}));
+  expect(Buckets!.map(({ Name }) => Name).sort()).toEqual([
+    "depot-local--customers--acme",
+    "depot-local--customers--bravo-two",
+    "depot-local-customers",
+    "depot-local-media",
+    "depot-local-uploads",
+  ]);
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: "depot-local-customers", Key: "bravo-two.json" }));
+  expect(JSON.parse(await Body!.transformToString())).toEqual({
+    tenant: "bravo-two",
+    state: "inactive",
+    bucket: "depot-local--customers--bravo-two",
+    secret: "depot/local/customers/bravo-two",
+    settings: { width: 760 },
+  });
   const { Table } = await new DynamoDBClient(settings).send(
     new DescribeTableCommand({ TableName: "depot-local-jobs" }),
   );
@@ -53,6 +68,14 @@ test("makes what an environment has of AWS, and again what is there already", as
     JSON.parse((await manager.send(new GetSecretValueCommand({ SecretId }))).SecretString!);
   expect(await secret("depot-local-app")).toEqual({ SALT: "", TOKEN: "second" });
   expect(await secret("depot-local-main")).toEqual({ username: "admin", password: "word" });
+  expect(await secret("depot/local/customers/bravo-two")).toEqual({
+    engine: "mysql",
+    host: "main",
+    port: "3306",
+    dbname: "bravo_two",
+    username: "bravo_two",
+    password: "",
+  });
 });
 
 test("lets a topic's messages go into the queue that is from it", () => {
