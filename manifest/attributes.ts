@@ -89,8 +89,14 @@ function keysOf({ keys, generate }: Secret): Attribute[] {
   return secret(...keys, ...generate);
 }
 
-function attributesOfPool({ clients, hosted }: UserPool): Attribute[] {
-  const own = ATTRIBUTES["user pool"].filter(({ name }) => name !== "url" || hosted !== undefined);
+/** Another environment's pool has pages if there are clients in it; that is checked where both are known. */
+function hasPages({ clients, hosted, from }: UserPool): boolean {
+  return hosted !== undefined || (from !== undefined && Object.keys(clients).length > 0);
+}
+
+function attributesOfPool(pool: UserPool): Attribute[] {
+  const own = ATTRIBUTES["user pool"].filter(({ name }) => name !== "url" || hasPages(pool));
+  const { clients } = pool;
   return [...own, ...plain(...Object.keys(clients).map((client) => `${client}.id`))];
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { acrossEnvironments } from "./checks/across";
 import { nearRegistry } from "./checks/registry";
-import { sharedTables } from "./checks/shared-tables";
+import { sharedThings } from "./checks/shared-things";
 import { inFile, readDocument } from "./document";
 import { ALL, unknownModule } from "./modules";
 import { suggestion } from "./nearest";
@@ -86,7 +86,7 @@ function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
   );
   for (const { environment, finding } of [
     ...acrossEnvironments(environments),
-    ...sharedTables(environments, namesOf),
+    ...sharedThings(environments, namesOf),
     ...far,
   ]) {
     found.set(environment, [...(found.get(environment) ?? []), finding]);

@@ -131,6 +131,10 @@ export class DataLayer extends EnvironmentLayer {
   }
 
   private addBucket(name: string, settings: BucketSettings): void {
+    if (settings.from !== undefined) {
+      this.share(settings.from, name, "bucket", { name: "Name", arn: "ARN", host: "Host name" });
+      return;
+    }
     const bucket = new onDemand.Bucket(this, name, {
       // The account makes the name unique in all of AWS.
       name: `${shorten(`${this.prefix}-${name}`, 50)}-${this.account}`,
@@ -164,7 +168,7 @@ export class DataLayer extends EnvironmentLayer {
 
   private addTable(name: string, settings: TableSettings): void {
     if (settings.from !== undefined) {
-      this.shareTable(name, settings.from);
+      this.share(settings.from, name, "table", { name: "Name", arn: "ARN" });
       return;
     }
     const key = ({ name, type }: TableSettings["key"]) => ({ name, type: KEY_TYPES[type] });
@@ -179,11 +183,12 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_arn`, table.arn, `ARN of the table ${name}`);
   }
 
-  /** Hands on where another environment's table is; that environment owns it. */
-  private shareTable(name: string, owner: string): void {
-    const of = `Name of the table ${name} of ${this.environment.system}-${owner}`;
-    this.publish(`${name}_name`, this.readFrom(owner, "data", `${name}_name`), of);
-    this.publish(`${name}_arn`, this.readFrom(owner, "data", `${name}_arn`), of.replace("Name", "ARN"));
+  /** Hands on what is to be known of another environment's thing; that environment owns it. */
+  private share(owner: string, name: string, kind: string, outputs: Record<string, string>): void {
+    const of = `of the ${kind} ${name} of ${this.environment.system}-${owner}`;
+    each(outputs, (output, what) =>
+      this.publish(`${name}_${output}`, this.readFrom(owner, "data", `${name}_${output}`), `${what} ${of}`),
+    );
   }
 
   private addTopic(name: string): void {
@@ -290,6 +295,10 @@ export class DataLayer extends EnvironmentLayer {
 
   private addUserPool(name: string, settings: UserPoolSettings): void {
     const { environment, account, guarded } = this;
+    if (settings.from !== undefined) {
+      this.shareUserPool(name, settings.from, settings.clients);
+      return;
+    }
     const pool = onDemand.userPool(this, name, {
       name: `${this.prefix}-${name}`,
       settings,
@@ -302,9 +311,24 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_arn`, pool.arn, `ARN of the user pool ${name}`);
     this.publish(`${name}_issuer`, pool.issuer, `Issuer of the tokens of ${name}`);
     if (pool.url) this.publish(`${name}_url`, pool.url, `Address of the pages of ${name} for signing in`);
-    each(pool.clientIds, (client, id) =>
-      this.publish(`${name}_${client}_id`, id, `Id of the client ${client} of ${name}`),
-    );
+    this.publishClients(name, pool.clientIds);
+  }
+
+  /** Makes clients in another environment's pool, which knows nothing of them. */
+  private shareUserPool(name: string, owner: string, clients: UserPoolSettings["clients"]): void {
+    const hasPages = Object.keys(clients).length > 0;
+    this.share(owner, name, "user pool", {
+      id: "Id",
+      arn: "ARN",
+      issuer: "Issuer",
+      ...(hasPages && { url: "Address" }),
+    });
+    const userPoolId = this.readFrom(owner, "data", `${name}_id`);
+    this.publishClients(name, onDemand.userPoolClients(this, name, { userPoolId, clients, prefix: `${this.prefix}-` }));
+  }
+
+  private publishClients(pool: string, ids: Record<string, string>): void {
+    each(ids, (client, id) => this.publish(`${pool}_${client}_id`, id, `Id of the client ${client} of ${pool}`));
   }
 }
 

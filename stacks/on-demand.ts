@@ -99,6 +99,9 @@ export const onDemand = {
   get userPool() {
     return (require("./user-pool") as typeof import("./user-pool")).userPool;
   },
+  get userPoolClients() {
+    return (require("./user-pool") as typeof import("./user-pool")).userPoolClients;
+  },
   get TunnelHost() {
     return (require("../modules/tunnel-host") as typeof import("../modules/tunnel-host")).TunnelHost;
   },

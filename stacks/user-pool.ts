@@ -44,22 +44,39 @@ export function userPool(scope: Construct, id: string, props: UserPoolProps): Ma
     sender: senderOf(props),
     guarded,
   });
-  const clients = Object.entries(settings.clients).map(([name, client]) => {
-    const made = new UserPoolClient(scope, `${id}_client_${name}`, { name, userPoolId: pool.id, ...client });
-    return [name, made.id] as const;
-  });
   return {
     id: pool.id,
     arn: pool.arn,
     issuer: pool.issuer,
     url: pages(scope, `${id}_hosted`, pool.id, props),
-    clientIds: Object.fromEntries(clients),
+    clientIds: userPoolClients(scope, id, { userPoolId: pool.id, clients: settings.clients }),
   };
 }
 
+export interface UserPoolClientsProps {
+  readonly userPoolId: string;
+  readonly clients: UserPoolSettings["clients"];
+  /** Beginning of the clients' names in AWS, where several environments have clients in a pool. @default - none */
+  readonly prefix?: string;
+}
+
+/** The clients of a user pool; gives their ids, by name. */
+export function userPoolClients(
+  scope: Construct,
+  id: string,
+  { userPoolId, clients, prefix = "" }: UserPoolClientsProps,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(clients).map(([name, client]) => {
+      const own = { name: `${prefix}${name}`, userPoolId, ...client };
+      return [name, new UserPoolClient(scope, `${id}_client_${name}`, own).id];
+    }),
+  );
+}
+
 function senderOf({ settings, environment, account }: UserPoolProps) {
-  if (settings.from === undefined) return undefined;
-  const { from, identity } = environment.email[settings.from]!;
+  if (settings.sender === undefined) return undefined;
+  const { from, identity } = environment.email[settings.sender]!;
   return { from, identityArn: `arn:aws:ses:${environment.region}:${account}:identity/${identity}` };
 }
 

@@ -43,7 +43,7 @@ function sources({ environment, values, stacks, account }: Deployed): (Start & {
       kind: "bucket",
       name,
       service: "s3.amazonaws.com",
-      source: arn(`aws_s3_bucket.${name}_bucket`),
+      source: values.text(stacks.data, stacks.data.json["output"][`${name}_arn`].value),
       account,
     })),
     ...Object.keys(environment.topics).map((name) => ({

@@ -20,14 +20,12 @@ function policyOf({ values, stacks }: Deployed, type: string, name: string): Arg
   return readPolicy(values.text(stacks.data, stacks.data.one(type, name)["policy"]));
 }
 
-/** Things of one kind in all environments, as rows of a table. */
+/** Things of one kind that environments own, as rows of a table. */
 function every(section: "buckets" | "queues" | "fileSystems"): [string, Deployed, string][] {
   return world.flatMap((deployed) =>
-    Object.keys(deployed.environment[section]).map((name): [string, Deployed, string] => [
-      `${deployed.name} ${name}`,
-      deployed,
-      name,
-    ]),
+    Object.entries<object>(deployed.environment[section])
+      .filter(([, settings]) => section !== "buckets" || !("from" in settings))
+      .map(([name]): [string, Deployed, string] => [`${deployed.name} ${name}`, deployed, name]),
   );
 }
 

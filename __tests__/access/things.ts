@@ -50,6 +50,11 @@ function arnOf({ values, stacks }: Deployed, address: string, attribute = "arn")
   return values.attribute(stacks.data, address, attribute);
 }
 
+/** The ARN of what is an environment's own, or another one's. */
+function sharedArnOf({ values, stacks }: Deployed, name: string): string {
+  return values.text(stacks.data, stacks.data.json["output"][`${name}_arn`].value);
+}
+
 /** Tags that a layer puts on everything that it makes. */
 function ownTags({ stacks }: Deployed): Record<string, string> {
   const [{ tags }] = stacks.data.json["provider"].aws[0].default_tags;
@@ -82,7 +87,7 @@ const secret: Describe = (deployed, name) => {
 };
 
 const bucket: Describe = (deployed, name) => {
-  const arn = arnOf(deployed, `aws_s3_bucket.${name}_bucket`);
+  const arn = sharedArnOf(deployed, name);
   return { ...bucketLevels(deployed, name, arn, ""), under: (prefix) => bucketLevels(deployed, name, arn, prefix) };
 };
 
@@ -152,8 +157,7 @@ function loginOf(deployed: Deployed, group: string) {
 }
 
 const table: Describe = (deployed, name) => {
-  // Its own, or another environment's.
-  const arn = deployed.values.text(deployed.stacks.data, deployed.stacks.data.json["output"][`${name}_arn`].value);
+  const arn = sharedArnOf(deployed, name);
   const read = requests("dynamodb", "BatchGetItem ConditionCheckItem DescribeTable GetItem Query Scan", arn);
   const write = requests("dynamodb", "BatchWriteItem DeleteItem PutItem UpdateItem", arn);
   return {
@@ -205,7 +209,7 @@ const fileSystem: Describe = (deployed, name) => {
 };
 
 const userPool: Describe = (deployed, name) => {
-  const arn = arnOf(deployed, `aws_cognito_user_pool.${name}_pool`);
+  const arn = sharedArnOf(deployed, name);
   const look = "AdminGetUser AdminListGroupsForUser GetGroup ListGroups ListUsers ListUsersInGroup";
   const people = "AdminCreateUser AdminUpdateUserAttributes AdminDisableUser AdminEnableUser AdminDeleteUser";
   const groups = "CreateGroup UpdateGroup DeleteGroup AdminAddUserToGroup AdminRemoveUserFromGroup";

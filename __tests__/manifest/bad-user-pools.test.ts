@@ -102,8 +102,8 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
   ],
   [
     "a sender that is not there",
-    pools("  people: { from: suport }\n"),
-    ["23:19 userPools.people.from: there is no sender `suport`; did you mean `support`?"],
+    pools("  people: { sender: suport }\n"),
+    ["23:21 userPools.people.sender: there is no sender `suport`; did you mean `support`?"],
   ],
 ];
 

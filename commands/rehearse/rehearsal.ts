@@ -106,7 +106,7 @@ function removeAbandoned(folder: string): void {
   }
 }
 
-/** The rehearsals by who needs whom: an environment that takes tables from another is in one track with it. */
+/** The rehearsals by who needs whom: an environment that takes things from another is in one track with it. */
 function together(rehearsals: readonly EnvironmentRehearsal[]): EnvironmentRehearsal[][] {
   const tracks = new Map<string, EnvironmentRehearsal[]>();
   const sources = rehearsals.flatMap(({ environment }) =>
@@ -115,7 +115,7 @@ function together(rehearsals: readonly EnvironmentRehearsal[]): EnvironmentRehea
   for (const rehearsal of rehearsals) {
     const { environment, name } = rehearsal;
     const shares = sourcesOf(environment).length > 0 || sources.includes(name);
-    const track = shares ? `tables of ${environment.system}` : name;
+    const track = shares ? `shared in ${environment.system}` : name;
     tracks.set(track, [...(tracks.get(track) ?? []), rehearsal]);
   }
   return [...tracks.values()];

@@ -23,14 +23,14 @@ export function rehearsalName(environment: string, modules: string | undefined):
   return [environment, ...(modules?.split(",") ?? [])].map((name) => name.trim()).join("+");
 }
 
-/** Full names of the environments that others take tables from and that are not among them. */
+/** Full names of the environments that others take things from and that are not among them. */
 function missingSources(environments: readonly Environment[]): string[] {
   const names = new Set(environments.map(fullName));
   const sources = environments.flatMap((one) => sourcesOf(one).map((source) => `${one.system}-${source}`));
   return [...new Set(sources)].filter((source) => !names.has(source));
 }
 
-/** The environments, those first that others take tables from. */
+/** The environments, those first that others take things from. */
 function inOrder(environments: readonly Environment[]): Environment[] {
   const takes = (environment: Environment) => Math.min(sourcesOf(environment).length, 1);
   return [...environments].sort((one, other) => takes(one) - takes(other));
@@ -38,7 +38,7 @@ function inOrder(environments: readonly Environment[]): Environment[] {
 
 /**
  * Reads the environments that the patterns name; all of them if there are none. All problems are told at once: those
- * of the manifests, and patterns that fit nothing. What they take tables from is rehearsed with them.
+ * of the manifests, and patterns that fit nothing. What they take things from is rehearsed with them.
  */
 export function selectEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);

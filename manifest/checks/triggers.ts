@@ -39,6 +39,14 @@ function existence(environment: Environment, { trigger, path }: Placed): Finding
   });
 }
 
+/** A bucket has one list of what its objects start, which is its owner's. */
+function takenBuckets({ buckets }: Environment, { trigger, path }: Placed): Finding[] {
+  if (!("bucket" in trigger)) return [];
+  const from = buckets[trigger.bucket]?.from;
+  const message = `\`${trigger.bucket}\` is the bucket of environment \`${from}\`, and starts that environment's functions only; move the function there, or use a bucket of its own`;
+  return from === undefined ? [] : [{ path: [...path, "bucket"], message }];
+}
+
 /** A function is started once by each thing; objects of a bucket are told apart by their keys. */
 function twice(all: readonly Placed[]): Finding[] {
   const known = new Set<string>();
@@ -102,6 +110,7 @@ export function triggers(environment: Environment): Finding[] {
   const all = placed(environment);
   return [
     ...all.flatMap((one) => existence(environment, one)),
+    ...all.flatMap((one) => takenBuckets(environment, one)),
     ...twice(all),
     ...overlaps(all),
     ...all.flatMap(loops),

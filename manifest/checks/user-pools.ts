@@ -1,6 +1,6 @@
 import { suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
-import type { UserPool } from "../schema/user-pool";
+import { userPool as schema, type UserPool } from "../schema/user-pool";
 import type { Finding, Step } from "../tree";
 
 type Hosted = NonNullable<UserPool["hosted"]>;
@@ -39,9 +39,24 @@ function domainFindings({ domain: host }: Hosted, path: readonly Step[], environ
   ];
 }
 
-function clientFindings({ clients, hosted }: UserPool, path: readonly Step[]): Finding[] {
+/** What a pool of another environment may be given: the rest is its owner's to say. */
+const OF_TAKEN = ["from", "clients"];
+
+function takenFindings(pool: UserPool, path: readonly Step[]): Finding[] {
+  if (pool.from === undefined) return [];
+  const defaults: Partial<UserPool> = schema.parse({});
+  return (Object.keys(pool) as (keyof UserPool)[])
+    .filter((key) => !OF_TAKEN.includes(key) && JSON.stringify(pool[key]) !== JSON.stringify(defaults[key]))
+    .map((key) => ({
+      path: [...path, key],
+      at: "key",
+      message: `is for environment \`${pool.from}\` to say, whose pool this is; take it out; this environment has its own \`clients\` only`,
+    }));
+}
+
+function clientFindings({ from, clients, hosted }: UserPool, path: readonly Step[]): Finding[] {
   const unhosted: Finding[] =
-    hosted === undefined && Object.keys(clients).length > 0
+    hosted === undefined && from === undefined && Object.keys(clients).length > 0
       ? [
           {
             path: [...path, "hosted"],
@@ -57,10 +72,10 @@ function clientFindings({ clients, hosted }: UserPool, path: readonly Step[]): F
   return [...unhosted, ...scopes];
 }
 
-function senderFindings({ from }: UserPool, path: readonly Step[], { email }: Environment): Finding[] {
-  if (from === undefined || Object.hasOwn(email, from)) return [];
-  const message = `there is no sender \`${from}\`; ${suggestion(from, Object.keys(email), "add it to `email`")}`;
-  return [{ path: [...path, "from"], message }];
+function senderFindings({ sender }: UserPool, path: readonly Step[], { email }: Environment): Finding[] {
+  if (sender === undefined || Object.hasOwn(email, sender)) return [];
+  const message = `there is no sender \`${sender}\`; ${suggestion(sender, Object.keys(email), "add it to `email`")}`;
+  return [{ path: [...path, "sender"], message }];
 }
 
 /** Two pools cannot have the same pages. */
@@ -82,6 +97,8 @@ export function userPools(environment: Environment): Finding[] {
   const each = Object.entries(environment.userPools).flatMap(([name, pool]) => {
     const path = ["userPools", name];
     const pages = [...path, "hosted"];
+    const taken = takenFindings(pool, path);
+    if (taken.length > 0) return taken;
     return [
       ...(pool.hosted ? addressFindings(pool.hosted, pages) : []),
       ...(pool.hosted ? domainFindings(pool.hosted, [...pages, "domain"], environment) : []),

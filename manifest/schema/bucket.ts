@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { days, duration } from "./duration";
+import { resourceName } from "./name";
 
 /** A folder of a bucket: the beginning of its objects' keys. */
 export const prefix = z
@@ -100,6 +101,11 @@ export const bucket = z.strictObject({
     .record(objectKey, file)
     .default({})
     .describe("Files that are put into it, by their names there: the path of each in this project, or what builds it."),
+  from: resourceName
+    .optional()
+    .describe(
+      "Environment of this system whose bucket is used: that one owns it, and this one only has access, as its `uses` says.",
+    ),
 });
 
 /** Where the bytes of a published file come from. */

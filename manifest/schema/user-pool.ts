@@ -74,6 +74,11 @@ const hosted = z
 
 /** People who sign in, in Amazon Cognito. */
 export const userPool = z.strictObject({
+  from: resourceName
+    .optional()
+    .describe(
+      "Environment of this system whose pool is used: that one owns it, and this one only has `clients` of its own in it, and access as its `uses` says.",
+    ),
   signIn: z
     .array(z.enum(["email", "username"]))
     .min(1, "needs at least one of email and username")
@@ -105,7 +110,7 @@ export const userPool = z.strictObject({
     })
     .prefault({})
     .describe("Passwords."),
-  from: z
+  sender: z
     .string()
     .optional()
     .describe(
