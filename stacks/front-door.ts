@@ -25,11 +25,13 @@ export interface FrontDoorProps {
     readonly publicSubnetIds: string[];
     readonly privateSubnetIds: string[];
   };
+  /** Global Accelerator with the environment's static addresses. @default - none */
+  readonly accelerator: { readonly arn: string; readonly dnsName: string; readonly zoneId: string } | undefined;
   /** The provider of a region; nothing for the layer's own. */
   readonly providerIn: (region: string) => TerraformProvider | undefined;
 }
 
-/** How the world reaches an environment: names, certificates, the load balancer that its services share, and CloudFront. */
+/** How the world reaches an environment: names, certificates, the load balancer that its services share, and what is in front of it. */
 export class FrontDoor extends Construct {
   readonly balancer: LoadBalancer;
   readonly cloudFront: CloudFront | undefined;
@@ -78,6 +80,13 @@ export class FrontDoor extends Construct {
         firewallArn,
         guarded: loadBalancer.deletionProtection ?? guarded,
       });
+    if (props.accelerator) {
+      new onDemand.AcceleratorListener(this, "accelerator", {
+        acceleratorArn: props.accelerator.arn,
+        loadBalancerArn: this.balancer.arn,
+        region: environment.region,
+      });
+    }
     this.priorities = rulePriorities(
       [...hosts, ...Object.keys(loadBalancer.domains)],
       blockedRules(loadBalancer.blocked),
@@ -103,9 +112,9 @@ export class FrontDoor extends Construct {
     return host ? { host, priority: this.priorities[host]! } : { host: this.cloudFront!.dnsName, priority: 1 };
   }
 
-  /** Gives a host name to what visitors meet first: CloudFront, or else the load balancer. */
+  /** Gives a host name to what visitors meet first: CloudFront, the static addresses, or else the load balancer. */
   addName(scope: Construct, host: string): void {
-    const target = this.cloudFront ?? this.balancer;
+    const target = this.cloudFront ?? this.props.accelerator ?? this.balancer;
     new DnsAlias(scope, "name", { zoneId: this.zoneId, host, target, checksHealth: !this.cloudFront });
   }
 

@@ -6,7 +6,7 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 import { onDemand } from "./on-demand";
 import { subnetRanges } from "./subnet-ranges";
 
-/** VPC, subnets, NAT, endpoints and flow logs of an environment. */
+/** VPC, subnets, NAT, endpoints, flow logs and static addresses of an environment. */
 export class NetworkLayer extends EnvironmentLayer {
   constructor(scope: Construct, props: EnvironmentLayerProps) {
     super(scope, "network", props);
@@ -20,6 +20,7 @@ export class NetworkLayer extends EnvironmentLayer {
         }
       : this.makeVpc();
     if (this.environment.tunnel) this.addTunnel(vpc.id, vpc.privateSubnetIds[0]!);
+    if (this.environment.loadBalancer.staticAddresses) this.addStaticAddresses();
     this.publish("vpc_id", vpc.id, "VPC of the environment");
     this.publish("public_subnet_ids", vpc.publicSubnetIds, "Subnets for load balancers");
     this.publish("private_subnet_ids", vpc.privateSubnetIds, "Subnets for tasks, databases and caches");
@@ -48,6 +49,18 @@ export class NetworkLayer extends EnvironmentLayer {
       });
     }
     return vpc;
+  }
+
+  /** Here they outlive the service layer, which may be destroyed and made again. */
+  private addStaticAddresses(): void {
+    const made = new onDemand.StaticAddresses(this, "static_addresses", {
+      name: this.prefix,
+      guarded: this.environment.loadBalancer.deletionProtection ?? this.guarded,
+    });
+    this.publish("static_addresses", made.addresses, "Addresses that the load balancer is reached under");
+    this.publish("accelerator_arn", made.arn, "Global Accelerator that has the static addresses");
+    this.publish("accelerator_host", made.dnsName, "Host name of the static addresses");
+    this.publish("accelerator_zone_id", made.zoneId, "Route 53 zone of that host name");
   }
 
   private addTunnel(vpcId: string, subnetId: string): void {

@@ -9,6 +9,10 @@ export const onDemand = {
   get BlueGreenRoute() {
     return (require("../modules/blue-green-route") as typeof import("../modules/blue-green-route")).BlueGreenRoute;
   },
+  get AcceleratorListener() {
+    return (require("../modules/accelerator-listener") as typeof import("../modules/accelerator-listener"))
+      .AcceleratorListener;
+  },
   get Aurora() {
     return (require("../modules/aurora") as typeof import("../modules/aurora")).Aurora;
   },
@@ -83,6 +87,9 @@ export const onDemand = {
   },
   get ServiceScaling() {
     return (require("../modules/service-scaling") as typeof import("../modules/service-scaling")).ServiceScaling;
+  },
+  get StaticAddresses() {
+    return (require("../modules/static-addresses") as typeof import("../modules/static-addresses")).StaticAddresses;
   },
   get Table() {
     return (require("../modules/table") as typeof import("../modules/table")).Table;

@@ -103,6 +103,13 @@ export class ServiceLayer extends EnvironmentLayer {
             prefix,
             guarded,
             vpc,
+            accelerator: environment.loadBalancer.staticAddresses
+              ? {
+                  arn: this.read(network, "accelerator_arn"),
+                  dnsName: this.read(network, "accelerator_host"),
+                  zoneId: this.read(network, "accelerator_zone_id"),
+                }
+              : undefined,
             providerIn: (region) => this.providerIn(region),
           })
         : undefined,

@@ -151,6 +151,15 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       ).toEqual(doors.sort());
     });
 
+    it("leads static addresses to the load balancer, and to nothing else", () => {
+      const asked = environment.loadBalancer.staticAddresses && places.includes(BALANCER);
+      const ends = network.all("aws_globalaccelerator_endpoint_group", (_stack, _name, args) =>
+        args["endpoint_configuration"].map((endpoint: Record<string, unknown>) => endpoint["endpoint_id"]),
+      );
+      const own = network.all("aws_lb", (_stack, name) => `\${aws_lb.${name}.arn}`);
+      expect(ends.flat()).toEqual(asked ? own : []);
+    });
+
     it("lets nobody reach the tunnel or an instance", () => {
       const places = [TUNNEL, ...Object.keys(environment.capacities).map(instancesOf)];
       expect(inward!.filter(({ to }) => places.includes(to))).toEqual([]);

@@ -89,6 +89,13 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "static addresses behind CloudFront",
+    changed("disposable: true", "loadBalancer: { cloudFront: {}, staticAddresses: true }"),
+    [
+      "45:37 environments.test.loadBalancer.staticAddresses: cannot be had with CloudFront, which has addresses of its own; take this or `cloudFront` out",
+    ],
+  ],
+  [
     "the address of a service that has CloudFront's own name",
     changed(
       'host: "www.${domain}", container: app',

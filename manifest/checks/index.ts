@@ -32,6 +32,7 @@ import { scale } from "./scale";
 import { secrets } from "./secrets";
 import { singleOrSeveral } from "./single-or-several";
 import { startOrder } from "./start-order";
+import { staticAddresses } from "./static-addresses";
 import { storage } from "./storage";
 import { subnets } from "./subnets";
 import { tenants } from "./tenants";
@@ -72,6 +73,7 @@ export const CHECKS: readonly Check[] = [
   domains,
   certificate,
   cloudFront,
+  staticAddresses,
   scale,
   queueScaling,
   mounts,

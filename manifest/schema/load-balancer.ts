@@ -41,6 +41,12 @@ export const loadBalancer = z
       .describe(
         "Put CloudFront in front, for HTTPS at the edge and with no domain of one's own: the load balancer then has no public address, and CloudFront alone reaches it. Setting it later makes the load balancer anew.",
       ),
+    staticAddresses: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Put Global Accelerator in front: two addresses that never change, for whoever must know them. They are the network layer's, and outlive the load balancer.",
+      ),
     firewall: firewall
       .optional()
       .describe("Web application firewall (AWS WAF) in front; `{}` blocks with every rule. By default there is none."),

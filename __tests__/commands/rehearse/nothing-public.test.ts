@@ -97,6 +97,28 @@ describe("behind CloudFront", () => {
   });
 });
 
+describe("static addresses", () => {
+  const addresses: Resources = { "aws_globalaccelerator_accelerator.addresses": { name: "shop" } };
+  const leading = (endpoint: string): Resources => ({
+    ...door,
+    ...addresses,
+    "aws_globalaccelerator_endpoint_group.way": { endpoint_configuration: [{ endpoint_id: endpoint }] },
+  });
+  const settings = { ...exposed, loadBalancer: { allow: ["0.0.0.0/0"], staticAddresses: true } };
+
+  it("lead to the load balancer", () => expect(findings(leading("arn:lb"), settings)).toEqual([]));
+
+  it("are found where they lead to something else", () => {
+    expect(findings(leading("i-1"), settings)).toEqual([
+      expect.stringContaining("leads the internet to i-1, which is no load balancer of the manifest"),
+    ]);
+  });
+
+  it("are found where the manifest asks for none", () => {
+    expect(findings(leading("arn:lb"))).toEqual([expect.stringContaining("the manifest asks for no static ones")]);
+  });
+});
+
 it("lets rules out, and rules for known ranges", () => {
   expect(
     findings({

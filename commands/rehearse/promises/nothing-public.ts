@@ -11,6 +11,7 @@ export function nothingPublic(applied: Applied): string[] {
     ...openToLists(applied),
     ...publicBalancers(applied),
     ...publicDistributions(applied),
+    ...publicAccelerators(applied),
     ...publicDatabases(applied),
     ...publicTasks(applied),
     ...publicMachines(applied),
@@ -90,6 +91,25 @@ function publicDistributions(applied: Applied): string[] {
   return resourcesOf(applied, "aws_cloudfront_distribution")
     .filter(() => !wanted)
     .map((distribution) => `${place(distribution)} serves the internet, but the manifest has no CloudFront`);
+}
+
+/** Static addresses that the manifest does not ask for, and those that lead elsewhere than to its load balancer. */
+function publicAccelerators(applied: Applied): string[] {
+  const { environment } = applied;
+  const balancers = isExposed(environment) ? resourcesOf(applied, "aws_lb").map(({ values }) => values["arn"]) : [];
+  return [
+    ...resourcesOf(applied, "aws_globalaccelerator_accelerator")
+      .filter(() => !environment.loadBalancer.staticAddresses)
+      .map((accelerator) => `${place(accelerator)} has public addresses, but the manifest asks for no static ones`),
+    ...resourcesOf(applied, "aws_globalaccelerator_endpoint_group").flatMap((group) =>
+      blocks(group.values["endpoint_configuration"])
+        .map((endpoint) => endpoint["endpoint_id"])
+        .filter((endpoint) => !balancers.includes(endpoint))
+        .map(
+          (endpoint) => `${place(group)} leads the internet to ${endpoint}, which is no load balancer of the manifest`,
+        ),
+    ),
+  ];
 }
 
 function publicDatabases(applied: Applied): string[] {
