@@ -4,6 +4,19 @@ import { changed, inProject, SETTINGS } from "../../manifest/project";
 
 const MANIFEST = changed("environments:\n", "modules: { media: { buckets: { media: {} } } }\nenvironments:\n");
 
+const SHARING = changed(
+  "  prod:\n",
+  "  prod:\n    userPools: { people: { from: test } }\n",
+  changed("    disposable: true\n", "    disposable: true\n    userPools: { people: {} }\n"),
+);
+
+it("takes along, and first, whose user pool an environment uses", () => {
+  const { environments } = inProject({ "drydock.yaml": SETTINGS, "deployments/shop.yaml": SHARING }, (root) =>
+    selectEnvironments(root, ["shop-prod"]),
+  );
+  expect(environments.map(({ name }) => name)).toEqual(["test", "prod"]);
+});
+
 function select(modules: string | undefined, ...patterns: string[]) {
   return inProject({ "drydock.yaml": SETTINGS, "deployments/shop.yaml": MANIFEST }, (root) =>
     selectEnvironments(root, patterns, modules),
