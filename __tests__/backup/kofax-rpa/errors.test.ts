@@ -61,12 +61,12 @@ const BROKEN: [name: string, files: ReadonlyMap<string, Buffer>, problem: RegExp
   [
     "a type that the robot uses and the project lacks",
     changed(ROBOT, '<type name="Post"/>', '<type name="Pots"/>'),
-    /NewsMagazine\.robot referenced-types\/type\[Pots\]: `Pots` is no type of the project; choose Post$/,
+    /NewsMagazine\.robot referenced-types\/type\[Pots\]: `Pots` is no type of the project; did you mean `Post`\?$/,
   ],
   [
     "a mapping to a database that the cluster lacks",
     changed(`${PROJECT}project.yaml`, "database: PostgreSQL", "database: Postgres"),
-    /mapping\[objectdb\]\/database: `Postgres` is no database of the cluster `Non Production` in clusters\.yaml; choose PostgreSQL$/,
+    /mapping\[objectdb\]\/database: `Postgres` is no database of the cluster `Non Production` in clusters\.yaml; did you mean `PostgreSQL`\?$/,
   ],
   [
     "a mapping to a cluster that is not there",
