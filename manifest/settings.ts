@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inFile, readDocument } from "./document";
 import { check } from "./issues";
 import type { Problem } from "./problem";
-import { region } from "./schema/environment";
+import { region } from "./schema/region";
 import { place, plain } from "./tree";
 
 /** The project's own file. */

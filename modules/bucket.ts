@@ -20,7 +20,7 @@ export interface CorsProps {
 /** A storage class, and the days since an object was made after which it moves there. */
 export interface Tier {
   readonly afterDays: number;
-  readonly storageClass: "STANDARD_IA" | "GLACIER";
+  readonly storageClass: "STANDARD_IA" | "GLACIER" | "DEEP_ARCHIVE";
 }
 
 export interface BucketProps {
@@ -33,6 +33,8 @@ export interface BucketProps {
   readonly tiers: readonly Tier[];
   /** Days after which objects are deleted. @default - never */
   readonly expireDays?: number;
+  /** Days after which objects under a prefix are deleted, by prefix. @default - no prefix has a life of its own */
+  readonly expireUnder?: Readonly<Record<string, number>>;
   /** Prefixes whose objects move and expire; the empty one stands for all objects. */
   readonly agingPrefixes: readonly string[];
   /** Refuse uploads that do not ask for encryption. */
@@ -152,7 +154,7 @@ const EVERYTHING = { status: "Enabled", filter: [{ prefix: "" }] };
 function lifecycleRules(props: BucketProps) {
   return [
     { id: "unfinished-uploads", ...EVERYTHING, abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] },
-    ...(props.archived ? archiveRules() : [...agingRules(props), ...versionRules(props)]),
+    ...(props.archived ? archiveRules() : [...agingRules(props), ...prefixRules(props), ...versionRules(props)]),
   ];
 }
 
@@ -166,6 +168,15 @@ function archiveRules() {
       noncurrentVersionTransition: [{ noncurrentDays: 1, storageClass: "GLACIER" }],
     },
   ];
+}
+
+function prefixRules({ expireUnder = {} }: BucketProps) {
+  return Object.entries(expireUnder).map(([prefix, days]) => ({
+    id: `expire-${prefix}`,
+    status: "Enabled",
+    filter: [{ prefix }],
+    expiration: [{ days }],
+  }));
 }
 
 function versionRules({ keepVersionsDays }: BucketProps) {

@@ -19,6 +19,7 @@ import { NFS_PORT, REDIS_PORT } from "../modules/ports";
 import { Role } from "../modules/role";
 import type { Topic } from "../modules/topic";
 import { bucketLife } from "./bucket-life";
+import { copyStorage } from "./copy-storage";
 import { type DatabaseServer, databasePort, databaseServer } from "./databases";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
@@ -45,6 +46,7 @@ export class DataLayer extends EnvironmentLayer {
     super(scope, "data", dataProps);
     const { environment } = this;
     each(environment.databases, (name, settings) => this.addDatabase(name, settings));
+    this.addCopies();
     each(environment.extraDatabases, (name) => this.addExtraDatabase(name));
     each(environment.caches, (name, settings) => this.addCache(name, settings));
     each(environment.buckets, (name, settings) => this.addBucket(name, settings));
@@ -86,6 +88,18 @@ export class DataLayer extends EnvironmentLayer {
     this.publish(`${name}_secret_arn`, server.secretArn, `ARN of the secret with the master password of ${name}`);
     this.addAccess(name, server.securityGroupId, databasePort(settings));
     this.publish(`${name}_final_snapshot`, server.finalSnapshot, `Snapshot that is made when ${name} is destroyed`);
+  }
+
+  private addCopies(): void {
+    const { environment, prefix, account, guarded } = this;
+    copyStorage(this, {
+      environment,
+      prefix,
+      account,
+      guarded,
+      providerIn: (region) => this.providerIn(region),
+      publish: (name, value, description) => this.publish(name, value, description),
+    });
   }
 
   private addExtraDatabase(name: string): void {

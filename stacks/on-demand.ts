@@ -127,4 +127,19 @@ export const onDemand = {
   get EmailIdentity() {
     return (require("../modules/email-identity") as typeof import("../modules/email-identity")).EmailIdentity;
   },
+  get BackupPlan() {
+    return (require("../modules/backup-plan") as typeof import("../modules/backup-plan")).BackupPlan;
+  },
+  get BackupVault() {
+    return (require("../modules/backup-vault") as typeof import("../modules/backup-vault")).BackupVault;
+  },
+  get DatabaseCopies() {
+    return (require("./database-copies") as typeof import("./database-copies")).DatabaseCopies;
+  },
+  get FailureRecord() {
+    return (require("../modules/failure-record") as typeof import("../modules/failure-record")).FailureRecord;
+  },
+  get ScheduledExport() {
+    return (require("../modules/scheduled-export") as typeof import("../modules/scheduled-export")).ScheduledExport;
+  },
 };

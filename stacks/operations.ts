@@ -6,13 +6,14 @@ import { Alarm, type AlarmProps } from "../modules/alarm";
 import { AlarmTopic } from "../modules/alarm-topic";
 import type { Graph } from "../modules/dashboard";
 import { cacheAlarms } from "./cache-alarms";
+import { hasCopies } from "./copy-rhythm";
 import { graphsOf } from "./dashboard-graphs";
 import type { DataLayer } from "./data";
 import { databaseAlarms, slowQueryAlarm } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { functionAlarms } from "./function-alarms";
 import { onDemand } from "./on-demand";
-import { queueAlarms, type Receiver } from "./queue-alarms";
+import { deadLetterAlarm, queueAlarms, type Receiver } from "./queue-alarms";
 import { savedQueries, slowQueryLog } from "./saved-queries";
 import type { ServiceLayer } from "./service";
 import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
@@ -45,6 +46,7 @@ export class OperationsLayer extends EnvironmentLayer {
     this.watchServices();
     this.watchData();
     this.watchFunctions();
+    if (hasCopies(this.environment)) this.addCopies();
     this.addQueries();
     if (operations.dashboard) this.addDashboard();
     if (operations.budget) this.addBudget(operations.budget);
@@ -82,6 +84,23 @@ export class OperationsLayer extends EnvironmentLayer {
       const queueName = this.read(data, `${name}_name`);
       this.addAlarms(name, queueAlarms({ name, queueName, receivers: receiversOf(services, name) }));
     }
+  }
+
+  private addCopies(): void {
+    const { environment, prefix, account } = this;
+    const data = (output: string) => this.read(this.operationsProps.data, output);
+    const { failuresName } = new onDemand.DatabaseCopies(this, "database_copies", {
+      environment,
+      prefix,
+      account,
+      data,
+    });
+    this.addAlarms("copies", [
+      deadLetterAlarm(
+        failuresName,
+        `Copies of databases failed and are in the queue ${failuresName}, each with its reason. Read one there, mend the cause, make the copy by hand (docs/backups.md says how), and purge the queue.`,
+      ),
+    ]);
   }
 
   private watchFunctions(): void {

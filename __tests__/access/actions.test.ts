@@ -15,6 +15,16 @@ const ON_ALL: Record<string, string> = {
   "ec2:DescribeVpcAttribute": "as above",
 };
 
+/** Patterns that AWS asks for, by the end of the role's name and the statement. */
+const PATTERNS: Record<string, string> = {
+  "-copies-export WriteFiles":
+    "RDS asks for these of S3 (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_StartExportTask.html)",
+};
+
+function isNoPattern([place]: Placed): boolean {
+  return !Object.keys(PATTERNS).some((end) => place.endsWith(end));
+}
+
 /** A statement and where it is. */
 type Placed = [place: string, statement: Arguments];
 
@@ -54,11 +64,14 @@ async function ofManifests(): Promise<Placed[]> {
 
 let everything: Placed[];
 let allowing: Placed[];
+/** Those that name single actions. */
+let single: Placed[];
 
 beforeAll(async () => {
   const identities = [...ofRoles, ...(await ofManifests())];
   everything = [...identities, ...ofResources];
   allowing = identities.filter(([, { Effect }]) => Effect === "Allow");
+  single = allowing.filter(isNoPattern);
 });
 
 /** What a check says of each action of statements that allow something. */
@@ -90,7 +103,8 @@ it("sees the policies of every environment", () => {
 });
 
 it("allows single actions, never all that begin alike", async () => {
-  expect(await complaints(allowing, async (action) => action.includes("*") && "is a pattern")).toEqual([]);
+  const found = await complaints(single, async (action) => action.includes("*") && "is a pattern");
+  expect(found).toEqual([]);
 });
 
 it("names only actions that IAM knows", async () => {
@@ -109,7 +123,7 @@ it("allows what takes a resource on named resources only", async () => {
 });
 
 it("allows what takes no resource on all, for anything else would allow nothing", async () => {
-  const found = await complaints(allowing, async (action, { Resource }) => {
+  const found = await complaints(single, async (action, { Resource }) => {
     return (await details(action)).isWildcardOnly && !Resource.includes("*") && "takes no resource, and one is named";
   });
   expect(found).toEqual([]);

@@ -36,7 +36,9 @@ describe.each(roles)("the role %s", (_name, { environment }, role) => {
 
   it("is taken by one AWS service", async () => {
     expect(more).toEqual([]);
-    expect(service).toMatch(/^(ecs-tasks|lambda|scheduler|monitoring\.rds|vpc-flow-logs|ec2)\.amazonaws\.com$/);
+    expect(service).toMatch(
+      /^(ecs-tasks|lambda|scheduler|backup|export\.rds|monitoring\.rds|vpc-flow-logs|ec2)\.amazonaws\.com$/,
+    );
     expect(await takenBy(service, role.account)).toBe(true);
   });
 

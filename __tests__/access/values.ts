@@ -20,7 +20,9 @@ const secretArn = (name: (place: Place) => string) =>
 
 /** What AWS makes up for a resource, by type and attribute. */
 const COMPUTED: Record<string, (place: Place) => string> = {
+  "aws_backup_vault.arn": inRegion("backup", ({ get }) => `backup-vault:${get("name")}`),
   "aws_caller_identity.account_id": ({ account }) => account,
+  "aws_cloudwatch_event_rule.arn": inRegion("events", ({ get }) => `rule/${get("name")}`),
   "aws_cloudwatch_log_group.arn": inRegion("logs", ({ get }) => `log-group:${get("name")}`),
   "aws_cognito_user_pool.arn": inRegion("cognito-idp", ({ region, id }) => `userpool/${region}_${id.slice(0, 9)}`),
   "aws_db_instance.arn": inRegion("rds", ({ get }) => `db:${get("identifier")}`),
@@ -32,6 +34,7 @@ const COMPUTED: Record<string, (place: Place) => string> = {
   "aws_efs_access_point.arn": inRegion("elasticfilesystem", ({ id }) => `access-point/fsap-${id}`),
   "aws_efs_file_system.arn": inRegion("elasticfilesystem", ({ id }) => `file-system/fs-${id}`),
   "aws_iam_role.arn": ({ account, get }) => `arn:aws:iam::${account}:role/${get("name")}`,
+  "aws_kms_key.arn": inRegion("kms", ({ id }) => `key/${id}`),
   "aws_lambda_function.arn": inRegion("lambda", ({ get }) => `function:${get("function_name")}`),
   "aws_rds_cluster.arn": inRegion("rds", ({ get }) => `cluster:${get("cluster_identifier")}`),
   "aws_rds_cluster.master_user_secret[0].secret_arn": secretArn(({ id }) => `rds!cluster-${id}`),

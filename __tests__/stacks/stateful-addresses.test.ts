@@ -81,7 +81,7 @@ const REMEMBERED: Record<string, string[]> = {
 };
 
 const STATEFUL =
-  /^aws_(db_instance|rds_cluster|rds_cluster_instance|dynamodb_table|s3_bucket|ecr_repository|elasticache_replication_group|secretsmanager_secret|sqs_queue|efs_file_system|cognito_user_pool|kms_key)\./;
+  /^aws_(backup_vault|db_instance|rds_cluster|rds_cluster_instance|dynamodb_table|s3_bucket|ecr_repository|elasticache_replication_group|secretsmanager_secret|sqs_queue|efs_file_system|cognito_user_pool|kms_key)\./;
 
 const stacks = synthesize();
 

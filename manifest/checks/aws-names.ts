@@ -10,7 +10,22 @@ export interface Claim {
 }
 
 /** What the environment's own parts are called: groups, logs, topics, and the parts of those. */
-const OWN = ["alarms", "exec", "flow-logs", "group", "https", "load-balancer", "namespace", "starter", "tunnel"];
+const OWN = [
+  "alarms",
+  "cold-copies",
+  "copies",
+  "copies-dead-letters",
+  "copies-export",
+  "copies-starter",
+  "exec",
+  "flow-logs",
+  "group",
+  "https",
+  "load-balancer",
+  "namespace",
+  "starter",
+  "tunnel",
+];
 
 /** Parts that are numbered. */
 const NUMBERED = /^https?-\d+$/;

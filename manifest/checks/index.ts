@@ -7,6 +7,7 @@ import { buckets } from "./buckets";
 import { capacities } from "./capacities";
 import { certificate } from "./certificate";
 import { cloudFront } from "./cloud-front";
+import { copies } from "./copies";
 import { databases } from "./databases";
 import { domains } from "./domains";
 import { email } from "./email";
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   subnets,
   images,
   databases,
+  copies,
   extraDatabases,
   storage,
   buckets,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coldCopies, copies } from "./copies";
 import { days, durationWithin } from "./duration";
 
 /** A name in PostgreSQL (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS); MySQL takes one more letter. */
@@ -95,9 +96,15 @@ export const database = z.strictObject({
         )
         .optional()
         .describe("Daily window in UTC, such as 03:00-04:00; by default AWS picks one."),
+      copies: copies.optional().describe("Snapshots that are kept longer, in a vault of AWS Backup."),
+      coldCopies: coldCopies
+        .optional()
+        .describe(
+          "Data of an Aurora cluster as Parquet files in S3 Glacier Deep Archive, to be read without a database.",
+        ),
     })
     .prefault({})
-    .describe("Automated backups."),
+    .describe("Automated backups, and [copies that are kept longer](backups.md)."),
   maintenance: z
     .string()
     .regex(

@@ -15,6 +15,7 @@ import { network } from "./network";
 import { operations } from "./operations";
 import { permission } from "./permission";
 import { queue } from "./queue";
+import { region } from "./region";
 import { secret } from "./secret";
 import { service } from "./service";
 import { table } from "./table";
@@ -22,13 +23,6 @@ import { tenants } from "./tenants";
 import { topic } from "./topic";
 import { tunnel } from "./tunnel";
 import { userPool } from "./user-pool";
-
-const UNSET = "is missing; set it for the whole system or in this environment, such as us-west-2";
-
-/** An AWS region. */
-export const region = z
-  .string({ error: ({ input }) => (input === undefined ? UNSET : undefined) })
-  .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, "is not an AWS region; write it like us-west-2");
 
 /** One running instance of a system: the system's settings with the environment's laid over them. */
 export const environment = z.strictObject({
