@@ -2,7 +2,6 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { deadLetters } from "./dead-letters";
 import { policyDocument } from "./policy";
 
 /** Events of an AWS service that tell of a failure. */
@@ -13,27 +12,25 @@ export interface FailureEvents {
 }
 
 export interface FailureRecordProps {
-  /** What fails; the queue's name is the same with `-dead-letters`. */
-  readonly of: string;
+  /** What the rules' names begin with. */
+  readonly name: string;
+  /** The queue that keeps them. */
+  readonly queue: { readonly arn: string; readonly url: string };
   /** Events to keep, by name. */
   readonly events: Readonly<Record<string, FailureEvents>>;
 }
 
-/** A queue of what failed: events of AWS's own services are put into it, and whatever may send to it by its own role. */
+/** Keeps events of AWS's own services that tell of failures in a queue. */
 export class FailureRecord extends Construct {
-  readonly name: string;
-  readonly arn: string;
-
-  constructor(scope: Construct, id: string, { of, events }: FailureRecordProps) {
+  constructor(scope: Construct, id: string, { name, queue, events }: FailureRecordProps) {
     super(scope, id);
-    const queue = deadLetters(this, "queue", { of, guarded: false });
-    const rules = Object.entries(events).map(([name, { description, pattern }]) => {
-      const rule = new CloudwatchEventRule(this, name, {
-        name: `${of}-${name}`,
+    const rules = Object.entries(events).map(([event, { description, pattern }]) => {
+      const rule = new CloudwatchEventRule(this, event, {
+        name: `${name}-${event}`,
         description,
         eventPattern: JSON.stringify(pattern),
       });
-      new CloudwatchEventTarget(this, `${name}-target`, { rule: rule.name, arn: queue.arn });
+      new CloudwatchEventTarget(this, `${event}-target`, { rule: rule.name, arn: queue.arn });
       return rule.arn;
     });
     new SqsQueuePolicy(this, "policy", {
@@ -49,7 +46,5 @@ export class FailureRecord extends Construct {
         },
       ]),
     });
-    this.name = queue.name;
-    this.arn = queue.arn;
   }
 }

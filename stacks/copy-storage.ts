@@ -16,7 +16,7 @@ export interface CopyStorageProps {
   readonly publish: (name: string, value: string, description: string) => void;
 }
 
-/** Where copies of databases are kept: a vault in each region that has any, a bucket for cold ones, and their keys. */
+/** Where copies of databases are kept: a vault in each region that has any, a bucket for cold ones, their keys, and what failed. */
 export function copyStorage(scope: Construct, props: CopyStorageProps): void {
   const { environment, prefix, account, guarded, providerIn, publish } = props;
   if (!hasCopies(environment)) return;
@@ -31,6 +31,10 @@ export function copyStorage(scope: Construct, props: CopyStorageProps): void {
       description: `Encrypts copies of the databases of ${prefix}`,
       guarded,
     }).arn;
+  const failures = onDemand.deadLetters(scope, "copies_dead-letters", { of: `${prefix}-copies`, guarded });
+  publish("copies_failures_name", failures.name, "Name of the queue of copies that failed");
+  publish("copies_failures_arn", failures.arn, "ARN of the queue of copies that failed");
+  publish("copies_failures_url", failures.url, "URL of the queue of copies that failed");
   if (warm.length > 0) {
     // A snapshot has its database's key; only what is copied elsewhere has its vault's
     // (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).

@@ -19,11 +19,8 @@ export interface DatabaseCopiesProps {
 /** When copies are made, in UTC. AWS Backup starts within eight hours. */
 const HOUR = 5;
 
-/** Plans and schedules by which databases are copied, with the roles that do it and a queue of what failed. */
+/** Plans and schedules by which databases are copied, the roles that do it, and the events that tell of failures. */
 export class DatabaseCopies extends Construct {
-  /** Name in SQS of the queue of what failed. */
-  readonly failuresName: string;
-
   constructor(
     scope: Construct,
     id: string,
@@ -35,8 +32,9 @@ export class DatabaseCopies extends Construct {
     const warm = Object.keys(databases).filter((name) => databases[name]!.backups.copies);
     const cold = Object.keys(databases).filter((name) => databases[name]!.backups.coldCopies);
     const regions = [...new Set(warm.flatMap((name) => databases[name]!.backups.copies!.region ?? []))];
-    const failures = new onDemand.FailureRecord(this, "failures", {
-      of: `${prefix}-copies`,
+    new onDemand.FailureRecord(this, "failures", {
+      name: `${prefix}-copies`,
+      queue: { arn: data("copies_failures_arn"), url: data("copies_failures_url") },
       events: copyFailures({
         vaultArn: warm.length > 0 ? data("copies_vault_arn") : undefined,
         secondVaultArns: regions.map((region) => data(`copies_${region}_vault_arn`)),
@@ -44,8 +42,7 @@ export class DatabaseCopies extends Construct {
       }),
     });
     if (warm.length > 0) this.addPlans(warm, regions);
-    if (cold.length > 0) this.addExports(cold, failures.arn);
-    this.failuresName = failures.name;
+    if (cold.length > 0) this.addExports(cold);
   }
 
   private addPlans(names: readonly string[], secondRegions: readonly string[]): void {
@@ -76,9 +73,10 @@ export class DatabaseCopies extends Construct {
     }
   }
 
-  private addExports(names: readonly string[], failuresArn: string): void {
+  private addExports(names: readonly string[]): void {
     const { environment, prefix, data } = this.props;
     const [bucketArn, keyArn] = [data("cold_copies_arn"), data("copies_key_arn")];
+    const failuresArn = data("copies_failures_arn");
     const writer = this.role("writer", {
       name: `${prefix}-copies-export`,
       service: "export.rds.amazonaws.com",

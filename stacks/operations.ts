@@ -89,16 +89,12 @@ export class OperationsLayer extends EnvironmentLayer {
   private addCopies(): void {
     const { environment, prefix, account } = this;
     const data = (output: string) => this.read(this.operationsProps.data, output);
-    const { failuresName } = new onDemand.DatabaseCopies(this, "database_copies", {
-      environment,
-      prefix,
-      account,
-      data,
-    });
+    const failures = data("copies_failures_name");
+    new onDemand.DatabaseCopies(this, "database_copies", { environment, prefix, account, data });
     this.addAlarms("copies", [
       deadLetterAlarm(
-        failuresName,
-        `Copies of databases failed and are in the queue ${failuresName}, each with its reason. Read one there, mend the cause, make the copy by hand (docs/backups.md says how), and purge the queue.`,
+        failures,
+        `Copies of databases failed and are in the queue ${failures}, each with its reason. Read one there, mend the cause, make the copy by hand (docs/backups.md says how), and purge the queue.`,
       ),
     ]);
   }

@@ -76,18 +76,23 @@ describe("a scheduled export", () => {
   it("is kept when it could not be started", () => expect(target.dead_letter_config).toEqual({ arn: "failures" }));
 });
 
-describe("a record of failures", () => {
+describe("a record of failures in a queue", () => {
   const events = { backup: { description: "It failed", pattern: { source: ["aws.backup"] } } };
-  const template = made((scope) => new FailureRecord(scope, "failures", { of: "shop-copies", events }));
+  const template = made(
+    (scope) =>
+      new FailureRecord(scope, "failures", {
+        name: "shop-copies",
+        queue: { arn: "queue", url: "https://queue" },
+        events,
+      }),
+  );
 
-  it("is an encrypted queue, kept for 14 days", () =>
-    expect(template.one("aws_sqs_queue")).toMatchObject({
-      name: "shop-copies-dead-letters",
-      sqs_managed_sse_enabled: true,
-      message_retention_seconds: 1_209_600,
-    }));
   it("takes the events of its own rules, and no others", () => {
-    expect(template.one("aws_cloudwatch_event_rule")).toMatchObject({ event_pattern: '{"source":["aws.backup"]}' });
+    expect(template.one("aws_cloudwatch_event_rule")).toMatchObject({
+      name: "shop-copies-backup",
+      event_pattern: '{"source":["aws.backup"]}',
+    });
+    expect(template.one("aws_cloudwatch_event_target")["arn"]).toBe("queue");
     const [statement, ...more] = JSON.parse(template.one("aws_sqs_queue_policy")["policy"]).Statement;
     expect(more).toEqual([]);
     expect(statement).toMatchObject({

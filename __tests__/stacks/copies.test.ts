@@ -45,7 +45,11 @@ describe("copies of databases", () => {
       "Copy Job State Change",
     ]);
     expect(operations.one("aws_cloudwatch_metric_alarm", "copies_dead-letters_alarm")["dimensions"]).toEqual({
-      QueueName: "${aws_sqs_queue.database_copies_failures_queue.name}",
+      QueueName: "${data.terraform_remote_state.data.outputs.copies_failures_name}",
+    });
+    expect(data.one("aws_sqs_queue", "copies_dead-letters")).toMatchObject({
+      name: "everything-prod-copies-dead-letters",
+      lifecycle: { prevent_destroy: true },
     });
   });
 });
@@ -79,5 +83,5 @@ describe("cold copies", () => {
 it("nothing is copied where nothing says so", () => {
   const sliderule = synthesize(resolve(__dirname, "../.."), "sliderule-test");
   expect(sliderule["sliderule-test-data"]!.all("aws_backup_vault")).toEqual({});
-  expect(sliderule["sliderule-test-operations"]!.all("aws_sqs_queue")).toEqual({});
+  expect(sliderule["sliderule-test-operations"]!.all("aws_cloudwatch_event_rule")).toEqual({});
 });

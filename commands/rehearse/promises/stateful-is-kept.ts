@@ -34,6 +34,8 @@ const STATEFUL: Readonly<Record<string, Kind>> = {
   aws_cognito_user_pool: { encrypted: () => true, protection: "deletion_protection" },
   // What a key has encrypted is lost with the key.
   aws_kms_key: { encrypted: () => true },
+  // AWS Backup encrypts every vault (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).
+  aws_backup_vault: { encrypted: () => true },
   // Secrets Manager encrypts every secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
   aws_secretsmanager_secret: { encrypted: () => true },
 };
