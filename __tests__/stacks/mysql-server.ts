@@ -95,6 +95,11 @@ export class MysqlServer {
     rmSync(this.folder, { recursive: true });
   }
 
+  /** Where root finds the server. */
+  get socket(): string {
+    return this.path("socket");
+  }
+
   /** Runs SQL as somebody and returns the rows, one a line; a refusal is an error that says why. */
   async query({ user, password, database }: Login, sql: string): Promise<string> {
     const where = ["--protocol=tcp", "--host=127.0.0.1", `--port=${this.port}`, `--user=${user}`, "--ssl"];
