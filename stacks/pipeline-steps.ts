@@ -69,7 +69,7 @@ for layer in ${LAYERS.join(" ")}; do
   echo "== $stack"
   terraform -chdir="cdktf.out/stacks/$stack" init > plans/init.log || { cat plans/init.log; exit 1; }
   code=0
-  terraform -chdir="cdktf.out/stacks/$stack" plan -lock=false -detailed-exitcode 2>&1 | tee "plans/$layer.txt" || code=\${PIPESTATUS[0]}
+  terraform -chdir="cdktf.out/stacks/$stack" plan -no-color -lock=false -detailed-exitcode 2>&1 | tee "plans/$layer.txt" || code=\${PIPESTATUS[0]}
   case $code in
     0) echo "$layer: no changes." >> plans/summary ;;
     2)
