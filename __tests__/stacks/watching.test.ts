@@ -44,7 +44,7 @@ describe("saved queries", () => {
 });
 
 it("many slow queries of MySQL are an alarm, counted in the slow query log", () => {
-  expect(operations.one("aws_cloudwatch_log_metric_filter")).toMatchObject({
+  expect(operations.one("aws_cloudwatch_log_metric_filter", "shop_slow_query_count_filter")).toMatchObject({
     pattern: '"# Query_time:"',
     metric_transformation: { namespace: "Drydock/everything-prod", name: "shop-slow-queries", default_value: "0" },
   });

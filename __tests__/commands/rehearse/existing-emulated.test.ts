@@ -15,7 +15,8 @@ const environment = {
   region: "eu-west-1",
   domain: "example.org",
   network: {},
-  loadBalancer: { certificate: { existing: "*.example.org" } },
+  loadBalancer: { certificate: { existing: "*.example.org" }, domains: {} },
+  email: {},
   userPools: {
     people: { hosted: { domain: "auth.example.org", certificate: { existing: "auth.example.org" } } },
     robots: {},
@@ -45,7 +46,10 @@ describeEmulated("what a manifest says is there already", () => {
 
   it("has the certificate with the ARN that the manifest names, issued, once", async () => {
     const arn = `arn:aws:acm:eu-west-3:${environment.account}:certificate/6d5b0e4c-0f5a-4a57-9a47-2f5f0c1a7b11`;
-    const elsewhere = { ...environment, loadBalancer: { certificate: { existing: arn } } } as unknown as Environment;
+    const elsewhere = {
+      ...environment,
+      loadBalancer: { certificate: { existing: arn }, domains: {} },
+    } as unknown as Environment;
     await createExisting(emulator, elsewhere);
     await createExisting(emulator, elsewhere);
     const command = new ListCertificatesCommand({ CertificateStatuses: ["ISSUED"] });

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the database and the user of each tenant, or of those that are named, and sets the users' passwords.
 # It may run any number of times and at once, writes no file, and prints no password. See README.md.
+# shellcheck disable=SC2153 # TENANTS is the bucket, tenants are the names in it
 
 say() { printf '[tenant-databases] %s\n' "$1"; }
 fail() { say "$1"; exit 1; }
@@ -38,7 +39,8 @@ make() {
 }
 
 if [ "$*" = all ]; then
-  tenants=$(listed) && [ -n "$tenants" ] || fail "no tenants are listed in $TENANTS"
+  tenants=$(listed) || fail "the tenants in $TENANTS cannot be listed"
+  [ -n "$tenants" ] || fail "no tenants are listed in $TENANTS"
 else
   tenants=$*
 fi

@@ -1,3 +1,6 @@
+#!/bin/sh
+# The program that makes extra databases, word for word, which its test holds.
+# shellcheck disable=SC2153 # DATABASE comes from the environment
 say() { printf '[extra-database %s] %s\n' "$DATABASE" "$1"; }
 fail() { say "$1"; exit "$2"; }
 
