@@ -23,7 +23,7 @@ export type Tenant = z.infer<typeof tenant>;
 /** Customers of a system, each with a bucket, a database and settings of its own. */
 export const tenants = z.strictObject({
   bucket: bucket
-    .omit({ public: true, prefixes: true, except: true, files: true })
+    .omit({ public: true, prefixes: true, except: true, files: true, from: true })
     .prefault({})
     .describe("The bucket of each, in the words of `buckets`."),
   database: z
