@@ -61,10 +61,9 @@ describe.each(Object.entries(stacks))("the state of %s", (name, template) => {
   });
 
   it("has a key of its own, in folders by system and environment", () => {
-    const environment = /^(?<system>[a-z]+)-(?<environment>test|staging|prod)-(?<layer>[a-z]+)$/.exec(name)?.groups;
-    const key = environment
-      ? `${environment["system"]}/${environment["environment"]}/${environment["layer"]}.tfstate`
-      : `${name.replace("-", "/")}.tfstate`;
-    expect(backend.key).toBe(key);
+    const { System, Environment, Layer } = template.json["provider"].aws[0].default_tags[0].tags;
+    const path = name === "state" ? ["state"] : [System, Environment, Layer].filter(Boolean);
+    expect(path.join("-")).toBe(name);
+    expect(backend.key).toBe(`${path.join("/")}.tfstate`);
   });
 });
