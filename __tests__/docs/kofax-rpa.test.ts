@@ -104,10 +104,16 @@ test("deploys stacks that there are, from what changes least to what changes mos
   const layers = ["network", "data", "service", "operations", "*"];
   const stacks = ["kofax-rpa-registry", "kofax-rpa-images", ...layers.map((layer) => `kofax-rpa-prod-${layer}`)];
   const deployed = COMMANDS.filter((command) => command.startsWith("npx cdktf deploy")).map((command) =>
-    [...command.matchAll(/'([^']+)'/g)].map(([, stack]) => stack!),
+    command.split(" ").flatMap((word) => (/^'?kofax-rpa-/.test(word) ? [word.replaceAll("'", "")] : [])),
   );
   expect(deployed.flat().filter((stack) => !stacks.includes(stack))).toEqual([]);
-  expect(deployed.slice(0, 4).flat()).toEqual(stacks.slice(0, 6));
+  const [registry, images, network, data] = stacks;
+  expect(deployed.slice(0, 4)).toEqual([
+    [registry],
+    [registry, images],
+    [network, data],
+    [registry, "kofax-rpa-prod-*"],
+  ]);
 });
 
 test("asks AWS about this system, in its region", () => {
