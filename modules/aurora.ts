@@ -1,14 +1,14 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { AuroraEngine } from "./aurora-engine";
+import { databaseNetwork } from "./database-network";
+import type { DatabaseProps } from "./database-props";
 import { shorten } from "./name";
 import { monitoringRole } from "./postgres";
-import { SecurityGroup } from "./security-group";
 
 /** What the instances of a cluster are: a class, or a range of capacity that Aurora moves in by itself. */
 export type AuroraSize =
@@ -16,40 +16,13 @@ export type AuroraSize =
   /** Aurora capacity units; one is about 2 GiB of memory. */
   | { readonly minCapacity: number; readonly maxCapacity: number };
 
-export interface AuroraProps {
+export interface AuroraProps extends DatabaseProps {
   readonly engine: AuroraEngine;
-  /** Identifier of the cluster. */
-  readonly name: string;
-  readonly vpcId: string;
-  /** Private subnets, in two zones at least. */
-  readonly subnetIds: string[];
-  /** Major version, such as `16` or `8.0`. */
-  readonly version: string;
   readonly size: AuroraSize;
   /** Instances: the first one writes, the others read and take over. */
   readonly instances: number;
-  readonly database: string;
-  readonly user: string;
-  readonly parameters: Record<string, string>;
-  /** Days that automated backups are kept. */
-  readonly backupRetentionDays: number;
-  readonly keepBackupsAfterDelete: boolean;
-  /** UTC, such as `03:00-04:00`. @default - AWS picks one */
-  readonly backupWindow?: string;
-  /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
-  readonly maintenanceWindow?: string;
   /** Seconds that the cluster can be turned back in place. @default - it cannot */
   readonly backtrackSeconds?: number;
-  /** Snapshot to make the cluster from; read when it is made and never again. @default - an empty database */
-  readonly snapshot?: string;
-  /** ARN of the KMS key that encrypts it. @default - the key that AWS keeps for RDS */
-  readonly kmsKeyArn?: string;
-  /** Refuse to be deleted, in AWS and in Terraform. */
-  readonly guarded: boolean;
-  /** Account of the database. */
-  readonly account: string;
-  /** ARN of the permissions boundary of the monitoring role. @default - none */
-  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -59,7 +32,6 @@ export interface AuroraProps {
 export class Aurora extends Construct {
   readonly identifier: string;
   readonly host: string;
-  readonly readerHost: string;
   readonly arn: string;
   readonly secretArn: string;
   readonly securityGroupId: string;
@@ -69,16 +41,7 @@ export class Aurora extends Construct {
     super(scope, id);
     const { engine } = props;
     const identifier = shorten(props.name, 60);
-    const securityGroup = new SecurityGroup(this, "access", {
-      name: identifier,
-      description: `Who reaches the database ${identifier}`,
-      vpcId: props.vpcId,
-    });
-    const subnets = new DbSubnetGroup(this, "subnets", {
-      name: identifier,
-      description: `Private subnets of ${identifier}`,
-      subnetIds: props.subnetIds,
-    });
+    const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new RdsClusterParameterGroup(this, "parameters", {
       name: `${identifier}-${engine.groupPrefix}${props.version.replace(".", "-")}`,
       description: `Settings of ${identifier}`,
@@ -154,7 +117,6 @@ export class Aurora extends Construct {
     }
     this.identifier = identifier;
     this.host = cluster.endpoint;
-    this.readerHost = cluster.readerEndpoint;
     this.arn = cluster.arn;
     this.secretArn = cluster.masterUserSecret.get(0).secretArn;
     this.securityGroupId = securityGroup.id;

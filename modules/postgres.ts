@@ -1,15 +1,15 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
-import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { databaseNetwork } from "./database-network";
+import type { DatabaseProps } from "./database-props";
 import { shorten } from "./name";
 import { POSTGRES_PORT } from "./ports";
 import { postgresParameters } from "./postgres-parameters";
 import { Role } from "./role";
-import { SecurityGroup } from "./security-group";
 
 /** The parameter that makes a server take TLS only, unless the manifest says otherwise. */
 export const FORCE_TLS: Record<string, string> = { "rds.force_ssl": "1" };
@@ -17,40 +17,13 @@ export const FORCE_TLS: Record<string, string> = { "rds.force_ssl": "1" };
 /** Logs that RDS for PostgreSQL can export (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html). */
 const LOGS = ["postgresql", "upgrade"] as const;
 
-export interface PostgresProps {
-  /** Identifier of the instance. */
-  readonly name: string;
-  readonly vpcId: string;
-  /** Private subnets, in two zones at least. */
-  readonly subnetIds: string[];
-  /** Major version, such as `16`. */
-  readonly version: string;
+export interface PostgresProps extends DatabaseProps {
   readonly instanceClass: string;
   /** GiB. */
   readonly storage: number;
   /** GiB that storage may grow to by itself. @default - it does not grow */
   readonly maxStorage?: number;
   readonly multiZone: boolean;
-  readonly database: string;
-  readonly user: string;
-  readonly parameters: Record<string, string>;
-  /** Days that automated backups are kept. */
-  readonly backupRetentionDays: number;
-  readonly keepBackupsAfterDelete: boolean;
-  /** UTC, such as `03:00-04:00`. @default - AWS picks one */
-  readonly backupWindow?: string;
-  /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
-  readonly maintenanceWindow?: string;
-  /** Snapshot to make the database from; read when the database is made and never again. @default - an empty database */
-  readonly snapshot?: string;
-  /** ARN of the KMS key that encrypts it. @default - the key that AWS keeps for RDS */
-  readonly kmsKeyArn?: string;
-  /** Refuse to be deleted, in AWS and in Terraform. */
-  readonly guarded: boolean;
-  /** Account of the database. */
-  readonly account: string;
-  /** ARN of the permissions boundary of the monitoring role. @default - none */
-  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -68,16 +41,7 @@ export class Postgres extends Construct {
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     const identifier = shorten(props.name, 63);
-    const securityGroup = new SecurityGroup(this, "access", {
-      name: identifier,
-      description: `Who reaches the database ${identifier}`,
-      vpcId: props.vpcId,
-    });
-    const subnets = new DbSubnetGroup(this, "subnets", {
-      name: identifier,
-      description: `Private subnets of ${identifier}`,
-      subnetIds: props.subnetIds,
-    });
+    const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new DbParameterGroup(this, "parameters", {
       name: `${identifier}-pg${props.version}`,
       description: `Settings of ${identifier}`,

@@ -9,6 +9,7 @@ import { accessesOf } from "./access/accesses";
 import { denyOtherEnvironments } from "./access/secrets";
 import type { ContainerService } from "./container-service";
 import { loopStatements, networkStatements, pollStatements, runStatements } from "./function-role";
+import { logGroupOf } from "./log-group-name";
 import { onDemand } from "./on-demand";
 import { functionName } from "./references";
 import type { ServiceContext } from "./service-context";
@@ -38,7 +39,7 @@ export class ImageFunction extends Construct {
     this.access = accessesOf(this.settings.uses, Object.values(this.settings.environment), context);
     this.network = this.securityGroup();
     const logs = new LogGroup(this, "logs", {
-      name: `/${context.prefix}/${id}`,
+      name: logGroupOf(context.environment, id),
       retentionDays: this.settings.logs.retain,
     });
     const { image: imageName, command, entryPoint } = this.settings;

@@ -2,7 +2,7 @@ import { ENGINES } from "../manifest/engines";
 import { extraDatabaseNames } from "../manifest/extra-databases";
 import type { Service } from "../manifest/schema/service";
 import type { ContainerProps } from "../modules/task-definition";
-import { databasePort } from "./databases";
+import { databasePort } from "./database-server";
 import { INIT_IMAGE, initScript } from "./extra-database-init";
 import { MYSQL_INIT_IMAGE, mysqlInitScript } from "./extra-mysql-database-init";
 import type { ServiceContext } from "./service-context";

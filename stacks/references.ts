@@ -1,6 +1,7 @@
 import { kindOf } from "../manifest/attributes";
 import { frontContainer } from "../manifest/containers";
 import { extraDatabaseNames } from "../manifest/extra-databases";
+import { privateDomain } from "../manifest/private-domain";
 import type { Reference } from "../manifest/reference";
 import type { Environment } from "../manifest/schema/environment";
 import type { Value } from "./values";
@@ -43,11 +44,6 @@ export function referenceValue(
     default:
       return { plain: own(attribute.join("_")) };
   }
-}
-
-/** Domain of the services' private names. */
-export function privateDomain({ system, name }: Environment): string {
-  return `${name}.${system}.internal`;
 }
 
 /** Name of a function in Lambda: at most 63 characters of 64 (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html). */

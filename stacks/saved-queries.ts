@@ -1,4 +1,5 @@
 import type { Environment } from "../manifest/schema/environment";
+import { logGroupOf } from "./log-group-name";
 
 /** A saved query before it has its place in the environment. */
 export interface QueryPlan {
@@ -19,11 +20,6 @@ const SLOW_QUERIES = `parse @message /Query_time: (?<seconds>[0-9.]+)\\s+Lock_ti
 | sort seconds desc
 | display @timestamp, seconds, locked, sent, examined, @message
 | limit 100`;
-
-/** Log group of a service. */
-function logGroupOf({ system, name }: Environment, service: string): string {
-  return `/${system}-${name}/${service}`;
-}
 
 /** Log group of a MySQL cluster's slow queries. */
 export function slowQueryLog(identifier: string): string {

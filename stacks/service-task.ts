@@ -13,6 +13,7 @@ import { protectionStatement } from "./access/protection";
 import { denyOtherEnvironments } from "./access/secrets";
 import { execStatements, executionStatements } from "./execution-role";
 import { initContainers } from "./init-containers";
+import { logGroupOf } from "./log-group-name";
 import type { ServiceContext } from "./service-context";
 import { terraformText } from "./terraform-text";
 import { environmentVariables } from "./values";
@@ -53,7 +54,7 @@ export class ServiceTask extends Construct {
       },
     }));
     const logs = new LogGroup(this, "logs", {
-      name: `/${prefix}/${service}`,
+      name: logGroupOf(environment, service),
       retentionDays: this.settings.logs.retain,
     });
     const execution = this.role("execution", `Lets ECS start tasks of ${this.name}`, [

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { kindOf } from "../manifest/attributes";
 import { frontContainer } from "../manifest/containers";
+import { privateDomain } from "../manifest/private-domain";
 import { Cluster } from "../modules/cluster";
 import { NetworkEdge } from "../modules/network-edge";
 import { PrivateNames } from "../modules/private-names";
@@ -14,7 +15,7 @@ import { Functions } from "./functions";
 import type { ImageTags } from "./image-uris";
 import type { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
-import { privateDomain, referenceValue } from "./references";
+import { referenceValue } from "./references";
 import type { RegistryLayer } from "./registry";
 import { ScheduledJobs } from "./scheduled-jobs";
 import type { ServiceContext } from "./service-context";

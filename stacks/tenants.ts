@@ -6,7 +6,7 @@ import { tenantBucketPrefix, tenantDatabase, tenantSecretPrefix } from "../manif
 import type { Bucket } from "../modules/bucket";
 import { shorten } from "../modules/name";
 import { bucketLife } from "./bucket-life";
-import { databasePort } from "./databases";
+import { databasePort } from "./database-server";
 import { onDemand } from "./on-demand";
 import { terraformText } from "./terraform-text";
 

@@ -4,6 +4,7 @@ import { frontContainer } from "../../manifest/containers";
 import { ENGINES, masterUser } from "../../manifest/engines";
 import { extraDatabaseNames } from "../../manifest/extra-databases";
 import { suggestion } from "../../manifest/nearest";
+import { privateDomain } from "../../manifest/private-domain";
 import type { Environment } from "../../manifest/schema/environment";
 import { refusal } from "../aws-refusal";
 import { UserError } from "../user-error";
@@ -63,7 +64,7 @@ function notThere(name: string, wanted: string, region: string): UserError {
 /** A service is where its private name leads; the tunnel host asks the VPC's DNS for it. */
 function service(environment: Environment, wanted: string): Target {
   const { port } = frontContainer(wanted, environment.services[wanted]!)!;
-  const host = `${wanted}.${environment.name}.${environment.system}.internal`;
+  const host = `${wanted}.${privateDomain(environment)}`;
   return { host, port, signIn: (local) => [`http://127.0.0.1:${local}/`] };
 }
 

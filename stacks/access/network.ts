@@ -1,6 +1,6 @@
 import { extraDatabaseNames } from "../../manifest/extra-databases";
 import { REDIS_PORT } from "../../modules/ports";
-import { databasePort } from "../databases";
+import { databasePort } from "../database-server";
 import type { Access, Grant } from "./access";
 import { readSecret } from "./secrets";
 

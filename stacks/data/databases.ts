@@ -4,7 +4,7 @@ import type { Cache } from "../../manifest/schema/cache";
 import type { Database } from "../../manifest/schema/database";
 import { REDIS_PORT } from "../../modules/ports";
 import { copyStorage } from "../copy-storage";
-import { databasePort, databaseServer } from "../databases";
+import { databasePort, databaseServer } from "../database-server";
 import { onDemand } from "../on-demand";
 import { type DataContext, each } from "./context";
 
