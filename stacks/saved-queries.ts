@@ -26,13 +26,19 @@ export function slowQueryLog(identifier: string): string {
   return `/aws/rds/cluster/${identifier}/slowquery`;
 }
 
-/** The saved queries of an environment: errors of all services, what the manifest writes, and slow queries of MySQL. */
+/**
+ * The saved queries of an environment: errors of each service and function, slow queries of MySQL, and what the manifest
+ * writes. Each is about one thing, so that one more changes none of the others.
+ */
 export function savedQueries(environment: Environment, slow: Readonly<Record<string, string>>): QueryPlan[] {
-  const { services, operations } = environment;
+  const { services, functions, operations } = environment;
   const groups = (names: readonly string[]) => names.map((name) => logGroupOf(environment, name));
-  const own = Object.keys(services);
   return [
-    ...(own.length > 0 ? [{ name: "errors", logGroups: groups(own), query: ERRORS }] : []),
+    ...Object.keys({ ...services, ...functions }).map((name) => ({
+      name: `${name}-errors`,
+      logGroups: groups([name]),
+      query: ERRORS,
+    })),
     ...Object.entries(slow).map(([name, identifier]) => ({
       name: `${name}-slow-queries`,
       logGroups: [slowQueryLog(identifier)],

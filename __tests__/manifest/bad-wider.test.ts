@@ -59,12 +59,12 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
   [
     "a turn of a stranger, a query of nothing, and a budget that tells nobody",
     more(
-      "operations: { people: { ann: { sms: '+15550100001' } }, onCall: [anne], queries: { errors: { of: [webb], query: q } } }\n",
+      "operations: { people: { ann: { sms: '+15550100001' } }, onCall: [anne], queries: { web-errors: { of: [webb], query: q } } }\n",
     ),
     [
       "22:66 operations.onCall[0]: there is nobody called `anne`; did you mean `ann`?",
-      "22:84 operations.queries.errors: `errors` is a query that every environment has; choose another name",
-      "22:99 operations.queries.errors.of[0]: there is no service `webb`; did you mean `web`?",
+      "22:84 operations.queries.web-errors: `web-errors` is what a query of our own is called; choose another name",
+      "22:103 operations.queries.web-errors.of[0]: there is no service `webb`; did you mean `web`?",
     ],
   ],
   [

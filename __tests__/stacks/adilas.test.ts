@@ -157,10 +157,12 @@ describe.each(STACKS)("the stack %s", (stack) => {
     expect(told.sort()).toEqual(["email", "sms"]);
   });
 
-  it("has saved queries of slow queries, slow requests, errors and exceptions, and a dashboard", () => {
+  it("has saved queries of slow queries, slow requests, errors of each colour and exceptions, and a dashboard", () => {
     const names = Object.values(of(stack, "operations").all("aws_cloudwatch_query_definition")).map(({ name }) => name);
     expect(names.sort()).toEqual(
-      ["errors", "exceptions", "main-slow-queries", "slow-requests"].map((name) => `adilas-${stack}/${name}`),
+      ["exceptions", "lucee-blue-errors", "lucee-green-errors", "main-slow-queries", "slow-requests"].map(
+        (name) => `adilas-${stack}/${name}`,
+      ),
     );
     expect(of(stack, "operations").one("aws_cloudwatch_dashboard")["dashboard_name"]).toBe(`adilas-${stack}`);
   });

@@ -23,9 +23,16 @@ describe("saved queries", () => {
     Object.values(operations.all("aws_cloudwatch_query_definition")).map((query) => [query["name"], query]),
   );
 
-  it("find errors of every service", () => {
-    expect(queries["everything-prod/errors"]!["log_group_names"]).toContain("/everything-prod/web");
-    expect(queries["everything-prod/errors"]!["log_group_names"]).toContain("/everything-prod/importer");
+  it("find errors of each service and each function, one by one", () => {
+    const found = Object.keys(queries).filter((name) => name.endsWith("-errors"));
+    expect(found).toEqual(expect.arrayContaining(["everything-prod/web-errors", "everything-prod/resize-errors"]));
+    for (const name of found) {
+      const owner = name.slice("everything-prod/".length, -"-errors".length);
+      expect(queries[name]!["log_group_names"]).toEqual([`/everything-prod/${owner}`]);
+    }
+    const service = synthesize(EVERYTHING, "everything-prod")["everything-prod-service"]!;
+    const owners = ["aws_ecs_service", "aws_lambda_function"].flatMap((type) => Object.keys(service.all(type)));
+    expect(found).toHaveLength(owners.length);
   });
 
   it("find the slowest queries of MySQL", () => {

@@ -37,11 +37,15 @@ export const operations = z
         }),
       )
       .default({})
-      .describe("Saved queries of logs, besides our own: `errors`, and `<database>-slow-queries` of MySQL."),
+      .describe(
+        "Saved queries of logs, besides our own: `<service>-errors`, `<function>-errors`, and `<database>-slow-queries` of MySQL.",
+      ),
     dashboard: z
       .boolean()
       .default(false)
-      .describe("A CloudWatch dashboard of services, databases, caches and queues (3 USD a month; three are free)."),
+      .describe(
+        "A CloudWatch dashboard of services, databases, caches and queues (3 USD a month; three are free). It shows everything, so one more thing changes it.",
+      ),
     budget: z
       .strictObject({
         monthly: z.number().min(1).describe("US dollars a month that the environment may cost."),
