@@ -1,5 +1,5 @@
 import { suggestion } from "./nearest";
-import { overlay } from "./overlay";
+import { type Overlaid, overlay } from "./overlay";
 import { at, type Branch, keysOf, type PlacedFinding, type Tree } from "./tree";
 
 /** Settings whose services are written out: a service that is `like` another has the other's settings under its own. */
@@ -16,6 +16,11 @@ function modelOf(service: Tree | undefined): Tree | undefined {
 /** Whether the value at this path is part of a service that is like another, where `null` removes. */
 export function isLikened(settings: Branch, [section, name]: readonly PropertyKey[]): boolean {
   return section === "services" && name !== undefined && modelOf(at(settings, ["services", name])) !== undefined;
+}
+
+/** Lays settings over others; in services that are `like` another, `null` may also remove what the other one has. */
+export function overlaySettings(base: Branch, over: Branch): Overlaid {
+  return overlay(base, over, (trail) => isLikened(base, trail) || isLikened(over, trail));
 }
 
 /** Lays every service that is `like` another over the other one. */

@@ -1,5 +1,5 @@
+import { overlaySettings } from "./like";
 import { suggestion } from "./nearest";
-import { overlay } from "./overlay";
 import { moduleName } from "./schema/name";
 import { at, type Branch, keysOf, kindOfTree, type PlacedFinding, type Tree } from "./tree";
 
@@ -72,7 +72,7 @@ export class Modules {
     if (known !== undefined) return known;
     const findings: PlacedFinding[] = [];
     const settings = on.reduce((under, name) => {
-      const { tree, findings: merging } = overlay(under, this.parts.get(name)!);
+      const { tree, findings: merging } = overlaySettings(under, this.parts.get(name)!);
       findings.push(...merging);
       return tree;
     }, this.settings);

@@ -16,14 +16,23 @@ function removesNothing(tree: Tree, key: string, known: Iterable<string>): Place
   return { ...tree.key, path: tree.path, message: `null removes, but there is no \`${key}\` in the system; ${advice}` };
 }
 
-function merge(base: Branch, over: Branch, findings: PlacedFinding[]): Branch {
+/** Whether what is at a path below a map is laid over something else afterwards: `null` then removes that. */
+type LaidLater = (trail: readonly string[]) => boolean;
+
+function merge(
+  base: Branch,
+  over: Branch,
+  findings: PlacedFinding[],
+  isLaidLater: LaidLater,
+  trail: readonly string[] = [],
+): Branch {
   const entries = new Map(base.entries);
   for (const [key, value] of over.entries) {
     const under = base.entries.get(key);
     if (value.kind === "branch") {
       const lower = under?.kind === "branch" ? under : { ...value, entries: new Map() };
-      entries.set(key, merge(lower, value, findings));
-    } else if (!isNull(value)) {
+      entries.set(key, merge(lower, value, findings, isLaidLater, [...trail, key]));
+    } else if (!isNull(value) || ((under === undefined || isNull(under)) && isLaidLater(trail))) {
       entries.set(key, value);
     } else if (under === undefined) {
       findings.push(removesNothing(value, key, base.entries.keys()));
@@ -35,9 +44,9 @@ function merge(base: Branch, over: Branch, findings: PlacedFinding[]): Branch {
 }
 
 /** Lays a map over another: maps merge, lists and single values replace, `null` removes. */
-export function overlay(base: Branch, over: Branch): Overlaid {
+export function overlay(base: Branch, over: Branch, isLaidLater: LaidLater = () => false): Overlaid {
   const findings: PlacedFinding[] = [];
-  return { tree: merge(base, over, findings), findings };
+  return { tree: merge(base, over, findings, isLaidLater), findings };
 }
 
 /** Keys without a value: only an environment may have them, to remove what the system says. */

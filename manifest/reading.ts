@@ -2,9 +2,8 @@ import { additions } from "./additions";
 import { CHECKS } from "./checks";
 import { without } from "./finding";
 import { imageOverlay } from "./image-overlay";
-import { likened } from "./like";
+import { likened, overlaySettings } from "./like";
 import { inOrder } from "./order";
-import { overlay } from "./overlay";
 import type { Environment } from "./schema/environment";
 import type { Sections } from "./sections";
 import { substitute } from "./substitute";
@@ -65,7 +64,7 @@ export class Reading {
     earlier: readonly PlacedFinding[] = [],
   ) {
     const { own: overlaid, findings: imageFindings } = imageOverlay(base.settings, branch(own));
-    const { tree: merged, findings: merging } = overlay(base.settings, overlaid);
+    const { tree: merged, findings: merging } = overlaySettings(base.settings, overlaid);
     const { tree: settings, findings: likening } = likened(merged);
     this.settings = settings;
     this.words = new Words(base.system, name, settings);

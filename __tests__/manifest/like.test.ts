@@ -28,6 +28,39 @@ describe("a service that is like another", () => {
     expect(settings(later)["night"]!.size).toMatchObject({ cpu: 256, memory: 1024 });
   });
 
+  it("loses what an environment takes from it, although the other one has it", () => {
+    const less = changed(
+      "      web: { size: { memory: 2048 } }",
+      "      night: { size: null, environment: { NIGHT: null } }",
+      LIKE,
+    );
+    const without = changed("    size: { memory: 1024 }\n", "", less);
+    expect(settings(without)).toMatchObject({
+      night: { environment: {}, size: { memory: 512 } },
+      worker: { size: { cpu: 512 } },
+    });
+  });
+
+  it("may come with a module that takes from it what the other one has", () => {
+    const module = changed(
+      "environments:\n",
+      "modules:\n  dark:\n    services: { dawn: { like: worker, environment: { STAGE: null } } }\nenvironments:\n",
+      changed("  prod:\n", "  prod:\n    modules: { dark: true }\n"),
+    );
+    expect(settings(module)["dawn"]!.environment).toEqual({});
+  });
+
+  it("cannot lose what neither has", () => {
+    const nothing = changed(
+      "      web: { size: { memory: 2048 } }",
+      "      night: { environment: { NICHT: null } }",
+      LIKE,
+    );
+    const [problem, ...others] = read({ shop: nothing }).problems;
+    expect(others).toEqual([]);
+    expect(problem!.message).toContain("null removes, but there is no `NICHT`");
+  });
+
   it("may be like one that is like a third", () => {
     const chain = LIKE.replace(
       "environments:\n",
