@@ -58,6 +58,19 @@ test.each(Object.keys(ENVIRONMENT))("does nothing without %s", async (name) => {
   expect(run.output()).toBe(`[lucee] missing environment variables: ${name}\n`);
 });
 
+test("starts without a database where one comes later, and says so", async () => {
+  const none = { DATABASE_HOST: "", DATABASE_PORT: "", DATABASE_USER: "", DATABASE_PASSWORD: "" };
+  const run = start({ ...none, DATABASE_LATER: "true" });
+  expect(await run.ended).toBe(0);
+  expect(run.output()).toContain("[lucee] no database yet: DATABASE_HOST is blank");
+});
+
+test("asks for all of a database that is there, also where one might come later", async () => {
+  const run = start({ DATABASE_LATER: "true", DATABASE_PASSWORD: "" });
+  expect(await run.ended).toBe(1);
+  expect(run.output()).toBe("[lucee] missing environment variables: DATABASE_PASSWORD\n");
+});
+
 describe("the administrator", () => {
   test("is not opened without a password", async () => {
     const run = start({ LUCEE_ADMIN_ENABLED: "true" });

@@ -3,8 +3,13 @@
 set -eu
 
 missing=""
-for name in \
-  DATABASE_HOST DATABASE_PORT DATABASE_NAME DATABASE_USER DATABASE_PASSWORD REDIS_HOST REDIS_PORT; do
+database="DATABASE_HOST DATABASE_PORT DATABASE_NAME DATABASE_USER DATABASE_PASSWORD"
+# The database of the third colour is made every night: before the first one there is none.
+if [ "${DATABASE_LATER:-false}" = true ] && [ -z "${DATABASE_HOST:-}" ]; then
+  echo "[lucee] no database yet: DATABASE_HOST is blank, and DATABASE_LATER says that it comes later"
+  database=""
+fi
+for name in $database REDIS_HOST REDIS_PORT; do
   [ -n "$(printenv "$name" || true)" ] || missing="$missing $name"
 done
 # Who opens the administrator closes it with a password: Lucee would let the first visitor choose one.
