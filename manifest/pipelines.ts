@@ -70,6 +70,23 @@ function sameStages(stages: readonly Stage[], path: Finding["path"]): Finding[] 
   );
 }
 
+/** A plan is made before anybody has approved anything, so a role that may deploy is none to plan with. */
+function planFindings(
+  { planRole, approve, deploy }: Stage,
+  path: Finding["path"],
+  roles: readonly string[],
+): Finding[] {
+  const at = [...path, "planRole"];
+  if (planRole === undefined) return [];
+  if (!approve) {
+    const message = `nothing waits for an approval before ${deploy}, so no plan is made; take this line out, or write \`approve: true\``;
+    return [{ path: at, message }];
+  }
+  const message =
+    "is a `role` too, and is taken before anybody has approved; write a role that may read and nothing else";
+  return roles.includes(planRole) ? [{ path: at, message }] : [];
+}
+
 /** Images are built by one machine, which is of one architecture. */
 function architectures(name: string, images: PipelinesContext["images"]): Finding[] {
   const built = Object.values(images).filter(({ build, tag }) => build && !tag);
@@ -101,10 +118,12 @@ export function readPipelines(
       },
     ]),
   );
+  const roles = Object.values(pipelines).flatMap(({ stages }) => stages.map(({ role }) => role));
   const checks = Object.entries(pipelines).flatMap(([name, { stages }]) => {
     const path = ["pipelines", name, "stages"];
     return [
       ...stages.flatMap((stage, index) => stageFindings(stage, [...path, index], environments)),
+      ...stages.flatMap((stage, index) => planFindings(stage, [...path, index], roles)),
       ...sameStages(stages, path),
       ...architectures(name, images),
     ];

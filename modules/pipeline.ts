@@ -41,7 +41,8 @@ export interface PipelineProps {
   readonly permissionsBoundary?: string;
 }
 
-const SOURCE = "source";
+/** Name of the first stage and its artifact, the reference to the commit. */
+export const SOURCE = "source";
 
 /**
  * A pipeline: it begins with each commit of a branch. A stage takes one execution at a time; of those that wait for it,

@@ -3,10 +3,11 @@ import { contactsOf } from "../manifest/contacts";
 import type { Pipeline as Settings, Stage } from "../manifest/pipelines";
 import { Bucket } from "../modules/bucket";
 import { BuildProject, type BuildProjectProps } from "../modules/build-project";
-import { type BuildAction, Pipeline, type PipelineStage } from "../modules/pipeline";
+import { type BuildAction, Pipeline, type PipelineStage, SOURCE } from "../modules/pipeline";
 import { PipelineWatch } from "../modules/pipeline-watch";
 import type { Statement } from "../modules/policy";
 import { SourceConnection } from "../modules/source-connection";
+import { pushImages, readRepository, useConnection } from "./pipeline-permissions";
 import { deploySteps, imageSteps, planSteps, testSteps } from "./pipeline-steps";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 
@@ -60,7 +61,7 @@ export class PipelinesLayer extends SystemLayer {
       stages,
       bucketName: this.bucket.name,
       statements: [
-        this.useConnection(connection),
+        useConnection(connection),
         {
           sid: "Artifacts",
           actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
@@ -77,7 +78,8 @@ export class PipelinesLayer extends SystemLayer {
 
   private stages(name: string, settings: Settings, connection: string): PipelineStage[] {
     const { test } = settings;
-    const step = (id: string, props: Step) => this.step(name, id, connection, props);
+    const reads = readRepository(connection, settings.repository);
+    const step = (id: string, props: Step) => this.step(name, id, reads, props);
     const built = Object.values(this.system.images).filter(({ build, tag }) => build && !tag);
     const registry = `${this.account}.dkr.ecr.${this.system.region}.amazonaws.com`;
     return [
@@ -102,7 +104,7 @@ export class PipelinesLayer extends SystemLayer {
                   variables: { REGISTRY: registry },
                   docker: true,
                   architecture: built[0]!.architecture,
-                  statements: this.pushImages(),
+                  statements: pushImages({ ...this.system, account: this.account, state: this.pipelinesProps.state }),
                 }),
               ],
             },
@@ -132,7 +134,7 @@ export class PipelinesLayer extends SystemLayer {
                   docker: false,
                   statements: [
                     takes(stage.planRole!),
-                    { sid: "KeepPlan", actions: ["s3:PutObject"], resources: [`${this.bucket.arn}/*`] },
+                    { sid: "KeepPlan", actions: ["s3:PutObject"], resources: [`${this.bucket.arn}/*/plan-*/*`] },
                   ],
                 }),
                 keeps: true,
@@ -159,7 +161,7 @@ export class PipelinesLayer extends SystemLayer {
   }
 
   /** A build project, which reads its commit and writes its log, and may do what is said besides. */
-  private step(pipeline: string, id: string, connection: string, props: Step): BuildAction {
+  private step(pipeline: string, id: string, reads: readonly Statement[], props: Step): BuildAction {
     const { statements = [], ...rest } = props;
     const project = new BuildProject(this, `${pipeline}_${id}`, {
       ...rest,
@@ -168,11 +170,12 @@ export class PipelinesLayer extends SystemLayer {
       permissionsBoundary: this.system.permissionsBoundary,
       logDays: LOGS_KEPT,
       statements: [
-        this.useConnection(connection),
+        ...reads,
+        // Artifacts are under `<pipeline>/<artifact>/`. Who could write there would say which commit is deployed.
         {
-          sid: "Artifacts",
+          sid: "ReadCommit",
           actions: ["s3:GetObject", "s3:GetObjectVersion"],
-          resources: [`${this.bucket.arn}/*`],
+          resources: [`${this.bucket.arn}/*/${SOURCE}/*`],
         },
         ...statements,
       ],
@@ -194,54 +197,5 @@ export class PipelinesLayer extends SystemLayer {
     this.publish(`connection_${connection}`, arn, `Connection to ${provider}: pending until its owner accepts it`);
     this.connections.set(connection, arn);
     return arn;
-  }
-
-  /** The service has a former name, which older connections have in their ARNs (https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html). */
-  private useConnection(arn: string): Statement {
-    return {
-      sid: "ReadRepository",
-      actions: ["codestar-connections:UseConnection", "codeconnections:UseConnection"],
-      resources: [arn],
-    };
-  }
-
-  /** What the images layer needs: to push the system's images, and to keep its own state. */
-  private pushImages(): Statement[] {
-    const { name, region } = this.system;
-    const { bucket, table, region: stateRegion } = this.pipelinesProps.state;
-    const objects = `arn:aws:s3:::${bucket}/${name}`;
-    return [
-      { sid: "SignIn", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-      {
-        sid: "Push",
-        actions: [
-          "ecr:BatchCheckLayerAvailability",
-          "ecr:BatchGetImage",
-          "ecr:CompleteLayerUpload",
-          "ecr:DescribeImages",
-          "ecr:GetDownloadUrlForLayer",
-          "ecr:InitiateLayerUpload",
-          "ecr:PutImage",
-          "ecr:UploadLayerPart",
-        ],
-        resources: [`arn:aws:ecr:${region}:${this.account}:repository/${name}/*`],
-      },
-      { sid: "FindStates", actions: ["s3:ListBucket"], resources: [`arn:aws:s3:::${bucket}`] },
-      { sid: "ReadRegistry", actions: ["s3:GetObject"], resources: [`${objects}/registry.tfstate`] },
-      { sid: "KeepState", actions: ["s3:GetObject", "s3:PutObject"], resources: [`${objects}/images.tfstate`] },
-      {
-        sid: "LockFile",
-        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-        resources: [`${objects}/images.tfstate.tflock`],
-      },
-      {
-        sid: "LockTable",
-        actions: ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
-        resources: [`arn:aws:dynamodb:${stateRegion}:${this.account}:table/${table}`],
-        conditions: {
-          "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${bucket}/${name}/images.tfstate*`] },
-        },
-      },
-    ];
   }
 }

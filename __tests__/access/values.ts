@@ -24,6 +24,8 @@ const COMPUTED: Record<string, (place: Place) => string> = {
   "aws_caller_identity.account_id": ({ account }) => account,
   "aws_cloudwatch_event_rule.arn": inRegion("events", ({ get }) => `rule/${get("name")}`),
   "aws_cloudwatch_log_group.arn": inRegion("logs", ({ get }) => `log-group:${get("name")}`),
+  "aws_codebuild_project.arn": inRegion("codebuild", ({ get }) => `project/${get("name")}`),
+  "aws_codestarconnections_connection.arn": inRegion("codeconnections", ({ id }) => `connection/${id}`),
   "aws_cognito_user_pool.arn": inRegion("cognito-idp", ({ region, id }) => `userpool/${region}_${id.slice(0, 9)}`),
   "aws_db_instance.arn": inRegion("rds", ({ get }) => `db:${get("identifier")}`),
   "aws_db_instance.master_user_secret[0].secret_arn": secretArn(({ id }) => `rds!db-${id}`),

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { readDeployments } from "../../manifest/deployments";
 import type { Environment } from "../../manifest/schema/environment";
+import type { System } from "../../manifest/system";
 import { type User, usersOf } from "../../manifest/users";
 import { synthesize, type Template } from "../stacks/template";
 import { Values, whereIs } from "./values";
@@ -36,6 +37,29 @@ export function everyEnvironment(): Deployed[] {
       const own = { ...layers, registry: stacks[`${environment.system}-registry`]! } as Deployed["stacks"];
       return { name, environment, ...whereIs(own.data), stacks: own, values };
     });
+  });
+}
+
+/** A system with pipelines, and the stack that was synthesized for them. */
+export interface Delivered {
+  readonly system: System;
+  readonly account: string;
+  readonly region: string;
+  readonly stack: Template;
+  readonly values: Values;
+}
+
+/** Every system with pipelines, synthesized anew. */
+export function everyDelivery(): Delivered[] {
+  return PROJECTS.flatMap((root) => {
+    const { systems } = readDeployments(root);
+    return systems
+      .filter(({ pipelines }) => Object.keys(pipelines).length > 0)
+      .map((system): Delivered => {
+        const stacks = synthesize(root, system.name);
+        const stack = stacks[`${system.name}-pipelines`]!;
+        return { system, ...whereIs(stack), stack, values: new Values(stacks) };
+      });
   });
 }
 

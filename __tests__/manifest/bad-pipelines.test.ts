@@ -42,8 +42,40 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     wrong("connection: github", "connection: svn").replace("arn:aws:iam::111111111111:role/deploy", "admin"),
     [
       "pipelines.release.connection: `svn` is no connection; write bitbucket, github or gitlab for one of your own, or the ARN of one that is there",
-      "pipelines.release.stages[0].role: `admin` is not the ARN of a role, such as arn:aws:iam::111111111111:role/deploy",
+      "pipelines.release.stages[0].role: `admin` is not the ARN of one role, such as arn:aws:iam::111111111111:role/deploy",
     ],
+  ],
+  [
+    "roles and connections that stand for many",
+    wrong("connection: github", "connection: arn:aws:codeconnections:*").replace("role/deploy", "role/deploy-*"),
+    [
+      "pipelines.release.connection: `arn:aws:codeconnections:*` is no connection; write bitbucket, github or gitlab for one of your own, or the ARN of one that is there",
+      "pipelines.release.stages[0].role: `arn:aws:iam::111111111111:role/deploy-*` is not the ARN of one role, such as arn:aws:iam::111111111111:role/deploy",
+    ],
+  ],
+  [
+    "a plan with a role that deploys",
+    wrong("role/deploy", "role/deploy\n        planRole: arn:aws:iam::111111111111:role/deploy\n        approve: true"),
+    [
+      "pipelines.release.stages[0].planRole: is a `role` too, and is taken before anybody has approved; write a role that may read and nothing else",
+    ],
+  ],
+  [
+    "a plan that nobody would see",
+    wrong("role/deploy", "role/deploy\n        planRole: arn:aws:iam::111111111111:role/plan"),
+    [
+      "pipelines.release.stages[0].planRole: nothing waits for an approval before test, so no plan is made; take this line out, or write `approve: true`",
+    ],
+  ],
+  [
+    "an empty role to plan with",
+    wrong("role/deploy", 'role/deploy\n        planRole: ""'),
+    ["pipelines.release.stages[0].planRole: `` is not the ARN of one role, such as"],
+  ],
+  [
+    "a role to plan with that is left out",
+    wrong("role/deploy", "role/deploy\n        planRole:"),
+    ["pipelines.release.stages[0].planRole: is empty"],
   ],
   [
     "a repository without its owner",

@@ -125,6 +125,18 @@ describe("what a pipeline may do", () => {
     expect(JSON.stringify(statements("release_plan-prod"))).not.toContain("deploy-prod");
   });
 
+  it("names no connection of the repository's host but for reading the one repository", () => {
+    for (const name of Object.keys(template.all("aws_codebuild_project"))) {
+      const uses = statements(name.replace(/_project$/, "")).filter(({ Action }) => /UseConnection/.test(Action));
+      expect(uses.map(({ Condition }) => Condition)).toEqual(
+        ["codestar-connections", "codeconnections"].map((prefix) => ({
+          StringEquals: { [`${prefix}:FullRepositoryId`]: "example/everything" },
+          StringEqualsIfExists: { [`${prefix}:ProviderPermissionsRequired`]: "read_only" },
+        })),
+      );
+    }
+  });
+
   it("is, for images, to push the system's own and to keep the state of that layer", () => {
     const resources = statements("release_images").flatMap(({ Sid, Resource }) => (Sid === "SignIn" ? [] : Resource));
     expect(resources).not.toContain("*");

@@ -5,14 +5,14 @@ import { resourceName } from "./name";
 const roleArn = z
   .string()
   .regex(
-    /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/\S+$/,
-    "is not the ARN of a role, such as arn:aws:iam::111111111111:role/deploy",
+    /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/[\w+=,.@/-]+$/,
+    "is not the ARN of one role, such as arn:aws:iam::111111111111:role/deploy",
   );
 
 const connection = z
   .string()
   .regex(
-    /^(bitbucket|github|gitlab|arn:aws[a-z-]*:(codestar-connections|codeconnections):\S+)$/,
+    /^(bitbucket|github|gitlab|arn:aws[a-z-]*:(codestar-connections|codeconnections):[a-z0-9-]+:[0-9]{12}:connection\/[\w-]+)$/,
     "is no connection; write bitbucket, github or gitlab for one of your own, or the ARN of one that is there",
   );
 
