@@ -3,16 +3,9 @@ import { extraDatabaseNames } from "../manifest/extra-databases";
 import type { Service } from "../manifest/schema/service";
 import type { ContainerProps } from "../modules/task-definition";
 import { databasePort } from "./database-server";
-import { INIT_IMAGE, initScript } from "./extra-database-init";
-import { MYSQL_INIT_IMAGE, mysqlInitScript } from "./extra-mysql-database-init";
+import { extraDatabaseProgram } from "./extra-database-program";
 import type { ServiceContext } from "./service-context";
 import { terraformText } from "./terraform-text";
-
-/** The program that makes an extra database, in the server's language, and an image that it runs in. */
-const PROGRAMS = {
-  postgresql: { image: INIT_IMAGE, script: initScript },
-  mysql: { image: MYSQL_INIT_IMAGE, script: mysqlInitScript },
-};
 
 /** Containers that run before a service's own: each makes an extra database that the service uses, if it is not there. */
 export function initContainers({ uses }: Service, { environment, data }: ServiceContext): ContainerProps[] {
@@ -21,14 +14,14 @@ export function initContainers({ uses }: Service, { environment, data }: Service
     .map((name) => {
       const { server, database } = extraDatabaseNames(environment, name);
       const settings = environment.databases[server]!;
-      const { image, script } = PROGRAMS[ENGINES[settings.engine].dialect];
+      const { image, script } = extraDatabaseProgram(ENGINES[settings.engine].dialect);
       const master = data(`${server}_secret_arn`);
       const own = data(`${name}_secret_arn`);
       return {
         name: `make-${name}`,
         image,
         entryPoint: ["sh", "-c"],
-        command: [terraformText(script())],
+        command: [terraformText(script)],
         environment: {
           SERVER_HOST: data(`${server}_host`),
           SERVER_PORT: String(databasePort(settings)),

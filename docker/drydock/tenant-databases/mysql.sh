@@ -1,5 +1,17 @@
 #!/bin/sh
-# The program that makes extra databases, word for word, which its test holds.
+# Makes a database in MySQL and its user, sets the user's password, and does no more. It may run any number of times and
+# at once, writes no file, and prints no password; MySQL leaves passwords out of its logs
+# (https://dev.mysql.com/doc/refman/8.0/en/password-logging.html).
+#
+# Environment variables: SERVER_HOST, SERVER_PORT, SERVER_USER and SERVER_PASSWORD of the server and its master user;
+# DATABASE, DATABASE_USER and DATABASE_PASSWORD to make. By choice: TLS (`--ssl`; another option of the client instead),
+# TRIES (30) to find the server, and PAUSE (2 seconds) between them.
+#
+# MySQL has no owners of databases, so a database belongs to whoever has rights on it. In GRANT, `_` and `%` stand for
+# other characters unless escaped, and `corp_1` must not open `corpx1`
+# (https://dev.mysql.com/doc/refman/8.0/en/grant.html). With NO_BACKSLASH_ESCAPES only the quote itself ends a text.
+#
+# Task definitions have the program too, without these lines (stacks/extra-database-program.ts).
 # shellcheck disable=SC2153 # DATABASE comes from the environment
 say() { printf '[extra-database %s] %s\n' "$DATABASE" "$1"; }
 fail() { say "$1"; exit "$2"; }

@@ -1,5 +1,20 @@
 #!/bin/sh
-# The program that makes extra databases, word for word, which its test holds.
+# Makes a database in PostgreSQL and its user, sets the user's password, and does no more. It may run any number of times
+# and at once, writes no file, and prints no password.
+#
+# Environment variables: SERVER_HOST, SERVER_PORT, SERVER_DATABASE, SERVER_USER and SERVER_PASSWORD of the server and its
+# master user; DATABASE, DATABASE_USER and DATABASE_PASSWORD to make. By choice: PGSSLMODE (`require`), TRIES (30) to find
+# the server, each of 3 seconds at most, and PAUSE (2 seconds) between them. A connection may then take a minute, for a
+# paused Aurora takes 15 seconds and more to resume
+# (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html).
+#
+# RDS's master user is no superuser, so it has to be a member of the role that shall own the database; as PostgreSQL 16
+# gives it ADMIN on roles that it makes, the same GRANT does in any version. The lock's number means nothing: it only is
+# the same in every task. `\password` prompts and reads from standard input, as a task has no terminal, and hashes the
+# password before it leaves, so that no server's log, whatever it records, ever has it
+# (https://www.postgresql.org/docs/current/sql-alterrole.html).
+#
+# Task definitions have the program too, without these lines (stacks/extra-database-program.ts).
 # shellcheck disable=SC2153 # DATABASE comes from the environment
 say() { printf '[extra-database %s] %s\n' "$DATABASE" "$1"; }
 fail() { say "$1"; exit 1; }

@@ -1,17 +1,19 @@
-import { MYSQL_INIT_IMAGE, mysqlInitScript } from "../../stacks/extra-mysql-database-init";
+import { extraDatabaseProgram } from "../../stacks/extra-database-program";
 import { describeMysql, MysqlServer } from "./mysql-server";
 import { ClientScript, type Login } from "./postgres-server";
 
 /** Every kind of character that a shell, the client, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` ; -- # %s %{x} & | * ? ! é€`;
 
+const { image, script } = extraDatabaseProgram("mysql");
+
 describe("the program that makes an extra database in MySQL", () => {
   it("has nothing that Terraform takes for a reference", () => {
-    expect(mysqlInitScript()).not.toMatch(/[$%]\{/);
+    expect(script).not.toMatch(/[$%]\{/);
   });
 
   it("runs in the image of the version that this test runs", () => {
-    expect(MYSQL_INIT_IMAGE).toBe("public.ecr.aws/docker/library/mariadb:10.11");
+    expect(image).toBe("public.ecr.aws/docker/library/mariadb:10.11");
   });
 });
 
@@ -46,7 +48,7 @@ describeMysql("an extra database in MySQL", () => {
 
   /** Runs the program for a database, as ECS does. */
   function init(login: Login, changes: Record<string, string> = {}): ClientScript {
-    const run = new ClientScript(mysqlInitScript(), {
+    const run = new ClientScript(script, {
       SERVER_HOST: "127.0.0.1",
       SERVER_PORT: String(server.port),
       SERVER_USER: master.user,

@@ -1,16 +1,18 @@
-import { INIT_IMAGE, initScript } from "../../stacks/extra-database-init";
+import { extraDatabaseProgram } from "../../stacks/extra-database-program";
 import { ClientScript, describePostgres, type Login, PostgresServer } from "./postgres-server";
 
 /** Every kind of character that a shell, psql, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` :'user' :user %s %{x} & ; | * ? # ! é€`;
 
+const { image, script } = extraDatabaseProgram("postgresql");
+
 describe("the program that makes an extra database", () => {
   it("has nothing that Terraform takes for a reference", () => {
-    expect(initScript()).not.toMatch(/[$%]\{/);
+    expect(script).not.toMatch(/[$%]\{/);
   });
 
   it("runs in a stock image of psql 15 or later", () => {
-    expect(INIT_IMAGE).toMatch(/^public\.ecr\.aws\/docker\/library\/postgres:(1[5-9]|[2-9]\d)-alpine$/);
+    expect(image).toMatch(/^public\.ecr\.aws\/docker\/library\/postgres:(1[5-9]|[2-9]\d)-alpine$/);
   });
 });
 
@@ -59,7 +61,7 @@ describePostgres("an extra database", () => {
       ...changes,
     };
     passwords.add(variables.SERVER_PASSWORD).add(variables.DATABASE_PASSWORD);
-    const run = new ClientScript(initScript(), variables);
+    const run = new ClientScript(script, variables);
     running.push(run);
     return run;
   }
