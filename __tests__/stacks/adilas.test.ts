@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { synthesize, type Template } from "./template";
@@ -9,8 +9,8 @@ const stacks = synthesize(undefined, "adilas");
 const of = (environment: string, layer: string): Template => stacks[`adilas-${environment}-${layer}`]!;
 const STACKS = ["data0", "data1", "data2"];
 
-/** Synthesizes adilas with something after its manifest. */
-function withMore(text: string): Record<string, Template> {
+/** The text of every stack of adilas, with something after its manifest. */
+function withMore(text: string): Record<string, string> {
   const root = mkdtempSync(join(tmpdir(), "adilas-"));
   try {
     mkdirSync(join(root, "deployments"));
@@ -19,8 +19,13 @@ function withMore(text: string): Record<string, Template> {
       `${readFileSync(join(ROOT, "deployments/adilas.yaml"), "utf8")}${text}`,
     );
     writeFileSync(join(root, "drydock.yaml"), readFileSync(join(ROOT, "drydock.yaml")));
-    symlinkSync(join(ROOT, "docker"), join(root, "docker"));
-    return synthesize(root, "adilas");
+    for (const folder of ["docker/adilas", "docker/drydock"])
+      cpSync(join(ROOT, folder), join(root, folder), { recursive: true });
+    // Some stacks name the folder of the project, which is another one each time.
+    const written = ({ json }: Template) => JSON.stringify(json).replaceAll(root, "<project>");
+    return Object.fromEntries(
+      Object.entries(synthesize(root, "adilas")).map(([name, stack]) => [name, written(stack)]),
+    );
   } finally {
     rmSync(root, { recursive: true });
   }
@@ -30,6 +35,19 @@ describe("what is universal", () => {
   it("exists once: one pool of people, and no stack has one", () => {
     expect(Object.keys(of("shared", "data").all("aws_cognito_user_pool"))).toEqual(["people_pool"]);
     for (const stack of STACKS) expect(of(stack, "data").all("aws_cognito_user_pool")).toEqual({});
+  });
+
+  it("is what each stack has a client of its own in, for both of its addresses", () => {
+    const clients = STACKS.map((stack) => of(stack, "data").one("aws_cognito_user_pool_client"));
+    expect(clients).toMatchObject(
+      STACKS.map((stack) => ({
+        name: `adilas-${stack}-lucee`,
+        allowed_oauth_flows: ["code"],
+        allowed_oauth_scopes: ["openid", "email"],
+        callback_urls: [stack, `test-${stack}`].map((host) => `https://${host}.adilas.biz/top_secret/oauth_login.cfm`),
+      })),
+    );
+    expect(clients.every(({ generate_secret }) => generate_secret === false)).toBe(true);
   });
 
   it("signs people in by the code flow, with the scopes openid and email, at a domain of its own", () => {
@@ -65,10 +83,9 @@ describe("stacks side by side", () => {
     const more = withMore("\n  data3:\n    modules: { stack: true }\n    costGroup: adilas-data3\n");
     const added = Object.keys(more).filter((name) => !Object.hasOwn(stacks, name));
     expect(added.sort()).toEqual(["data", "network", "operations", "service"].map((layer) => `adilas-data3-${layer}`));
-    // The images layer names the folder of the project, which is another one here.
-    for (const [name, template] of Object.entries(stacks).filter(([name]) => !name.endsWith("-images"))) {
-      expect([name, JSON.stringify(more[name]!.json)]).toEqual([name, JSON.stringify(template.json)]);
-    }
+    const before = withMore("");
+    expect(Object.keys(before)).toEqual(Object.keys(stacks));
+    for (const [name, text] of Object.entries(before)) expect([name, more[name]]).toEqual([name, text]);
   });
 
   it("are counted apart, for what each costs", () => {
@@ -83,14 +100,35 @@ describe.each(STACKS)("the stack %s", (stack) => {
   const service = of(stack, "service");
 
   it("has Aurora MySQL with an instance that takes over, 14 days of backups, and 24 hours to turn back", () => {
-    expect(data.one("aws_rds_cluster")).toMatchObject({
+    expect(data.one("aws_rds_cluster", "main_cluster")).toMatchObject({
       engine: "aurora-mysql",
       backup_retention_period: 14,
       backtrack_window: 86_400,
       enabled_cloudwatch_logs_exports: ["error", "slowquery"],
       preferred_maintenance_window: "sun:09:30-sun:10:30",
     });
-    expect(Object.keys(data.all("aws_rds_cluster_instance"))).toHaveLength(2);
+    expect(Object.keys(data.all("aws_rds_cluster_instance"))).toEqual(
+      expect.arrayContaining(["main_instance-1", "main_instance-2"]),
+    );
+  });
+
+  it("keeps each month's and quarter's copy here and in a second region, and the data alone in Glacier", () => {
+    const plan = of(stack, "operations").one("aws_backup_plan");
+    const rules = Object.values(plan["rule"] as object[]);
+    expect(rules).toMatchObject([
+      { lifecycle: { delete_after: 400 }, copy_action: [{ lifecycle: { delete_after: 400 } }] },
+      { lifecycle: { delete_after: 1100 }, copy_action: [{ lifecycle: { delete_after: 1100 } }] },
+    ]);
+    expect(JSON.stringify(data.one("aws_s3_bucket_lifecycle_configuration", "cold_copies_lifecycle"))).toContain(
+      "DEEP_ARCHIVE",
+    );
+  });
+
+  it("has two addresses that never change, for whoever must know them", () => {
+    expect(of(stack, "network").one("aws_globalaccelerator_accelerator")).toMatchObject({
+      enabled: true,
+      lifecycle: { prevent_destroy: true },
+    });
   });
 
   it("keeps sessions in Redis that survives a node, with snapshots and TLS", () => {
@@ -160,10 +198,82 @@ describe.each(STACKS)("the stack %s", (stack) => {
   it("has saved queries of slow queries, slow requests, errors of each colour and exceptions, and a dashboard", () => {
     const names = Object.values(of(stack, "operations").all("aws_cloudwatch_query_definition")).map(({ name }) => name);
     expect(names.sort()).toEqual(
-      ["exceptions", "lucee-blue-errors", "lucee-green-errors", "main-slow-queries", "slow-requests"].map(
-        (name) => `adilas-${stack}/${name}`,
+      expect.arrayContaining(
+        ["exceptions", "lucee-blue-errors", "lucee-green-errors", "main-slow-queries", "slow-requests"].map(
+          (name) => `adilas-${stack}/${name}`,
+        ),
       ),
     );
     expect(of(stack, "operations").one("aws_cloudwatch_dashboard")["dashboard_name"]).toBe(`adilas-${stack}`);
+  });
+});
+
+describe("the third colour, for work that destroys data", () => {
+  const service = of("data0", "service");
+  const [lucee] = JSON.parse(
+    service.one("aws_ecs_task_definition", "lucee-red_task_definition_task")["container_definitions"],
+  );
+  const edges = Object.entries(service.all("aws_vpc_security_group_egress_rule")).map(([name]) => name);
+
+  it("is an option: data0 has it, and no other stack", () => {
+    const reds = STACKS.map((stack) =>
+      Object.keys(of(stack, "service").all("aws_ecs_service")).includes("lucee-red_ecs_service"),
+    );
+    expect(reds).toEqual([true, false, false]);
+  });
+
+  it("is at an address of its own, as large as one task", () => {
+    expect(service.one("aws_lb_listener_rule", "lucee-red_route_rule")["condition"][0].host_header.values).toEqual([
+      "red-data0.adilas.biz",
+    ]);
+    expect(service.one("aws_ecs_service", "lucee-red_ecs_service")["desired_count"]).toBe(1);
+  });
+
+  it("has a database of its own, and no way to the live one", () => {
+    expect(edges).toContain("lucee-red_network_red_out");
+    expect(edges).not.toContain("lucee-red_network_main_out");
+    const names = lucee.secrets.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(["DATABASE_HOST", "DATABASE_PASSWORD", "DATABASE_PORT", "DATABASE_USER"]);
+    expect(JSON.stringify(lucee.secrets)).not.toContain("main_");
+  });
+
+  it("sends no mail and changes no file of a customer", () => {
+    const policy = service.one("aws_iam_role_policy", "lucee-red_task_role_policy")["policy"];
+    expect(policy).not.toMatch(/ses:|s3:Put|s3:Delete/);
+  });
+
+  it("is given last night's data, masked, by a job that reads the live database and changes it never", () => {
+    expect(service.one("aws_scheduler_schedule", "scheduled_jobs_nightly-clone_schedule")).toMatchObject({
+      schedule_expression: "cron(0 2 * * ? *)",
+      schedule_expression_timezone: "America/Denver",
+    });
+    const { Statement } = JSON.parse(service.one("aws_iam_role_policy", "clone_task_role_policy")["policy"]);
+    const onMain = (Statement as { Action: string | string[]; Resource: string | string[] }[])
+      .filter(({ Resource }) => [Resource].flat().some((arn) => arn.endsWith("cluster:adilas-data0-main")))
+      .flatMap(({ Action }) => Action);
+    expect(onMain).toEqual(["rds:RestoreDBClusterToPointInTime"]);
+    expect(of("data0", "data").one("aws_s3_object")["source"]).toMatch(/mask\.sql$/);
+  });
+});
+
+describe("the pipeline", () => {
+  const pipeline = stacks["adilas-pipelines"]!.one("aws_codepipeline");
+  const stages = pipeline["stage"] as { name: string; action: { name: string; category: string }[] }[];
+  const steps = stages.map(({ name, action }) => [name, action.map(({ category }) => category)]);
+
+  it("begins with a commit on Bitbucket", () => {
+    expect(stacks["adilas-pipelines"]!.one("aws_codestarconnections_connection")["provider_type"]).toBe("Bitbucket");
+  });
+
+  it("tests, builds, deploys the colour that nobody sees, and asks before it becomes the live one", () => {
+    expect(steps).toEqual([
+      ["source", ["Source"]],
+      ["test", ["Build"]],
+      ["images", ["Build"]],
+      ["to-data0", ["Build"]],
+      ["to-switch", ["Build", "Approval", "Build"]],
+      ["to-data1", ["Build", "Approval", "Build"]],
+      ["to-data2", ["Build", "Approval", "Build"]],
+    ]);
   });
 });

@@ -26,20 +26,42 @@ const KOTTA = [
 
 /** What each of adilas's stacks remembers. */
 const ADILAS_STACK = [
+  "aws_backup_vault.copies_us-east-2_vault_vault",
+  "aws_backup_vault.copies_vault_vault",
   "aws_elasticache_replication_group.sessions_group",
+  "aws_kms_key.copies_key_key",
+  "aws_kms_key.copies_us-east-2_key_key",
   "aws_rds_cluster.main_cluster",
   "aws_rds_cluster_instance.main_instance-1",
   "aws_rds_cluster_instance.main_instance-2",
+  "aws_s3_bucket.cold_copies_bucket",
   "aws_s3_bucket.content_bucket",
   "aws_s3_bucket.dumps_bucket",
+  "aws_sqs_queue.copies_dead-letters",
+];
+
+/** Two addresses that customers know. */
+const ADILAS_ADDRESSES = ["aws_globalaccelerator_accelerator.static_addresses_accelerator"];
+
+/** What its third colour remembers. */
+const ADILAS_RED = [
+  "aws_rds_cluster.red_cluster",
+  "aws_rds_cluster_instance.red_instance-1",
+  "aws_s3_bucket.red-mask_bucket",
+  "aws_secretsmanager_secret.red-login_secret",
 ];
 
 const REMEMBERED: Record<string, string[]> = {
-  "adilas-registry": ["aws_ecr_repository.lucee_repository"],
+  "adilas-registry": ["aws_ecr_repository.clone_repository", "aws_ecr_repository.lucee_repository"],
+  "adilas-pipelines": ["aws_s3_bucket.artifact_bucket_bucket"],
+
   "adilas-shared-data": ["aws_cognito_user_pool.people_pool"],
-  "adilas-data0-data": ADILAS_STACK,
+  "adilas-data0-data": [...ADILAS_STACK, ...ADILAS_RED].sort(),
+  "adilas-data0-network": ADILAS_ADDRESSES,
   "adilas-data1-data": ADILAS_STACK,
+  "adilas-data1-network": ADILAS_ADDRESSES,
   "adilas-data2-data": ADILAS_STACK,
+  "adilas-data2-network": ADILAS_ADDRESSES,
   "cloud-kotta-registry": ["aws_ecr_repository.kotta_repository"],
   "cloud-kotta-prod-data": ["aws_dynamodb_table.jobs_table", "aws_dynamodb_table.users_table", ...KOTTA],
   "cloud-kotta-second-data": KOTTA,
@@ -81,7 +103,7 @@ const REMEMBERED: Record<string, string[]> = {
 };
 
 const STATEFUL =
-  /^aws_(backup_vault|db_instance|rds_cluster|rds_cluster_instance|dynamodb_table|s3_bucket|ecr_repository|elasticache_replication_group|secretsmanager_secret|sqs_queue|efs_file_system|cognito_user_pool|kms_key)\./;
+  /^aws_(backup_vault|db_instance|rds_cluster|rds_cluster_instance|dynamodb_table|s3_bucket|ecr_repository|elasticache_replication_group|secretsmanager_secret|sqs_queue|efs_file_system|cognito_user_pool|globalaccelerator_accelerator|kms_key)\./;
 
 const stacks = synthesize();
 
