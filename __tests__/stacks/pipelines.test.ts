@@ -173,9 +173,17 @@ describe("what a pipeline keeps", () => {
       { noncurrent_days: 30 },
     ]);
     expect(template.one("aws_s3_bucket_versioning")["versioning_configuration"].status).toBe("Enabled");
-    expect(template.one("aws_s3_bucket_public_access_block")["restrict_public_buckets"]).toBe(true);
+    expect(template.one("aws_s3_bucket_public_access_block")).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    const [encryption] = template.one("aws_s3_bucket_server_side_encryption_configuration")["rule"];
+    expect(encryption.apply_server_side_encryption_by_default.sse_algorithm).toBe("AES256");
     expect(template.one("aws_s3_bucket")["lifecycle"].prevent_destroy).toBe(true);
-    expect(template.one("aws_s3_bucket_policy")["policy"]).toContain("TlsOnly");
+    const sids = JSON.parse(template.one("aws_s3_bucket_policy")["policy"]).Statement.map(({ Sid }: Arguments) => Sid);
+    expect(sids).toEqual(["TlsOnly", "Tls12OrLater"]);
   });
 
   it("are logs of 90 days", () => {
