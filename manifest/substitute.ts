@@ -41,7 +41,7 @@ function misplaced(reference: Reference, resources: readonly string[]): string {
   if (word !== undefined && !resources.includes(resource)) {
     return `there is no \`${text}\`; did you mean \`\${${word}}\`?`;
   }
-  return `\`${text}\` cannot be used here: references to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions and in \`args\` of image builds`;
+  return `\`${text}\` cannot be used here: references to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions and in \`args\` of image builds; a literal \`\${\` is written \`$\${\``;
 }
 
 function resourcesOf(settings: Branch): string[] {

@@ -83,6 +83,33 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     ["pipelines.release.repository: `shop` is not a repository; write its owner and its name, such as acme/shop"],
   ],
   [
+    "a repository by its address",
+    wrong("acme/shop", "acme/shop.git"),
+    [
+      "pipelines.release.repository: `acme/shop.git` is not a repository; write its owner and its name, such as acme/shop",
+    ],
+  ],
+  ...["refs/heads/release", "release/*", "two words", ""].map(
+    (branch) =>
+      [
+        `the branch \`${branch}\``,
+        wrong("branch: release", `branch: "${branch}"`),
+        [`pipelines.release.branch: \`${branch}\` is not a branch; write its name, such as release`],
+      ] as const,
+  ),
+  [
+    "tests without commands",
+    wrong("branch: release", "branch: release\n    test: { run: [] }"),
+    ["pipelines.release.test.run: has too few entries; give at least 1"],
+  ],
+  [
+    "a shell variable that reads like a reference",
+    wrong("branch: release", 'branch: release\n    test: { run: ["echo ${HOME}"] }'),
+    [
+      "pipelines.release.test.run[0]: `${HOME}` cannot be used here: references to resources work in `environment` of containers and functions, in `on` and `when` of permissions and in `args` of image builds; a literal `${` is written `$${`",
+    ],
+  ],
+  [
     "nothing to deploy",
     sound.replace(/stages:\n.*\n.*\n/, "stages: []\n"),
     ["pipelines.release.stages: is empty; write at least one environment, such as { deploy: staging, role: … }"],

@@ -51,7 +51,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     "a reference where none can be",
     changed('"16"', '"${main.host}"'),
     [
-      "10:14 databases.main.version: `${main.host}` cannot be used here: references to resources work in `environment` of containers and functions, in `on` and `when` of permissions and in `args` of image builds",
+      "10:14 databases.main.version: `${main.host}` cannot be used here: references to resources work in `environment` of containers and functions, in `on` and `when` of permissions and in `args` of image builds; a literal `${` is written `$${`",
     ],
   ],
   [

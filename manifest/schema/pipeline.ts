@@ -46,9 +46,13 @@ export const pipeline = z.strictObject({
   ),
   repository: z
     .string()
-    .regex(/^[\w.-]+(\/[\w.-]+)+$/, "is not a repository; write its owner and its name, such as acme/shop")
+    .regex(/^[\w.-]+(\/[\w.-]+)+(?<!\.git)$/, "is not a repository; write its owner and its name, such as acme/shop")
     .describe("Repository of this project, with its owner."),
-  branch: z.string().min(1).describe("Branch whose commits are deployed."),
+  // What Git takes (https://git-scm.com/docs/git-check-ref-format), without the prefix of a reference.
+  branch: z
+    .string()
+    .regex(/^(?!refs\/)[^\s~^:?*[\\]+$/, "is not a branch; write its name, such as release")
+    .describe("Branch whose commits are deployed."),
   test: z
     .strictObject({
       run: z
