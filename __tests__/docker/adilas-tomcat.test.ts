@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { request } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { freePort } from "../free-port";
 import { until } from "./stand-ins";
 
 const FOLDER = join(__dirname, "../../docker/adilas/lucee");
@@ -127,11 +127,3 @@ const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "h
     );
   });
 });
-
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, "127.0.0.1", resolve));
-  const { port } = socket.address() as AddressInfo;
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
-}

@@ -1,40 +1,15 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "../free-port";
+import { GuardedServer } from "../guarded-server";
 
 /** PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
 const AS_NOBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-const START_SECONDS = 20;
-
-/**
- * Starts the server and ends it when standard input ends, as it does when the test's process dies, however it dies.
- * The folder goes too, unless a line says otherwise.
- */
-const GUARD = `
-folder=$1
-shift
-"$@" &
-read -r keep
-kill -QUIT "$!"
-wait "$!"
-[ "$keep" = keep ] || rm -rf "$folder"
-`;
 
 /** Folder with PostgreSQL's programs: from PATH, else the newest of Debian's, else what pg_config says; or undefined. */
 export const programs = [
@@ -54,18 +29,11 @@ export interface Login {
 }
 
 /** A real PostgreSQL on a free port of 127.0.0.1, with TLS and SCRAM passwords, that logs every statement. */
-export class PostgresServer {
-  readonly port: number;
+export class PostgresServer extends GuardedServer {
   /** A superuser, which RDS keeps to itself. */
   readonly superuser: Login = { user: "rdsadmin", password: "superuser's password", database: "postgres" };
-  private guard: ChildProcess | undefined;
-
-  private constructor(
-    port: number,
-    private readonly folder: string,
-  ) {
-    this.port = port;
-  }
+  protected override readonly user = AS_NOBODY;
+  protected override readonly signal = "QUIT";
 
   /** Makes a server that does not run yet. */
   static async make(): Promise<PostgresServer> {
@@ -82,38 +50,12 @@ export class PostgresServer {
     return server;
   }
 
-  /** Starts the server and waits until it answers. */
-  async start(): Promise<void> {
-    const log = openSync(this.path("log"), "a");
-    const command = [join(programs!, "postgres"), "-D", this.data];
-    this.guard = spawn("/bin/sh", ["-c", GUARD, "guard", this.folder, ...command], {
-      ...AS_NOBODY,
-      cwd: "/",
-      detached: true,
-      stdio: ["pipe", log, log],
-    });
-    closeSync(log);
-    const deadline = Date.now() + START_SECONDS * 1000;
-    while (spawnSync(join(programs!, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", String(this.port)]).status !== 0) {
-      if (Date.now() > deadline) throw new Error(`PostgreSQL does not start: ${this.log()}`);
-      await sleep(50);
-    }
+  protected get command(): readonly string[] {
+    return [join(programs!, "postgres"), "-D", this.data];
   }
 
-  /** Stops the server and keeps its data. */
-  async stop(): Promise<void> {
-    const guard = this.guard;
-    if (!guard) return;
-    this.guard = undefined;
-    const ended = new Promise((resolve) => guard.once("exit", resolve));
-    guard.stdin!.end("keep\n");
-    await ended;
-  }
-
-  /** Stops the server and removes its data. */
-  async clear(): Promise<void> {
-    await this.stop();
-    rmSync(this.folder, { recursive: true });
+  protected answers(): boolean {
+    return spawnSync(join(programs!, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", String(this.port)]).status === 0;
   }
 
   /** Runs SQL and returns the rows, one a line, fields between bars; a refusal is an error that says why. */
@@ -133,17 +75,8 @@ export class PostgresServer {
     return stdout.trim();
   }
 
-  /** What the server has logged. */
-  log(): string {
-    return readFileSync(this.path("log"), "utf8");
-  }
-
   private get data(): string {
     return this.path("data");
-  }
-
-  private path(name: string): string {
-    return join(this.folder, name);
   }
 
   private get settings(): string {
@@ -214,12 +147,4 @@ function debianFolders(): string[] {
   const root = "/usr/lib/postgresql";
   const versions = existsSync(root) ? readdirSync(root) : [];
   return versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(root, version, "bin"));
-}
-
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, "127.0.0.1", resolve));
-  const { port } = socket.address() as AddressInfo;
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
 }
