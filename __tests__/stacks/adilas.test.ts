@@ -38,7 +38,9 @@ describe("what is universal", () => {
   });
 
   it("is what each stack has a client of its own in, for both of its addresses", () => {
-    const clients = STACKS.map((stack) => of(stack, "data").one("aws_cognito_user_pool_client"));
+    const clients = STACKS.map((stack) =>
+      of(stack, "data").one("aws_cognito_user_pool_client", "people_client_lucee_app"),
+    );
     expect(clients).toMatchObject(
       STACKS.map((stack) => ({
         name: `adilas-${stack}-lucee`,
