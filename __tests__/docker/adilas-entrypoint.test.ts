@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { StandIns, until } from "./stand-ins";
 
 const ENTRYPOINT = join(__dirname, "../../docker/adilas/lucee/entrypoint.sh");
@@ -14,20 +16,30 @@ const ENVIRONMENT: Record<string, string> = {
 const TOMCAT = ["catalina.sh", "run"];
 
 let standIns: StandIns;
+/** What Lucee writes to, and what that begins with. */
+let server: string;
 beforeEach(() => {
   standIns = new StandIns();
-  // Lucee's own entrypoint, which says what it was given.
-  standIns.program(
-    "docker-entrypoint.sh",
-    '#!/bin/sh\necho "$$ $*" >> "$CALLS"\necho "java: $LUCEE_JAVA_OPTS"\n[ -z "$HANG" ] || exec sleep 30\n',
-  );
+  // What it becomes says what it was given.
+  const command = '#!/bin/sh\necho "$$ $(basename "$0") $*" >> "$CALLS"\necho "java: $CATALINA_OPTS"\n';
+  for (const name of ["catalina.sh", "page"]) {
+    standIns.program(name, `${command}[ -z "$HANG" ] || exec sleep 30\n`);
+  }
+  server = join(standIns.folder, "server");
+  mkdirSync(server);
+  write(`${server}-seed/lucee-server/context/.CFConfig.json`, "{}");
+  write(`${server}-seed/lucee-server/bundles/a.jar`, "bundle");
 });
 afterEach(() => standIns.clear());
 
-const start = (environment: Record<string, string> = {}, hang = "") =>
-  standIns.run(ENTRYPOINT, { environment: { ...ENVIRONMENT, ...environment }, command: TOMCAT, hang });
+const start = (environment: Record<string, string> = {}, { hang = "", command = TOMCAT } = {}) =>
+  standIns.run(ENTRYPOINT, {
+    environment: { ...ENVIRONMENT, LUCEE_SERVER_DIR: server, ...environment },
+    command,
+    hang,
+  });
 
-test("becomes Lucee's own entrypoint, with a heap that does not grow", async () => {
+test("becomes Tomcat, with a heap that does not grow", async () => {
   const run = start({ HEAP_MIB: "2048" });
   expect(await run.ended).toBe(0);
   expect(run.calls()).toEqual(["catalina.sh run"]);
@@ -37,6 +49,48 @@ test("becomes Lucee's own entrypoint, with a heap that does not grow", async () 
       "java: -Xms2048m -Xmx2048m -XX:+ExitOnOutOfMemoryError\n",
   );
 });
+
+test("becomes a page that a job asks for, with the same memory and folder", async () => {
+  const run = start({}, { command: ["page", "/scheduled/clean-up.cfm"] });
+  expect(await run.ended).toBe(0);
+  expect(run.calls()).toEqual(["page /scheduled/clean-up.cfm"]);
+  expect(run.output()).toContain("-Xmx512m");
+  expect(existsSync(join(server, "lucee-server/bundles/a.jar"))).toBe(true);
+});
+
+describe("Lucee's folder", () => {
+  test("begins with what the image has, and leaves the folder itself as it is, which may be another's", async () => {
+    const before = statSync(server).mode;
+    expect(await start().ended).toBe(0);
+    expect(readFileSync(join(server, "lucee-server/context/.CFConfig.json"), "utf8")).toBe("{}");
+    expect(statSync(server).mode).toBe(before);
+  });
+
+  test("begins anew when the container is started again", async () => {
+    write(join(server, "lucee-server/context/.CFConfig.json"), "changed");
+    write(join(server, "lucee-server/felix-cache/old"), "of another start");
+    expect(await start().ended).toBe(0);
+    expect(readFileSync(join(server, "lucee-server/context/.CFConfig.json"), "utf8")).toBe("{}");
+    expect(existsSync(join(server, "lucee-server/felix-cache"))).toBe(false);
+  });
+
+  test("has to be known", async () => {
+    expect(await start({ LUCEE_SERVER_DIR: "" }).ended).not.toBe(0);
+  });
+});
+
+(spawnSync("busybox", ["true"]).status === 0 || process.env["CI"] ? test : test.skip)(
+  "does the same in Alpine's shell",
+  async () => {
+    const run = standIns.run("busybox", {
+      environment: { ...ENVIRONMENT, LUCEE_SERVER_DIR: server },
+      command: ["sh", ENTRYPOINT, ...TOMCAT],
+    });
+    expect(await run.ended).toBe(0);
+    expect(run.calls()).toEqual(["catalina.sh run"]);
+    expect(existsSync(join(server, "lucee-server/bundles/a.jar"))).toBe(true);
+  },
+);
 
 test("has 512 MiB by default", async () => {
   const run = start();
@@ -87,8 +141,13 @@ describe("the administrator", () => {
 });
 
 test("SIGTERM reaches what it became", async () => {
-  const run = start({}, "yes");
+  const run = start({}, { hang: "yes" });
   await until(() => run.calls().length > 0, "it runs");
   run.child.kill("SIGTERM");
   expect(await run.ended).toBe("SIGTERM");
 });
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

@@ -26,7 +26,7 @@ export function testDockerfile(path: string, { platform, defaults = {}, ours = [
       const base = rest.split(" ")[0]!;
       expect(flags).toEqual([`--platform=${platform}`]);
       if (!stages.includes(base) && !ofOurs(base) && base !== `${vendor}:\${VERSION}`) {
-        expect(withDefaults(base)).toMatch(/^[a-z./-]+:\d+(\.\d+){2,3}(-[a-z-]+)?$/);
+        expect(withDefaults(base)).toMatch(/^[a-z./-]+:\d+(\.\d+){2,3}(_\d+)?(-[a-z-]+(-\d+\.\d+)?)?$/);
       }
     }
     if (vendor) expect(last[0]!.rest).toBe(`${vendor}:\${VERSION}`);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks the environment, gives Java its memory, then becomes Lucee's own entrypoint and in the end Tomcat.
+# Checks the environment, gives Java its memory and Lucee its folder, then becomes the command: Tomcat, or one page.
 set -eu
 
 missing=""
@@ -28,7 +28,12 @@ case "$heap" in
   exit 1
   ;;
 esac
-export LUCEE_JAVA_OPTS="-Xms${heap}m -Xmx${heap}m -XX:+ExitOnOutOfMemoryError"
+export CATALINA_OPTS="-Xms${heap}m -Xmx${heap}m -XX:+ExitOnOutOfMemoryError"
+
+# Lucee writes where its settings and libraries are. The root file system is read-only, so each start has a new copy of
+# them in a folder that can be written.
+rm -rf "${LUCEE_SERVER_DIR:?}/lucee-server"
+cp -a "$LUCEE_SERVER_DIR-seed/lucee-server" "$LUCEE_SERVER_DIR/"
 
 echo "[lucee] step $1, heap of $heap MiB, administrator: ${LUCEE_ADMIN_ENABLED:-false}"
-exec docker-entrypoint.sh "$@"
+exec "$@"
