@@ -3,6 +3,8 @@ module.exports = {
   // Jest leaves one core free, which on small machines is half of them; many tests wait for other processes.
   maxWorkers: "100%",
   testSequencer: "<rootDir>/__tests__/sequencer.js",
+  globalSetup: "<rootDir>/__tests__/run-folder.js",
+  globalTeardown: "<rootDir>/__tests__/run-folder-remove.js",
   roots: ["<rootDir>/__tests__"],
   // A limit for what hangs, not for what is slow on a busy machine.
   testTimeout: 120_000,

@@ -58,10 +58,27 @@ export function rolesOf(values: Values, stack: Template): Role[] {
   return Object.keys(stack.all("aws_iam_role")).map((name) => roleAt(values, stack, name));
 }
 
-/** Whether a role's policies allow a request. */
-export function mayDo(role: Role, request: Request): Promise<boolean> {
+/** Requests that the simulator has understood: that the action exists, and takes such a resource. */
+const understood = new Set<string>();
+
+/**
+ * Whether a role's policies allow a request. A simulation takes 2 ms and every role is asked about everything, so what
+ * the simulator understands is not simulated for a role in which no statement is about the action: IAM denies it
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+ */
+export async function mayDo(role: Role, request: Request): Promise<boolean> {
+  const words = `${request.action} on ${request.resource}`;
+  if (understood.has(words) && !role.policies.some((policy) => isAbout(policy, request.action))) return false;
   const identityPolicies = role.policies.map((policy, index) => ({ name: String(index), policy }));
-  return isAllowed(role.arn, role.account, request, { identityPolicies });
+  const answer = await isAllowed(role.arn, role.account, request, { identityPolicies });
+  understood.add(words);
+  return answer;
+}
+
+/** Whether any statement of a policy may be about an action, as far as the text before a wildcard tells. */
+function isAbout({ Statement }: Arguments, action: string): boolean {
+  const begins = (pattern: string) => action.toLowerCase().startsWith(pattern.toLowerCase().split(/[*?]/)[0]!);
+  return [Statement].flat().some(({ Action }) => Action === undefined || [Action].flat().some(begins));
 }
 
 /**

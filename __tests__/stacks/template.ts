@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { App } from "cdktf";
-import { builders } from "../../backup/builders";
-import { readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
-import { addStacks } from "../../stacks/app";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import type { Wish } from "./synthesis";
+
+const ROOT = resolve(__dirname, "../..");
 
 /** The arguments of a resource, as Terraform will read them. */
 export type Arguments = Record<string, any>;
@@ -59,26 +57,32 @@ export class Template {
 
 /** Synthesizes what a folder's manifests say, as `cdktf synth` does, and gives its stacks by name. */
 export function synthesize(
-  root = resolve(__dirname, "../.."),
+  root = ROOT,
   only?: string,
   modules?: string,
   context?: Record<string, unknown>,
 ): Record<string, Template> {
-  const deployments = readDeployments(root, only, modules);
-  if (deployments.problems.length > 0) throw new Error(deployments.problems.map(format).join("\n"));
-  const outdir = mkdtempSync(join(tmpdir(), "drydock-synth-"));
-  try {
-    const app = new App({ outdir, context });
-    addStacks(app, { root, ...deployments, builders });
-    app.synth();
-    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
-    return Object.fromEntries(
-      Object.keys(stacks).map((name) => {
-        const path = join(outdir, stacks[name].synthesizedStackPath);
-        return [name, new Template(name, JSON.parse(readFileSync(path, "utf8")))];
-      }),
-    );
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
+  const wish = { root, only, modules, context };
+  const stacks = root === ROOT || root.startsWith(FIXTURES) ? once(wish) : synthesizeNow(wish);
+  return Object.fromEntries(Object.entries(stacks).map(([name, json]) => [name, new Template(name, json)]));
+}
+
+/** Manifests that stay as they are while tests run, like the project's own. */
+const FIXTURES = join(ROOT, "__tests__", "fixtures") + sep;
+
+/** Synthesizes once in a run of Jest, for all files of tests that wish for the same. */
+function once(wish: Wish): Record<string, object> {
+  const name = createHash("sha256").update(JSON.stringify(wish)).digest("hex");
+  const file = join(process.env["DRYDOCK_TEST_RUN"]!, `${name}.json`);
+  if (!existsSync(file)) {
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, JSON.stringify(synthesizeNow(wish)));
+    renameSync(own, file);
   }
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** CDKTF and the provider take a second to load, and only who synthesizes needs them. */
+function synthesizeNow(wish: Wish): Record<string, object> {
+  return (require("./synthesis") as typeof import("./synthesis")).synthesizeNow(wish);
 }
