@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { acrossEnvironments } from "./checks/across";
 import { nearRegistry } from "./checks/registry";
 import { sharedThings } from "./checks/shared-things";
+import { tenantsEverywhere } from "./checks/tenants-everywhere";
 import { inFile, readDocument } from "./document";
 import { ALL, unknownModule } from "./modules";
 import { suggestion } from "./nearest";
@@ -87,6 +88,7 @@ function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
   for (const { environment, finding } of [
     ...acrossEnvironments(environments),
     ...sharedThings(environments, namesOf),
+    ...tenantsEverywhere(environments, namesOf),
     ...far,
   ]) {
     found.set(environment, [...(found.get(environment) ?? []), finding]);

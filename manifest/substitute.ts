@@ -1,7 +1,7 @@
 import { SECTIONS } from "./attributes";
 import { nearest } from "./nearest";
 import { formatTemplate, notAReference, type Reference } from "./reference";
-import { type Branch, type Finding, keysOf, plain, type Step } from "./tree";
+import { at, type Branch, type Finding, keysOf, plain, type Step } from "./tree";
 import { WORDS, type Words } from "./words";
 
 /** A tree as plain values, and the problems of the references in it. */
@@ -53,10 +53,11 @@ export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) =
   const findings: Finding[] = [];
   const resources = resourcesOf(settings);
 
-  function text(value: string, path: readonly Step[]): string {
+  function expand(value: string, place: Pick<Finding, "path" | "at">): string {
+    const { path } = place;
     const expansion = wordsFor(path).expand(value);
     if ("problem" in expansion) {
-      findings.push({ path: [...path], message: expansion.problem });
+      findings.push({ ...place, message: expansion.problem });
       return value;
     }
     if (mayRefer(path)) {
@@ -64,11 +65,20 @@ export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) =
     }
     const reference = expansion.parts.find((part) => typeof part !== "string");
     if (reference !== undefined) {
-      findings.push({ path: [...path], message: misplaced(reference, resources) });
+      findings.push({ ...place, message: misplaced(reference, resources) });
       return value;
     }
     return expansion.parts.join("");
   }
 
-  return { value: plain(settings, text), findings };
+  function key(name: string, map: readonly Step[]): string {
+    const place = { path: [...map, name], at: "key" as const };
+    const expanded = expand(name, place);
+    if (at(settings, [...map, expanded]) !== undefined && expanded !== name) {
+      findings.push({ ...place, message: `is \`${expanded}\` here, which is there already; take one of the two out` });
+    }
+    return expanded;
+  }
+
+  return { value: plain(settings, { text: (value, path) => expand(value, { path: [...path] }), key }), findings };
 }

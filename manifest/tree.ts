@@ -120,10 +120,20 @@ export function place(tree: Tree, finding: Finding): PlacedFinding {
 const VARIABLE = Symbol("variable");
 const constants = new WeakMap<Tree, unknown>();
 
-function each(tree: List | Branch, unfold: (node: Tree, step: Step) => unknown): unknown {
+function each(
+  tree: List | Branch,
+  unfold: (node: Tree, step: Step) => unknown,
+  named: (key: string) => string = (key) => key,
+): unknown {
   return tree.kind === "list"
     ? tree.items.map((item, index) => unfold(item, index))
-    : Object.fromEntries([...tree.entries].map(([key, entry]) => [key, unfold(entry, key)]));
+    : Object.fromEntries([...tree.entries].map(([key, entry]) => [named(key), unfold(entry, key)]));
+}
+
+/** How the texts of a tree, and the keys of its maps, become plain ones. */
+interface Texts {
+  readonly text?: (value: string, path: readonly Step[]) => string;
+  readonly key?: (key: string, path: readonly Step[]) => string;
 }
 
 /** The value of a tree without references: made once, however many environments have it. */
@@ -132,7 +142,7 @@ function constant(tree: Tree): unknown {
     return typeof tree.value === "string" && tree.value.includes("${") ? VARIABLE : tree.value;
   }
   if (!constants.has(tree)) {
-    let isConstant = true;
+    let isConstant = tree.kind === "list" || ![...tree.entries.keys()].some((key) => key.includes("${"));
     const value = each(tree, (node) => {
       const inner = constant(node);
       isConstant &&= inner !== VARIABLE;
@@ -143,15 +153,16 @@ function constant(tree: Tree): unknown {
   return constants.get(tree);
 }
 
-/** A tree as plain values; `text` may change the texts that have `${` in them. */
-export function plain(tree: Tree, text: (value: string, path: readonly Step[]) => string = (value) => value): unknown {
+/** A tree as plain values; `text` and `key` may change the texts and keys that have `${` in them. */
+export function plain(tree: Tree, { text = (value) => value, key = (name) => name }: Texts = {}): unknown {
   const path: Step[] = [];
+  const named = (name: string) => (name.includes("${") ? key(name, path) : name);
   function unfold(node: Tree): unknown {
     const value = constant(node);
     if (value !== VARIABLE) {
       return value;
     }
-    return node.kind === "leaf" ? text(String(node.value), path) : each(node, within);
+    return node.kind === "leaf" ? text(String(node.value), path) : each(node, within, named);
   }
   function within(node: Tree, step: Step): unknown {
     path.push(step);

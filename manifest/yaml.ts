@@ -11,6 +11,9 @@ export interface Parsed {
   readonly findings: readonly PlacedFinding[];
 }
 
+/** Maps whose keys may have words in them: the prefixes by which a bucket is used. */
+const WORDED = /^((environments|modules)\.[^.]+\.)?(services|functions)\.[^.]+\.uses\.[^.]+$/;
+
 type ParsedNode = Document.Parsed["contents"];
 
 /** Turns the library's nodes into a tree, and finds what YAML allows and manifests do not. */
@@ -100,7 +103,7 @@ class Reader {
       this.report(place, path, "merge keys are not supported; write the values out");
     } else if (key in Object.prototype) {
       this.report(place, path, `\`${key}\` cannot be a key; choose another name`);
-    } else if (key.includes("${")) {
+    } else if (key.includes("${") && !WORDED.test(path)) {
       this.report(place, path, `references are not possible in keys; write \`${key}\` out`);
     }
     return key;

@@ -2,7 +2,7 @@ import { Construct, type Construct as Scope } from "constructs";
 import { ENGINES } from "../manifest/engines";
 import type { Environment } from "../manifest/schema/environment";
 import type { Tenants as Group, Tenant as Settings } from "../manifest/schema/tenants";
-import { tenantBucketPrefix, tenantDatabase, tenantSecretPrefix } from "../manifest/tenants";
+import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../manifest/tenants";
 import type { Bucket } from "../modules/bucket";
 import { shorten } from "../modules/name";
 import { bucketLife } from "./bucket-life";
@@ -24,8 +24,8 @@ export interface TenantsProps {
 export function addTenants(scope: Scope, props: TenantsProps): Bucket {
   const { group, environment, account, guarded } = props;
   const directory = new onDemand.Bucket(scope, group, {
-    // The account makes the name unique in all of AWS.
-    name: `${shorten(`${environment.system}-${environment.name}-${group}`, 50)}-${account}`,
+    // The account makes the name unique in all of AWS. Where there are tenants it is not shortened: their own are longer.
+    name: `${shorten(tenantDirectory(environment, group), 50)}-${account}`,
     publicRead: false,
     tiers: [],
     agingPrefixes: [""],

@@ -117,12 +117,13 @@ function bucketLevels(deployed: Deployed, name: string, arn: string, prefix: str
 
 const tenants: Describe = (deployed, group) => {
   const { environment, account } = deployed;
+  if (environment.tenants[group]!.from !== undefined) return tenantsOfAll(deployed, group);
   const directory = arnOf(deployed, `aws_s3_bucket.${group}_bucket`);
   const names = Object.keys(environment.tenants[group]!.of);
   const ours = { "s3:ResourceAccount": account };
   const know = [
-    ...requests("s3", "ListBucket", directory),
-    ...names.flatMap((name) => requests("s3", "GetObject", `${directory}/${name}.json`)),
+    ...requests("s3", "ListBucket", directory, ours),
+    ...names.flatMap((name) => requests("s3", "GetObject", `${directory}/${name}.json`, ours)),
   ];
   const buckets = names.map((name) => arnOf(deployed, `aws_s3_bucket.${group}_${name}_files_bucket`));
   const objects = (actions: string, context = ours) =>
@@ -141,7 +142,8 @@ const tenants: Describe = (deployed, group) => {
     },
     never: [
       ...secrets.flatMap((secret) => [...secret.never, ...secret.stage]),
-      ...requests("s3", "PutObject DeleteObject", `${directory}/${names[0]}.json`),
+      ...requests("s3", "PutObject DeleteObject", `${directory}/acme.json`, ours),
+      ...requests("s3", "GetObject", `${directory}/acme.json`, { "s3:ResourceAccount": "999999999999" }),
       ...buckets.flatMap((arn) => requests("s3", "DeleteBucket PutBucketPolicy PutLifecycleConfiguration", arn, ours)),
       ...objects("DeleteObjectVersion PutObjectAcl PutObjectRetention"),
       // A bucket that somebody else has, called like one of ours.
@@ -149,6 +151,19 @@ const tenants: Describe = (deployed, group) => {
     ],
   };
 };
+
+/** Tenants of every environment of a system: their files, and no databases. */
+function tenantsOfAll(deployed: Deployed, group: string): Levels {
+  const owners = deployed.ofSystem().filter(({ environment: { tenants: all } }) => all[group] && !all[group].from);
+  const theirs = owners.map((owner) => tenants(owner, group));
+  return {
+    levels: {
+      read: theirs.flatMap(({ levels }) => levels["read"]!),
+      "read-write": theirs.flatMap(({ levels }) => levels["read-write"]!),
+    },
+    never: theirs.flatMap(({ levels, never }) => [...levels["connect"]!, ...never]),
+  };
+}
 
 /** The secret of a tenant, by its name. */
 function loginOf(deployed: Deployed, group: string) {

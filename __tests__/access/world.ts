@@ -23,6 +23,8 @@ export interface Deployed {
   readonly region: string;
   readonly stacks: Readonly<Record<(typeof LAYERS)[number] | "registry", Template>>;
   readonly values: Values;
+  /** All environments of the same system. */
+  readonly ofSystem: () => readonly Deployed[];
 }
 
 /** Every environment of every system, synthesized anew. */
@@ -31,12 +33,14 @@ export function everyEnvironment(): Deployed[] {
     const stacks = synthesize(root);
     const values = new Values(stacks);
     const environments = readDeployments(root).systems.flatMap((system) => system.environments);
-    return environments.map((environment): Deployed => {
+    const deployed = environments.map((environment): Deployed => {
       const name = `${environment.system}-${environment.name}`;
       const layers = Object.fromEntries(LAYERS.map((layer) => [layer, stacks[`${name}-${layer}`]!]));
       const own = { ...layers, registry: stacks[`${environment.system}-registry`]! } as Deployed["stacks"];
-      return { name, environment, ...whereIs(own.data), stacks: own, values };
+      const ofSystem = () => deployed.filter((other) => other.environment.system === environment.system);
+      return { name, environment, ...whereIs(own.data), stacks: own, values, ofSystem };
     });
+    return deployed;
   });
 }
 

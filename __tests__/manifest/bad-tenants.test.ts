@@ -1,4 +1,5 @@
-import { changed, complaints, SHOP } from "./project";
+import { format } from "../../manifest/problem";
+import { changed, complaints, read, SHOP } from "./project";
 
 const more = (tenants: string, uses = "", manifest = SHOP) =>
   changed(
@@ -70,4 +71,119 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
 
 it.each(CASES)("complains about %s", (_mistake, manifest, lines) => {
   expect(complaints(manifest)).toEqual(lines.map((line) => expect.stringContaining(line)));
+});
+
+/** The shop, whose `prod` has customers and whose `test` has those of every environment. */
+function everywhere({ prod = "of: { acme: {} }", more = "", test = "" } = {}): string {
+  const uses = changed('environment: { STAGE: "${environment}" }', "uses: { customers: read-write }");
+  const inTest = changed(
+    "    disposable: true\n",
+    `    disposable: true\n    tenants: { customers: { from: "*"${test} } }\n`,
+    uses,
+  );
+  return changed("  prod:\n", `  prod:\n    tenants: { customers: { ${prod} } }\n${more}`, inTest);
+}
+
+describe("tenants of every environment", () => {
+  const FROM = "deployments/shop.yaml:46:35 environments.test.tenants.customers.from:";
+
+  test("are read and written here, and made there", () => expect(complaints(everywhere())).toEqual([]));
+
+  test("are not described here", () => {
+    const manifest = everywhere({ test: ", settings: { width: 1 }, of: { bravo: {} }, bucket: { expire: 7d } " });
+    const message =
+      "is for the environments to say that have the tenants; with `from`, this one has none of its own: take it out";
+    expect(complaints(manifest).filter((line) => line.includes("environments.test"))).toEqual([
+      `deployments/shop.yaml:46:40 environments.test.tenants.customers.settings: ${message}`,
+      `deployments/shop.yaml:46:64 environments.test.tenants.customers.of: ${message}`,
+      `deployments/shop.yaml:46:83 environments.test.tenants.customers.bucket: ${message}`,
+    ]);
+  });
+
+  test("are those of every environment, not of one", () => {
+    expect(complaints(everywhere().replace('from: "*"', "from: prod"))[0]).toContain(
+      "environments.test.tenants.customers.from: `prod` is not allowed; choose *",
+    );
+  });
+
+  test.each(["connect", "full"])("have no databases that could be reached from here, at level `%s`", (level) => {
+    const manifest = everywhere().replace("customers: read-write", `customers: ${level}`);
+    expect(complaints(manifest)[0]).toContain(
+      `services.worker.uses.customers: \`${level}\` opens databases, and those of other environments' tenants are in networks of their own; write read or read-write`,
+    );
+  });
+
+  test("are somewhere", () => {
+    const message =
+      "no other environment of shop in its account has tenants `customers`; add them there, or take this out";
+    for (const manifest of [
+      everywhere({ prod: 'from: "*"' }),
+      everywhere({ more: '    account: "222222222222"\n' }).replace("disposable: true", 'account: "333333333333"'),
+    ]) {
+      expect(complaints(manifest)).toContain(`${FROM} ${message}`);
+    }
+  });
+
+  test("may be in an environment with problems of its own, which are all that is said", () => {
+    const lines = complaints(everywhere({ more: "    network: { cidr: nonsense }\n" }));
+    expect(lines).toEqual([expect.stringContaining("environments.prod.network.cidr")]);
+  });
+
+  test("have a list that is found by its name: where that is too long, there is no room for a tenant", () => {
+    const group = "customers-and-all-their-friend";
+    const manifest = everywhere().replaceAll("customers", group).replaceAll("prod", "in-the-far-west");
+    expect(`shop-in-the-far-west-${group}`).toHaveLength(51);
+    expect(complaints(manifest)).toEqual([
+      expect.stringContaining(`environments.in-the-far-west.tenants.${group}.of.acme: \`acme\` is too long by 8`),
+    ]);
+  });
+
+  test("are in the same region, since names do not tell regions apart", () => {
+    const message =
+      "the tenants `customers` of shop-prod are in eu-west-1, those of environment `test` in us-west-2, and names of buckets do not tell regions apart; call the group otherwise in one of the two";
+    expect(complaints(everywhere({ more: "    region: eu-west-1\n" }))).toEqual([
+      `${FROM} ${message}`,
+      `deployments/shop.yaml:48:16 environments.prod.tenants.customers: ${message}`,
+    ]);
+  });
+
+  test.each([
+    ["a bucket", "customers: {} }, buckets: { old-customers: {}", "shop-prod-old-customers", "buckets.old-customers"],
+    ["a group's list", "customers: {}, old-customers: {}", "shop-prod-old-customers", "tenants.old-customers"],
+    [
+      "a tenant",
+      "customers: {}, clubs: { of: { customers: {} } }",
+      "shop-prod--clubs--customers",
+      "tenants.clubs.of.customers",
+    ],
+  ])("have lists that no other bucket is called like: %s", (_what, tenants, bucket, path) => {
+    const manifest = changed(
+      "  prod:\n    tenants: { customers: { of: { acme: {} } } }\n    services:\n      web: { size: { memory: 2048 } }\n",
+      `  prod: { tenants: { ${tenants} } }\n`,
+      everywhere(),
+    );
+    const message = `\`${bucket}\`, a bucket of shop-prod, is called like a list of the tenants \`customers\`, and environment \`test\` may read all of these; choose another name`;
+    expect(complaints(manifest)).toEqual([
+      `${FROM} ${message}`,
+      expect.stringContaining(` environments.prod.${path}: ${message}`),
+    ]);
+  });
+
+  test("have lists that no bucket of another system is called like, unless it is in another account", () => {
+    const other = (account: string) => `system: shop-eu
+region: us-west-2
+account: "${account}"
+tenants: { customers: {} }
+environments: { prod: {} }
+`;
+    const shop = everywhere().replace("region: us-west-2", 'region: us-west-2\naccount: "222222222222"');
+    const lines = (account: string) => read({ shop, "shop-eu": other(account) }).problems.map(format);
+    const message =
+      "`shop-eu-prod-customers`, a bucket of shop-eu-prod, is called like a list of the tenants `customers`, and environment `test` may read all of these; choose another name";
+    expect(lines("222222222222")).toEqual([
+      `deployments/shop-eu.yaml:4:12 tenants.customers: ${message}`,
+      `deployments/shop.yaml:47:35 environments.test.tenants.customers.from: ${message}`,
+    ]);
+    expect(lines("333333333333")).toEqual([]);
+  });
 });

@@ -157,6 +157,64 @@ describe("a bucket of another environment", () => {
     ]);
   });
 
+  /** Who shares a bucket: `test` owns it, and `prod` says something of it, with a service that uses it. */
+  const borrowed = (owners: string, own: string, uses = "read") =>
+    changed(
+      "  prod:\n    services:\n",
+      `  prod:\n    buckets: { uploads: { from: test${own} } }\n    services:\n      worker: { uses: { uploads: ${uses} } }\n`,
+      changed("    disposable: true\n", `    disposable: true\n    buckets: { uploads: { ${owners} } }\n`),
+    );
+
+  test.each([
+    ["nothing", ""],
+    ["the same", ", expire: 7d"],
+    ["its own folders", ", prefixes: [prod/]"],
+  ])("says of it %s", (_what, own) => {
+    expect(complaints(borrowed("expire: 7d, versions: false", own))).toEqual([]);
+  });
+
+  test.each([
+    ["something else", "expire: 7d", ", expire: 8d"],
+    ["what its owner does not say", "", ", expire: 8d"],
+    ["not that everybody may read it", "public: read", ""],
+  ])("does not say of it %s", (_what, owners, own) => {
+    expect(complaints(borrowed(owners, own))[0]).toContain("describes the bucket otherwise");
+  });
+
+  test("is used in a folder that is called after the environment", () => {
+    const manifest = borrowed("expire: 7d", ', prefixes: ["${environment}/"]', '{ "${environment}/": write }');
+    const { systems, problems } = read({ shop: manifest });
+    expect(problems.map(format)).toEqual([]);
+    const { buckets, services } = systems[0]!.environments[1]!;
+    expect([buckets["uploads"]!.prefixes, services["worker"]!.uses]).toEqual([
+      ["prod/"],
+      { uploads: { "prod/": "write" } },
+    ]);
+  });
+
+  test.each([
+    [
+      "a prefix that the bucket has not",
+      '{ "${environment}-2/": write }',
+      "the bucket has no prefix `prod-2/`; did you mean `prod/`?",
+    ],
+    [
+      "a word that is none",
+      '{ "${enviroment}/": write }',
+      "there is no `${enviroment}`; did you mean `${environment}`?",
+    ],
+    [
+      "one prefix twice",
+      '{ "${environment}/": write, prod/: read }',
+      "is `prod/` here, which is there already; take one of the two out",
+    ],
+  ])("complains about %s", (_what, uses, message) => {
+    expect(complaints(borrowed("", ', prefixes: ["${environment}/"]', uses))).toEqual([
+      expect.stringMatching(/^deployments\/shop\.yaml:\d+:\d+ environments\.prod\.services\.worker\.uses\.uploads/),
+    ]);
+    expect(complaints(borrowed("", ', prefixes: ["${environment}/"]', uses))[0]).toContain(message);
+  });
+
   test("starts its owner's functions only", () => {
     const manifest = shared(
       "functions: { resize: { image: web-image, triggers: [{ bucket: uploads, prefix: in/ }] } }",

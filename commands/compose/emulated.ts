@@ -65,8 +65,11 @@ export function emulator(environment: Environment, program: string): Record<stri
 /** The buckets, those of tenants and their lists among them. */
 function bucketsOf(environment: Environment): string[] {
   const { buckets, tenants } = environment;
-  const named = [...Object.keys(buckets), ...Object.keys(tenants)].map((name) => awsName(environment, name));
-  return [...named, ...tenantsOf(environment).map(({ bucket }) => bucket)];
+  const groups = Object.keys(tenants).filter((group) => tenants[group]!.from === undefined);
+  return [
+    ...[...Object.keys(buckets), ...groups].map((name) => awsName(environment, name)),
+    ...tenantsOf(environment).map(({ bucket }) => bucket),
+  ];
 }
 
 /** What the program is to make. */

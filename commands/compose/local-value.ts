@@ -3,6 +3,7 @@ import { frontContainer } from "../../manifest/containers";
 import { extraDatabaseNames } from "../../manifest/extra-databases";
 import { parseTemplate, type Reference } from "../../manifest/reference";
 import type { Environment } from "../../manifest/schema/environment";
+import { tenantDirectory } from "../../manifest/tenants";
 import { ACCOUNT, awsName, EMULATOR, literal } from "./names";
 import { secretsOf } from "./secrets";
 import { CACHE_PORT, portOf } from "./servers";
@@ -52,7 +53,7 @@ const LOCAL: Readonly<Record<Kind, Local>> = {
       attribute
     ];
   },
-  "tenant group": (environment, name, attribute) => ({ directory: awsName(environment, name) })[attribute],
+  "tenant group": (environment, name, attribute) => ({ directory: tenantDirectory(environment, name) })[attribute],
   table: (environment, name, attribute) => {
     const table = awsName(environment, name);
     return { name: table, arn: arn(environment, "dynamodb", `table/${table}`) }[attribute];

@@ -1,6 +1,6 @@
 import type { Environment } from "../../manifest/schema/environment";
-import { tenantBucketPrefix, tenantDatabase, tenantSecretPrefix } from "../../manifest/tenants";
-import { awsName, interpolation, variable } from "./names";
+import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../manifest/tenants";
+import { interpolation, variable } from "./names";
 import { portOf } from "./servers";
 
 /** A tenant on a developer's computer. */
@@ -25,7 +25,7 @@ export function tenantsOf(environment: Environment): LocalTenant[] {
       const bucket = `${tenantBucketPrefix(environment, group)}${name}`;
       const login = database === undefined ? undefined : loginOf(environment, group, name, database);
       const entry = { tenant: name, state, bucket, secret: login?.name, settings: { ...ofAll, ...settings } };
-      return { bucket, directory: awsName(environment, group), key: `${name}.json`, entry, login };
+      return { bucket, directory: tenantDirectory(environment, group), key: `${name}.json`, entry, login };
     }),
   );
 }

@@ -11,7 +11,8 @@ export interface EnvironmentFinding {
   readonly finding: Finding;
 }
 
-function fullName({ system, name }: Environment): string {
+/** Name of an environment beside those of other systems. */
+export function fullName({ system, name }: Environment): string {
   return `${system}-${name}`;
 }
 
@@ -62,7 +63,7 @@ function jobsOf({ jobs }: Environment) {
 }
 
 /** Whether two environments are different ones that may be in the same account; where none is named, nobody knows. */
-function mayShareAnAccount(one: Environment, other: Environment): boolean {
+export function mayShareAnAccount(one: Environment, other: Environment): boolean {
   const known = one.account !== undefined && other.account !== undefined;
   return one !== other && (!known || one.account === other.account);
 }

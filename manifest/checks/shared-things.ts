@@ -1,4 +1,5 @@
 import { anyOf, suggestion } from "../nearest";
+import { type Bucket, bucket } from "../schema/bucket";
 import type { Environment } from "../schema/environment";
 import type { UserPool } from "../schema/user-pool";
 import { SHAREABLE } from "../sources";
@@ -24,10 +25,27 @@ function description({ from: _, ...described }: Thing): string {
   return JSON.stringify(described);
 }
 
+/** What a bucket says that is not its owner's to say alone: which of its folders there are here. */
+const OF_TAKEN: readonly string[] = ["from", "prefixes"] satisfies (keyof Bucket)[];
+
+/** Whether a bucket says something else than its owner: what it does not say is the owner's. Who may read it is said alike. */
+function contradicts(own: Bucket, owners: Bucket): boolean {
+  const defaults: Partial<Bucket> = bucket.parse({});
+  const text = (from: Partial<Bucket>, key: keyof Bucket) => JSON.stringify(from[key]);
+  const keys = Object.keys({ ...owners, ...own }) as (keyof Bucket)[];
+  return keys.some((key) => {
+    const isSaid = key === "public" || text(own, key) !== text(defaults, key);
+    return !OF_TAKEN.includes(key) && isSaid && text(own, key) !== text(owners, key);
+  });
+}
+
 /** What keeps an environment from using what its owner has under this name. */
 function misfit({ section, name, thing }: Taken, owners: Thing): string | undefined {
   if (section !== "userPools") {
-    const differs = description(owners) !== description(thing);
+    const differs =
+      section === "buckets"
+        ? contradicts(thing as Bucket, owners as Bucket)
+        : description(owners) !== description(thing);
     return differs ? `describes the ${KIND[section]} otherwise; leave its settings to the system's part` : undefined;
   }
   const [pool, owned] = [thing as UserPool, owners as UserPool];

@@ -2,7 +2,7 @@ import { ENGINES, masterUser } from "../engines";
 import { extraDatabaseNames } from "../extra-databases";
 import { suggestion } from "../nearest";
 import type { Environment } from "../schema/environment";
-import type { Tenants } from "../schema/tenants";
+import { tenants as schema, type Tenants } from "../schema/tenants";
 import { tenantBucketPrefix, tenantDatabase } from "../tenants";
 import type { Finding } from "../tree";
 import { usersOf } from "../users";
@@ -16,6 +16,20 @@ const SYSTEM = {
   mysql: ["information_schema", "innodb", "mysql", "performance_schema", "rdsadmin", "sys"],
   postgresql: ["postgres", "rdsadmin", "template0", "template1"],
 };
+
+/** Tenants of other environments are theirs to describe. */
+function takenFindings(group: string, tenants: Tenants): Finding[] {
+  if (tenants.from === undefined) return [];
+  const defaults: Partial<Tenants> = schema.parse({});
+  return (Object.keys(tenants) as (keyof Tenants)[])
+    .filter((key) => key !== "from" && JSON.stringify(tenants[key]) !== JSON.stringify(defaults[key]))
+    .map((key) => ({
+      path: ["tenants", group, key],
+      at: "key",
+      message:
+        "is for the environments to say that have the tenants; with `from`, this one has none of its own: take it out",
+    }));
+}
 
 function lengthFindings(environment: Environment, group: string, { of }: Tenants): Finding[] {
   const prefix = tenantBucketPrefix(environment, group);
@@ -72,8 +86,12 @@ function reachFindings(environment: Environment): Finding[] {
   return usersOf(environment).flatMap(({ section, name, uses }) =>
     Object.entries(uses).flatMap(([used, level]): Finding[] => {
       if (!Object.hasOwn(environment.tenants, used) || (level !== "connect" && level !== "full")) return [];
-      const { database } = environment.tenants[used]!;
+      const { database, from } = environment.tenants[used]!;
       const path = [section, name, "uses", used];
+      if (from !== undefined) {
+        const message = `\`${level}\` opens databases, and those of other environments' tenants are in networks of their own; write read or read-write`;
+        return [{ path, message }];
+      }
       if (database === undefined) {
         return [{ path, message: `the tenants \`${used}\` have no \`database\`; write read or read-write` }];
       }
@@ -86,6 +104,7 @@ function reachFindings(environment: Environment): Finding[] {
 /** Tenants' names fit into what is called after them, and their databases have a server. */
 export function tenants(environment: Environment): Finding[] {
   const groups = Object.entries(environment.tenants).flatMap(([group, settings]) => [
+    ...takenFindings(group, settings),
     ...lengthFindings(environment, group, settings),
     ...tierFindings(settings.bucket, ["tenants", group, "bucket"]),
   ]);

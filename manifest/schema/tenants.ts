@@ -32,6 +32,12 @@ export const tenants = z.strictObject({
     .describe("Server in `databases` in which each has a database and a user; by default they have none."),
   settings: settings.describe("Settings of all."),
   of: z.record(resourceName, tenant.prefault({})).default({}).describe("The tenants by name."),
+  from: z
+    .literal("*")
+    .optional()
+    .describe(
+      "`*`: the groups of this name of every environment of this system in its account and region. They own their tenants, and this environment only has access, as its `uses` says; a later environment changes nothing here.",
+    ),
 });
 
 export type Tenants = z.infer<typeof tenants>;

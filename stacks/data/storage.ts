@@ -2,6 +2,7 @@ import type { Bucket as BucketSettings } from "../../manifest/schema/bucket";
 import type { FileSystem as FileSystemSettings } from "../../manifest/schema/file-system";
 import type { Table as TableSettings } from "../../manifest/schema/table";
 import type { Tenants as TenantsSettings } from "../../manifest/schema/tenants";
+import { tenantDirectory } from "../../manifest/tenants";
 import { shorten, shortHash } from "../../modules/name";
 import { NFS_PORT } from "../../modules/ports";
 import { bucketLife } from "../bucket-life";
@@ -51,8 +52,14 @@ function addBucket(context: DataContext, name: string, settings: BucketSettings)
   context.publish(`${name}_host`, bucket.host, `Host name of the bucket ${name}`);
 }
 
-function addTenants(context: DataContext, group: string, { database }: TenantsSettings): void {
+function addTenants(context: DataContext, group: string, { database, from }: TenantsSettings): void {
   const { environment, account, guarded } = context;
+  if (from !== undefined) {
+    const pattern = `${tenantDirectory(environment, group)}-${account}`;
+    context.publish(`${group}_directory`, pattern, `Pattern of the buckets that list the tenants ${group}`);
+    context.publish(`${group}_directory_arn`, `arn:aws:s3:::${pattern}`, `ARNs of the buckets that list ${group}`);
+    return;
+  }
   const host = database && context.hosts.get(database)!;
   const directory = onDemand.addTenants(context.scope, { group, environment, account, host, guarded });
   context.publish(`${group}_directory`, directory.name, `Name of the bucket that lists the tenants ${group}`);
