@@ -173,6 +173,66 @@ describe("an error that names the upload", () => {
   });
 });
 
+describe("with a star in TENANTS, for the stacks that share the uploads", () => {
+  const stackEntry = (stack: string, changes: object) => {
+    const Body = JSON.stringify({ tenant: "acme", state: "active", settings: {}, ...changes });
+    return s3.send(new PutObjectCommand({ Bucket: `adilas-${stack}-corporations-1`, Key: "acme.json", Body }));
+  };
+  const keptIn = async (Bucket: string, Key: string) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return sharp(Buffer.from(await Body!.transformToByteArray())).metadata();
+  };
+
+  beforeAll(async () => {
+    for (const stack of ["data0", "data1"]) {
+      await s3.send(new CreateBucketCommand({ Bucket: `adilas-${stack}-corporations-1` }));
+      await s3.send(new CreateBucketCommand({ Bucket: `adilas-${stack}--corporations--acme-1` }));
+    }
+    await stackEntry("data0", { bucket: "adilas-data0--corporations--acme-1" });
+    await stackEntry("data1", { bucket: "adilas-data1--corporations--acme-1", settings: { width: 300 } });
+  });
+  beforeEach(() => {
+    process.env["TENANTS"] = "adilas-*-corporations-1";
+  });
+  afterEach(() => {
+    process.env["TENANTS"] = "tenants";
+  });
+
+  it("keeps corporations of one name apart, each with its own stack's settings", async () => {
+    for (const stack of ["data0", "data1"]) await upload(`${stack}/acme/images/logo.jpg`, await photo(1000));
+    await handler(event("data0/acme/images/logo.jpg", "data1/acme/images/logo.jpg"));
+    expect(await keptIn("adilas-data0--corporations--acme-1", "images/logo.jpg")).toMatchObject({ width: 760 });
+    expect(await keptIn("adilas-data1--corporations--acme-1", "images/logo.jpg")).toMatchObject({ width: 300 });
+    expect(log.mock.calls.map(([line]) => JSON.parse(line as string).to)).toEqual([
+      "adilas-data0--corporations--acme-1/images/logo.jpg",
+      "adilas-data1--corporations--acme-1/images/logo.jpg",
+    ]);
+  });
+
+  it.each([
+    ["a stack that is none", "data9/acme/images/a.jpg", "is of a stack that has no corporations, `data9`"],
+    [
+      "a corporation that this stack has not",
+      "data0/bravo/images/a.jpg",
+      "is of a corporation that is not among the tenants, `bravo`",
+    ],
+    ["a stack that leads elsewhere", "../acme/images/a.jpg", "is of a stack that cannot be one, `..`"],
+    ["no stack", "acme/a.jpg", "belongs to no corporation: upload it as <stack>/<corporation>/<path>"],
+  ])("refuses %s", async (_, key, message) => {
+    await expect(handler(event(key))).rejects.toMatchObject({
+      name: "Refusal",
+      message: expect.stringContaining(`uploads/${key} ${message}`),
+    });
+  });
+
+  it("has one star at most", async () => {
+    process.env["TENANTS"] = "adilas-*-corporations-*";
+    await expect(handler(event("data0/acme/a.jpg"))).rejects.toThrow(
+      "the environment variable TENANTS has 2 stars: write one, for the stack",
+    );
+  });
+});
+
 test("the image has the packages that these tests ran with", () => {
   const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
   const { dependencies, devDependencies } = read(join(FOLDER, "package.json"));

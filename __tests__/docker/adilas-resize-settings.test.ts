@@ -8,7 +8,7 @@ const event = (...keys: string[]) => ({
 
 describe("an upload", () => {
   it("belongs to the corporation of its first folder, and keeps the rest of its key", () => {
-    expect(uploads(event("acme/images/a/logo.jpg"))).toEqual([
+    expect(uploads(event("acme/images/a/logo.jpg"), "one")).toEqual([
       { bucket: "uploads", key: "acme/images/a/logo.jpg", corporation: "acme", path: "images/a/logo.jpg", image: true },
     ]);
   });
@@ -16,23 +16,56 @@ describe("an upload", () => {
   it.each(["acme/media/film.mp4", "acme/images.zip", "acme/media/images/a.jpg", "acme/Images/a.jpg"])(
     "is no image to resize as %s",
     (key) => {
-      expect(uploads(event(key))[0]!.image).toBe(false);
+      expect(uploads(event(key), "one")[0]!.image).toBe(false);
     },
   );
 
   it("has the name that it was uploaded under", () => {
-    expect(uploads(event("acme/images/caf%C3%A9+no%2B1.jpg"))[0]!.path).toBe("images/café no+1.jpg");
+    expect(uploads(event("acme/images/caf%C3%A9+no%2B1.jpg"), "one")[0]!.path).toBe("images/café no+1.jpg");
   });
 
   it.each(["logo.jpg", "acme/", "/images/a.jpg"])("that belongs to nobody is refused: %s", (key) => {
-    expect(() => uploads(event(key))).toThrow(
+    expect(() => uploads(event(key), "one")).toThrow(
       new Refusal(`uploads/${key} belongs to no corporation: upload it as <corporation>/<path>`),
     );
   });
 
   it("is not in the test event that S3 sends first", () => {
-    expect(uploads({ Event: "s3:TestEvent" } as object)).toEqual([]);
+    expect(uploads({ Event: "s3:TestEvent" } as object, "one")).toEqual([]);
   });
+});
+
+describe("an upload to what several stacks share", () => {
+  it("belongs to the stack of its first folder, and to the corporation of the next", () => {
+    expect(uploads(event("data0/acme/images/a/logo.jpg"), "several")).toEqual([
+      {
+        bucket: "uploads",
+        key: "data0/acme/images/a/logo.jpg",
+        stack: "data0",
+        corporation: "acme",
+        path: "images/a/logo.jpg",
+        image: true,
+      },
+    ]);
+  });
+
+  it.each(["acme/logo.jpg", "data0/acme/", "data0//logo.jpg", "/acme/logo.jpg"])(
+    "that belongs to nobody is refused: %s",
+    (key) => {
+      expect(() => uploads(event(key), "several")).toThrow(
+        new Refusal(`uploads/${key} belongs to no corporation: upload it as <stack>/<corporation>/<path>`),
+      );
+    },
+  );
+
+  it.each(["..", ".", "Data0", "data0-", "data--0", "*", "data 0", "data0.", "data0\n", "../data1"])(
+    "has the name of a stack, not `%s`, which would make another bucket's name",
+    (stack) => {
+      expect(() => uploads(event(`${encodeURIComponent(stack).replace("%2F", "/")}/acme/logo.jpg`), "several")).toThrow(
+        Refusal,
+      );
+    },
+  );
 });
 
 describe("a corporation's entry", () => {
