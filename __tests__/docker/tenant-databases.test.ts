@@ -99,6 +99,18 @@ describeAws("tenant-databases", () => {
   });
   afterAll(() => emulator.stop());
 
+  it("has nothing to do where there are no tenants yet, and fails where they cannot be listed", async () => {
+    const server = { SERVER_HOST: "127.0.0.1", SERVER_PORT: "1", SERVER_USER: "admin", SERVER_PASSWORD: MASTER };
+    const tenants = new Tenants(emulator, "empty", server);
+    await tenants.begin();
+    expect(await tenants.run("all")).toEqual({
+      status: 0,
+      stdout: "[tenant-databases] no tenants are listed in empty-tenants\n",
+    });
+    const { status, stdout } = await new Tenants(emulator, "missing", server).run("all");
+    expect([status, stdout]).toEqual([1, expect.stringContaining("the tenants in missing-tenants cannot be listed")]);
+  });
+
   describeMysql("in MySQL", () => {
     let server: MysqlServer;
     let tenants: Tenants;
