@@ -9,14 +9,14 @@ const stacks = synthesize(undefined, "adilas");
 const of = (environment: string, layer: string): Template => stacks[`adilas-${environment}-${layer}`]!;
 const STACKS = ["data0", "data1", "data2"];
 
-/** The text of every stack of adilas, with something after its manifest. */
-function withMore(text: string): Record<string, string> {
+/** The text of every stack of adilas, with its manifest changed. */
+function changed(change: (manifest: string) => string): Record<string, string> {
   const root = mkdtempSync(join(tmpdir(), "adilas-"));
   try {
     mkdirSync(join(root, "deployments"));
     writeFileSync(
       join(root, "deployments/adilas.yaml"),
-      `${readFileSync(join(ROOT, "deployments/adilas.yaml"), "utf8")}${text}`,
+      change(readFileSync(join(ROOT, "deployments/adilas.yaml"), "utf8")),
     );
     writeFileSync(join(root, "drydock.yaml"), readFileSync(join(ROOT, "drydock.yaml")));
     for (const folder of ["docker/adilas", "docker/drydock"])
@@ -29,6 +29,23 @@ function withMore(text: string): Record<string, string> {
   } finally {
     rmSync(root, { recursive: true });
   }
+}
+
+const before = changed((manifest) => manifest);
+
+/** The stacks that are not the same to the byte when the manifest is changed. */
+function differing(more: Record<string, string>): string[] {
+  return Object.keys(before).filter((name) => more[name] !== before[name]);
+}
+
+/** Arguments of a stack's resources, by address. */
+function resources(text: string): Map<string, string> {
+  const all: Record<string, object> = JSON.parse(text).resource;
+  return new Map(
+    Object.entries(all).flatMap(([type, those]) =>
+      Object.entries(those).map(([name, args]) => [`${type}.${name}`, JSON.stringify(args)] as const),
+    ),
+  );
 }
 
 describe("what is universal", () => {
@@ -67,6 +84,38 @@ describe("what is universal", () => {
     expect(of("shared", "data").one("aws_sesv2_email_identity")["email_identity"]).toBe("adilas.biz");
   });
 
+  it("takes uploads in one bucket, for some weeks, and resizes them with one function", () => {
+    const { bucket } = of("shared", "data").one("aws_s3_bucket", "uploads_bucket");
+    expect(bucket).toBe("adilas-shared-uploads-555555555555");
+    const rules = of("shared", "data").one("aws_s3_bucket_lifecycle_configuration")["rule"];
+    expect(rules).toContainEqual(expect.objectContaining({ id: "expire", expiration: [{ days: 42 }] }));
+    expect(of("shared", "service").one("aws_lambda_function")).toMatchObject({
+      function_name: "adilas-shared-resize",
+      memory_size: 1769,
+      timeout: 120,
+    });
+    expect(of("shared", "service").one("aws_s3_bucket_notification")["lambda_function"]).toHaveLength(1);
+    for (const stack of STACKS) {
+      expect(
+        of(stack, "data")
+          .addresses()
+          .filter((address) => address.includes("uploads")),
+      ).toEqual([]);
+      expect(of(stack, "service").all("aws_lambda_function")).toEqual({});
+    }
+  });
+
+  it("knows every stack's corporations by the pattern of their names, and reads no stack's state", () => {
+    const { corporations_directory: directory } = of("shared", "data").json["output"];
+    expect(directory.value).toBe("adilas-*-corporations-555555555555");
+    expect(Object.keys(of("shared", "data").all("aws_s3_bucket"))).toEqual(["uploads_bucket"]);
+    for (const layer of ["data", "service"]) {
+      const states = Object.values(of("shared", layer).json["data"]?.terraform_remote_state ?? {});
+      const keys = states.map(({ config }: any) => config.key);
+      expect(keys.filter((key) => !/^adilas\/(shared\/|registry\.)/.test(key))).toEqual([]);
+    }
+  });
+
   it("has nothing of a stack", () => {
     expect(of("shared", "data").all("aws_rds_cluster")).toEqual({});
     expect(of("shared", "service").all("aws_ecs_service")).toEqual({});
@@ -82,17 +131,50 @@ describe("stacks side by side", () => {
   });
 
   it("do not change when one is added: every other stack is the same to the byte", () => {
-    const more = withMore("\n  data3:\n    modules: { stack: true }\n    costGroup: adilas-data3\n");
+    const data3 = "\n  data3:\n    modules: { stack: true }\n    costGroup: adilas-data3\n";
+    const more = changed((manifest) => `${manifest}${data3}    tenants: { corporations: { of: { acme: {} } } }\n`);
     const added = Object.keys(more).filter((name) => !Object.hasOwn(stacks, name));
     expect(added.sort()).toEqual(["data", "network", "operations", "service"].map((layer) => `adilas-data3-${layer}`));
-    const before = withMore("");
     expect(Object.keys(before)).toEqual(Object.keys(stacks));
-    for (const [name, text] of Object.entries(before)) expect([name, more[name]]).toEqual([name, text]);
+    expect(differing(more)).toEqual([]);
   });
 
   it("are counted apart, for what each costs", () => {
     expect(of("data1", "operations").one("aws_budgets_budget")["cost_filter"]).toEqual([
       { name: "TagKeyValue", values: ["user:CostGroup$adilas-data1"] },
+    ]);
+  });
+});
+
+describe("corporations", () => {
+  const more = changed((manifest) => manifest.replace("          bravo: {", "          delta: {}\n          bravo: {"));
+
+  it("come one by one: a new one changes the data of its stack only, and there adds what is its own", () => {
+    expect(differing(more)).toEqual(["adilas-data0-data"]);
+    const [now, then] = [before, more].map((texts) => resources(texts["adilas-data0-data"]!));
+    expect([...now!].filter(([address, args]) => then!.get(address) !== args)).toEqual([]);
+    const added = [...then!.keys()].filter((address) => !now!.has(address));
+    expect(added.length).toBeGreaterThan(0);
+    expect(added.filter((address) => !address.includes(".corporations_delta_"))).toEqual([]);
+  });
+
+  it("that are archived go to Glacier, and nothing of theirs expires", () => {
+    const name = "corporations_cargo_files_lifecycle";
+    const rules = of("data0", "data").one("aws_s3_bucket_lifecycle_configuration", name)["rule"];
+    expect(rules).toContainEqual(
+      expect.objectContaining({ id: "archive", transition: [{ days: 0, storage_class: "GLACIER" }] }),
+    );
+    expect(JSON.stringify(rules)).not.toContain("expiration");
+  });
+
+  it("have a width for their images, of their own or 760", () => {
+    const settings = ["acme", "bravo", "cargo"].map((name) =>
+      JSON.parse(of("data0", "data").one("aws_s3_object", `corporations_${name}_entry_object`)["content"]),
+    );
+    expect(settings.map(({ state, settings: { width } }) => [state, width])).toEqual([
+      ["active", 1024],
+      ["inactive", 760],
+      ["archived", 760],
     ]);
   });
 });
@@ -187,7 +269,17 @@ describe.each(STACKS)("the stack %s", (stack) => {
       name: "HEAP_MIB",
       value: "2560",
     });
+    expect(container.environment).toContainEqual({ name: "UPLOAD_PREFIX", value: `${stack}/` });
     expect(container.secrets.map(({ name }: { name: string }) => name)).toEqual(["DATABASE_PASSWORD", "DATABASE_USER"]);
+  });
+
+  it("makes its corporations' databases every hour, by a job", () => {
+    const { schedule_expression: clock, target } = service.one(
+      "aws_scheduler_schedule",
+      "scheduled_jobs_make-databases_schedule",
+    );
+    expect([clock, JSON.parse(target.input).containerOverrides[0].command]).toEqual(["rate(1 hour)", ["all"]]);
+    expect(service.one("aws_ecs_service", "tenant-databases_ecs_service")["desired_count"]).toBe(0);
   });
 
   it("tells whose turn it is, by mail and SMS", () => {
@@ -201,9 +293,14 @@ describe.each(STACKS)("the stack %s", (stack) => {
     const names = Object.values(of(stack, "operations").all("aws_cloudwatch_query_definition")).map(({ name }) => name);
     expect(names.sort()).toEqual(
       expect.arrayContaining(
-        ["exceptions", "lucee-blue-errors", "lucee-green-errors", "main-slow-queries", "slow-requests"].map(
-          (name) => `adilas-${stack}/${name}`,
-        ),
+        [
+          "exceptions",
+          "lucee-blue-errors",
+          "lucee-green-errors",
+          "main-slow-queries",
+          "slow-requests",
+          "tenant-databases-errors",
+        ].map((name) => `adilas-${stack}/${name}`),
       ),
     );
     expect(of(stack, "operations").one("aws_cloudwatch_dashboard")["dashboard_name"]).toBe(`adilas-${stack}`);
@@ -254,7 +351,7 @@ describe("the third colour, for work that destroys data", () => {
       .filter(({ Resource }) => [Resource].flat().some((arn) => arn.endsWith("cluster:adilas-data0-main")))
       .flatMap(({ Action }) => Action);
     expect(onMain).toEqual(["rds:RestoreDBClusterToPointInTime"]);
-    expect(of("data0", "data").one("aws_s3_object")["source"]).toMatch(/mask\.sql$/);
+    expect(of("data0", "data").one("aws_s3_object", "red-mask_mask-sql-51c904_object")["source"]).toMatch(/mask\.sql$/);
   });
 });
 

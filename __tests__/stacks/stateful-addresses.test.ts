@@ -36,6 +36,7 @@ const ADILAS_STACK = [
   "aws_rds_cluster_instance.main_instance-2",
   "aws_s3_bucket.cold_copies_bucket",
   "aws_s3_bucket.content_bucket",
+  "aws_s3_bucket.corporations_bucket",
   "aws_s3_bucket.dumps_bucket",
   "aws_sqs_queue.copies_dead-letters",
 ];
@@ -51,14 +52,27 @@ const ADILAS_RED = [
   "aws_secretsmanager_secret.red-login_secret",
 ];
 
+/** What a corporation of adilas has. */
+const corporations = (...names: string[]) =>
+  names.flatMap((name) => [
+    `aws_s3_bucket.corporations_${name}_files_bucket`,
+    `aws_secretsmanager_secret.corporations_${name}_login_secret`,
+  ]);
+
 const REMEMBERED: Record<string, string[]> = {
-  "adilas-registry": ["aws_ecr_repository.clone_repository", "aws_ecr_repository.lucee_repository"],
+  "adilas-registry": ["clone", "lucee", "resize", "tenant-databases"].map(
+    (image) => `aws_ecr_repository.${image}_repository`,
+  ),
   "adilas-pipelines": ["aws_s3_bucket.artifact_bucket_bucket"],
 
-  "adilas-shared-data": ["aws_cognito_user_pool.people_pool"],
-  "adilas-data0-data": [...ADILAS_STACK, ...ADILAS_RED].sort(),
+  "adilas-shared-data": [
+    "aws_cognito_user_pool.people_pool",
+    "aws_s3_bucket.uploads_bucket",
+    "aws_sqs_queue.resize_dead-letters",
+  ],
+  "adilas-data0-data": [...ADILAS_STACK, ...ADILAS_RED, ...corporations("acme", "bravo", "cargo")].sort(),
   "adilas-data0-network": ADILAS_ADDRESSES,
-  "adilas-data1-data": ADILAS_STACK,
+  "adilas-data1-data": [...ADILAS_STACK, ...corporations("acme")].sort(),
   "adilas-data1-network": ADILAS_ADDRESSES,
   "adilas-data2-data": ADILAS_STACK,
   "adilas-data2-network": ADILAS_ADDRESSES,
