@@ -16,8 +16,9 @@ programs=$(dirname "$0")
 
 # Names of all tenants. The AWS CLI writes a line for each page of answers, and None for an empty one.
 listed() {
-  aws s3api list-objects-v2 --bucket "$TENANTS" --query "Contents[?ends_with(Key, '.json')].Key" --output text |
-  tr '\t' '\n' | sed -n 's/\.json$//p'
+  keys=$(aws s3api list-objects-v2 --bucket "$TENANTS" --query "Contents[?ends_with(Key, '.json')].Key" --output text) ||
+    return 1
+  printf '%s\n' "$keys" | tr '\t' '\n' | sed -n 's/\.json$//p'
 }
 
 # A key of the login that is being made.
