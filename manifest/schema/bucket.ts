@@ -75,7 +75,9 @@ export const bucket = z.strictObject({
   prefixes: z
     .array(prefix)
     .default([])
-    .describe("The folders there are. `uses` may grant each by itself, and `except` needs to know them."),
+    .describe(
+      "The folders there are. `uses` may grant each by itself, and `except` needs to know them. In a bucket `from` elsewhere, they are this environment's own.",
+    ),
   tiers: z
     .array(tier)
     .default([])
@@ -104,7 +106,7 @@ export const bucket = z.strictObject({
   from: resourceName
     .optional()
     .describe(
-      "Environment of this system whose bucket is used: that one owns it, and this one only has access, as its `uses` says.",
+      "Environment of this system whose bucket is used: that one owns it, and this one only has access, as its `uses` says. What is said of it besides must be what the owner says, but for `prefixes`; what is not said is the owner's.",
     ),
 });
 
