@@ -52,6 +52,7 @@ function resourcesOf(settings: Branch): string[] {
 export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) => Words): Substituted {
   const findings: Finding[] = [];
   const resources = resourcesOf(settings);
+  const expandedKeys = new Set<string>();
 
   function expand(value: string, place: Pick<Finding, "path" | "at">): string {
     const { path } = place;
@@ -74,9 +75,11 @@ export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) =
   function key(name: string, map: readonly Step[]): string {
     const place = { path: [...map, name], at: "key" as const };
     const expanded = expand(name, place);
-    if (at(settings, [...map, expanded]) !== undefined && expanded !== name) {
+    const whole = JSON.stringify([...map, expanded]);
+    if (expandedKeys.has(whole) || (at(settings, [...map, expanded]) !== undefined && expanded !== name)) {
       findings.push({ ...place, message: `is \`${expanded}\` here, which is there already; take one of the two out` });
     }
+    expandedKeys.add(whole);
     return expanded;
   }
 

@@ -161,7 +161,7 @@ describe("a bucket of another environment", () => {
   const borrowed = (owners: string, own: string, uses = "read") =>
     changed(
       "  prod:\n    services:\n",
-      `  prod:\n    buckets: { uploads: { from: test${own} } }\n    services:\n      worker: { uses: { uploads: ${uses} } }\n`,
+      `  prod:\n    variables: { stage: prod }\n    buckets: { uploads: { from: test${own} } }\n    services:\n      worker: { uses: { uploads: ${uses} } }\n`,
       changed("    disposable: true\n", `    disposable: true\n    buckets: { uploads: { ${owners} } }\n`),
     );
 
@@ -202,6 +202,11 @@ describe("a bucket of another environment", () => {
       "a word that is none",
       '{ "${enviroment}/": write }',
       "there is no `${enviroment}`; did you mean `${environment}`?",
+    ],
+    [
+      "one prefix by two words",
+      '{ "${environment}/": write, "${variables.stage}/": read }',
+      "is `prod/` here, which is there already; take one of the two out",
     ],
     [
       "one prefix twice",
