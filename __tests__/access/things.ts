@@ -119,19 +119,25 @@ const tenants: Describe = (deployed, group) => {
   const { environment, account } = deployed;
   if (environment.tenants[group]!.from !== undefined) return tenantsOfAll(deployed, group);
   const directory = arnOf(deployed, `aws_s3_bucket.${group}_bucket`);
-  const names = Object.keys(environment.tenants[group]!.of);
+  const present = Object.keys(environment.tenants[group]!.of);
+  // Those there are, and one that comes later.
+  const names = [...present, "later"];
   const ours = { "s3:ResourceAccount": account };
   const know = [
     ...requests("s3", "ListBucket", directory, ours),
     ...names.flatMap((name) => requests("s3", "GetObject", `${directory}/${name}.json`, ours)),
   ];
-  const buckets = names.map((name) => arnOf(deployed, `aws_s3_bucket.${group}_${name}_files_bucket`));
+  const buckets = [
+    ...present.map((name) => arnOf(deployed, `aws_s3_bucket.${group}_${name}_files_bucket`)),
+    `arn:aws:s3:::${deployed.name}--${group}--later-${account}`,
+  ];
   const objects = (actions: string, context = ours) =>
     buckets.flatMap((arn) => requests("s3", actions, `${arn}/a/folder/and a file.txt`, context));
   const write = "PutObject PutObjectTagging DeleteObject RestoreObject AbortMultipartUpload";
   const list = buckets.flatMap((arn) => requests("s3", "ListBucket GetBucketLocation", arn, ours));
   const read = [...know, ...list, ...objects("GetObject GetObjectTagging")];
-  const secrets = environment.tenants[group]!.database === undefined ? [] : names.map(loginOf(deployed, group));
+  const secrets =
+    environment.tenants[group]!.database === undefined ? [] : names.map((name) => loginOf(deployed, group, name));
   const logins = secrets.flatMap((secret) => secret.read);
   return {
     levels: {
@@ -165,10 +171,12 @@ function tenantsOfAll(deployed: Deployed, group: string): Levels {
   };
 }
 
-/** The secret of a tenant, by its name. */
-function loginOf(deployed: Deployed, group: string) {
-  return (name: string) =>
-    secretRequests(arnOf(deployed, `aws_secretsmanager_secret.${group}_${name}_login_secret`), ownTags(deployed));
+/** The secret of a tenant, or of the one that comes later. */
+function loginOf(deployed: Deployed, group: string, name: string) {
+  const { environment, region, account } = deployed;
+  const later = `arn:aws:secretsmanager:${region}:${account}:secret:${environment.system}/${environment.name}/${group}/later-AbCdEf`;
+  const arn = name === "later" ? later : arnOf(deployed, `aws_secretsmanager_secret.${group}_${name}_login_secret`);
+  return secretRequests(arn, ownTags(deployed));
 }
 
 const table: Describe = (deployed, name) => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parse, parseDocument } from "yaml";
+import { parse, parseDocument, stringify } from "yaml";
 import { readDeployments } from "../../manifest/deployments";
 import { durationText, seconds } from "../../manifest/schema/duration";
 import type { Environment } from "../../manifest/schema/environment";
@@ -7,23 +7,39 @@ import { sourcesOf } from "../../manifest/sources";
 import { written } from "../../manifest/written";
 import { changed, read, SHOP } from "./project";
 
-/** What is written of an environment, and beside it those that own tables of it, with nothing that could clash. */
-function withOwners(environment: Environment): string {
-  const document = parseDocument(written(environment));
-  const without = (settings: object, value: unknown) =>
-    Object.fromEntries(Object.keys(settings).map((name) => [name, value]));
-  const { tables, services } = environment;
-  for (const owner of sourcesOf(environment)) {
-    const own = { tables: without(tables, { from: null }), services: without(services, null) };
-    document.setIn(["environments", owner], document.createNode(own, { aliasDuplicateObjects: false }));
-  }
-  return String(document);
+/** Whether an environment owns something that another one uses. */
+function owns(owner: Environment, environment: Environment): boolean {
+  const groups = Object.keys(environment.tenants).filter((group) => environment.tenants[group]!.from !== undefined);
+  const hasTenants = groups.some((group) => owner.tenants[group] !== undefined);
+  return owner.name !== environment.name && (sourcesOf(environment).includes(owner.name) || hasTenants);
 }
 
-function again({ system, name, ...rest }: Environment): Environment {
-  const { systems, problems } = read({ [system]: withOwners({ system, name, ...rest }) });
+/** What is written of an environment; if others own something of it, as a module of a manifest that they are in, too. */
+function withOwners(environment: Environment, owners: readonly Environment[]): string {
+  if (owners.length === 0) return written(environment);
+  const [own, ...others] = [environment, ...owners].map((one) => {
+    const { system: _, environments: __, images, ...settings } = parse(written(one));
+    return { name: one.name, images, settings };
+  });
+  // Images are the system's or a module's, never an environment's own.
+  const theirs = Object.assign({}, ...others.map(({ images }) => images));
+  const images = Object.fromEntries(Object.entries(theirs).filter(([name]) => !Object.hasOwn(own!.images, name)));
+  return stringify({
+    system: environment.system,
+    images: own!.images,
+    modules: { own: own!.settings, others: { images, owner: environment.owner } },
+    environments: {
+      [own!.name]: { modules: { own: true } },
+      ...Object.fromEntries(others.map(({ name, settings }) => [name, { modules: { others: true }, ...settings }])),
+    },
+  });
+}
+
+function again(environment: Environment, all: readonly Environment[] = []): Environment {
+  const owners = all.filter((other) => other.system === environment.system && owns(other, environment));
+  const { systems, problems } = read({ [environment.system]: withOwners(environment, owners) });
   expect(problems).toEqual([]);
-  return systems[0]!.environments.find((environment) => environment.name === name)!;
+  return systems[0]!.environments.find(({ name }) => name === environment.name)!;
 }
 
 describe("an environment that is written out", () => {
@@ -33,7 +49,7 @@ describe("an environment that is written out", () => {
   it.each([...own, ...shop].map((environment) => [`${environment.system}-${environment.name}`, environment] as const))(
     "means the same when it is read again (%s)",
     (_name, environment) => {
-      expect(again(environment)).toEqual(environment);
+      expect(again(environment, own)).toEqual(environment);
     },
   );
 
