@@ -40,7 +40,12 @@ export class Project {
     writeFileSync(join(this.folder, "cdktf.json"), JSON.stringify({ language: "typescript", app }));
     writeFileSync(join(this.folder, "drydock.yaml"), SETTINGS);
     mkdirSync(join(this.folder, "deployments"));
-    writeFileSync(join(this.folder, "deployments", "tiny.yaml"), MANIFEST);
+    this.write(MANIFEST);
+  }
+
+  /** Writes the manifest of `tiny` anew. */
+  write(manifest: string): void {
+    writeFileSync(join(this.folder, "deployments", "tiny.yaml"), manifest);
   }
 
   /** Starts `drydock` with some arguments. */

@@ -45,7 +45,7 @@ describeEmulated("on the emulated AWS", () => {
         requiresCompatibilities: ["FARGATE"],
         cpu: "256",
         memory: "512",
-        containerDefinitions: [{ name: "web", image: "app:1", cpu: 256, memory: 512 }],
+        containerDefinitions: [{ name: "web", image: "app:1" }],
       }),
     );
     await ecs.send(
