@@ -1,6 +1,6 @@
 import { extraDatabaseProgram } from "../../stacks/extra-database-program";
-import { describeMysql, MysqlServer } from "./mysql-server";
-import { ClientScript, type Login } from "./postgres-server";
+import { describeMysql, MysqlServer } from "../stacks/mysql-server";
+import { ClientScript, type Login } from "../stacks/postgres-server";
 
 /** Every kind of character that a shell, the client, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` ; -- # %s %{x} & | * ? ! é€`;

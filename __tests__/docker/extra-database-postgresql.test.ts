@@ -1,5 +1,5 @@
 import { extraDatabaseProgram } from "../../stacks/extra-database-program";
-import { ClientScript, describePostgres, type Login, PostgresServer } from "./postgres-server";
+import { ClientScript, describePostgres, type Login, PostgresServer } from "../stacks/postgres-server";
 
 /** Every kind of character that a shell, psql, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` :'user' :user %s %{x} & ; | * ? # ! é€`;
