@@ -35,7 +35,8 @@ export class Vpc extends Construct {
   readonly publicSubnetIds: string[] = [];
   readonly privateSubnetIds: string[] = [];
   readonly natAddresses: string[] = [];
-  private readonly internet: InternetGateway;
+  /** What public addresses need to be of any use. */
+  readonly internet: InternetGateway;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);

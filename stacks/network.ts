@@ -1,10 +1,15 @@
 import type { Construct } from "constructs";
+import type { Tunnel } from "../manifest/schema/tunnel";
 import { vpcRange } from "../manifest/vpc-range";
 import { FlowLogs } from "../modules/flow-logs";
 import { Vpc, type Zone } from "../modules/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { onDemand } from "./on-demand";
 import { subnetRanges } from "./subnet-ranges";
+import { tunnelDestinations } from "./tunnel-destinations";
+
+/** A VPC that is made here, or that is there already, with its way to the internet. */
+type AnyVpc = Pick<Vpc, "id" | "publicSubnetIds" | "privateSubnetIds"> & Partial<Pick<Vpc, "internet">>;
 
 /** VPC, subnets, NAT, endpoints, flow logs and static addresses of an environment. */
 export class NetworkLayer extends EnvironmentLayer {
@@ -17,9 +22,10 @@ export class NetworkLayer extends EnvironmentLayer {
           publicSubnetIds: network.existing.publicSubnets,
           privateSubnetIds: network.existing.privateSubnets,
           natAddresses: [],
+          internet: undefined,
         }
       : this.makeVpc();
-    if (this.environment.tunnel) this.addTunnel(vpc.id, vpc.privateSubnetIds[0]!);
+    if (this.environment.tunnel) this.addTunnel(this.environment.tunnel, vpc);
     if (this.environment.loadBalancer.staticAddresses) this.addStaticAddresses();
     this.publish("vpc_id", vpc.id, "VPC of the environment");
     this.publish("public_subnet_ids", vpc.publicSubnetIds, "Subnets for load balancers");
@@ -63,14 +69,17 @@ export class NetworkLayer extends EnvironmentLayer {
     this.publish("accelerator_zone_id", made.zoneId, "Route 53 zone of that host name");
   }
 
-  private addTunnel(vpcId: string, subnetId: string): void {
+  private addTunnel({ ssh }: Tunnel, vpc: AnyVpc): void {
+    const [subnetId] = ssh ? vpc.publicSubnetIds : vpc.privateSubnetIds;
     const host = new onDemand.TunnelHost(this, "tunnel_host", {
       name: `${this.prefix}-tunnel`,
-      vpcId,
-      subnetId,
+      vpcId: vpc.id,
+      subnetId: subnetId!,
+      ssh: ssh && { ...ssh, destinations: tunnelDestinations(this.environment), internet: vpc.internet },
       permissionsBoundary: this.environment.permissionsBoundary,
     });
     this.publish("tunnel_instance_id", host.instanceId, "Host to reach databases and caches through");
     this.publish("tunnel_access", host.access.id, "Security group of the tunnel host");
+    if (host.address) this.publish("tunnel_address", host.address, "Address of the tunnel host, for SSH");
   }
 }

@@ -109,7 +109,8 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
         network.members.flatMap(({ place, groups }) => groups.map((group) => [group, place] as const)),
       );
       expect([...owners.keys()].sort()).toEqual([...network.groups].sort());
-      expect(new Set(owners.values()).size).toBe(owners.size);
+      // The tunnel has one for what it reaches, and one for who comes by SSH.
+      expect(new Set(owners.values()).size).toBe(owners.size - (tunnel?.ssh ? 1 : 0));
     });
 
     it("lets in exactly those that use, expose or tunnel", () => {
@@ -139,10 +140,13 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       }
     });
 
-    it("lets the internet reach the load balancer, on 80 and 443, and nothing else; behind CloudFront, nothing at all", () => {
+    it("lets the internet reach the load balancer, on 80 and 443, unless it is behind CloudFront, and the tunnel by SSH from its ranges; nothing else", () => {
       const { allow, cloudFront } = environment.loadBalancer;
       const ranges = places.includes(BALANCER) && !cloudFront ? allow : [];
-      const doors = ranges.flatMap((from) => [80, 443].map((port) => words({ from, to: BALANCER, port })));
+      const doors = [
+        ...ranges.flatMap((from) => [80, 443].map((port) => words({ from, to: BALANCER, port }))),
+        ...Object.values(environment.tunnel?.ssh?.from ?? {}).map((from) => words({ from, to: TUNNEL, port: 22 })),
+      ];
       expect(
         inward!
           .filter(({ from }) => RANGE.test(from))
@@ -160,9 +164,13 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       expect(ends.flat()).toEqual(asked ? own : []);
     });
 
-    it("lets nobody reach the tunnel or an instance", () => {
-      const places = [TUNNEL, ...Object.keys(environment.capacities).map(instancesOf)];
-      expect(inward!.filter(({ to }) => places.includes(to))).toEqual([]);
+    it("lets nobody reach an instance, nor the tunnel unless by SSH, and says of each range who comes from there", () => {
+      const { tunnel, capacities } = environment;
+      const instances = Object.keys(capacities).map(instancesOf);
+      expect(inward!.filter(({ to }) => instances.includes(to))).toEqual([]);
+      const doors = inward!.filter(({ to }) => to === TUNNEL).map(({ from, args }) => `${args["description"]} ${from}`);
+      const asked = Object.entries(tunnel?.ssh?.from ?? {}).map(([place, range]) => `SSH from ${place} ${range}`);
+      expect(doors.sort()).toEqual(asked.sort());
     });
 
     it("lets services, functions and the tunnel out to HTTPS and the ports they name, and nothing else out of the network", () => {
@@ -201,8 +209,9 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       expect(defaults).toEqual([[[], []]]);
     });
 
-    it("puts everything but a load balancer without CloudFront into private subnets, without public addresses", () => {
+    it("puts everything into private subnets, without public addresses, but for a load balancer without CloudFront and a tunnel with SSH", () => {
       const behind = environment.loadBalancer.cloudFront !== undefined;
+      const ssh = environment.tunnel?.ssh !== undefined;
       expect(network.all("aws_lb", (_stack, _name, { internal }) => internal).filter((one) => one !== behind)).toEqual(
         [],
       );
@@ -214,11 +223,14 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
           network.all(type, (_stack, _group, args) => args["subnet_ids"]),
         ),
         network.all("aws_autoscaling_group", (_stack, _group, args) => args["vpc_zone_identifier"]),
-        ...["aws_efs_mount_target", "aws_instance"].map((type) =>
+        ...["aws_efs_mount_target", ...(ssh ? [] : ["aws_instance"])].map((type) =>
           network.all(type, (_stack, _host, args) => args["subnet_id"]),
         ),
       ];
       expect(subnets.flat(2).filter((subnet) => !/private/.test(subnet))).toEqual([]);
+      const addressed = network.all("aws_eip_association", (_stack, _name, args) => args["instance_id"]);
+      const hosts = network.all("aws_instance", (_stack, name) => `\${aws_instance.${name}.id}`);
+      expect(addressed).toEqual(ssh ? hosts : []);
       const text = JSON.stringify(Object.values(stacks).map(({ json }) => json["resource"]));
       expect(text).not.toMatch(/"(assign_public_ip|publicly_accessible|associate_public_ip_address)":true/);
       expect(text).not.toMatch(/"map_public_ip_on_launch":true/);

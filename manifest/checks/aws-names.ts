@@ -25,6 +25,7 @@ const OWN = [
   "namespace",
   "starter",
   "tunnel",
+  "tunnel-ssh",
 ];
 
 /** Parts that are numbered. */

@@ -39,6 +39,7 @@ import { subnets } from "./subnets";
 import { tenants } from "./tenants";
 import { triggers } from "./triggers";
 import { tunnel } from "./tunnel";
+import { tunnelSsh } from "./tunnel-ssh";
 import { userPools } from "./user-pools";
 import { uses } from "./uses";
 
@@ -84,6 +85,7 @@ export const CHECKS: readonly Check[] = [
   triggers,
   functionCycles,
   tunnel,
+  tunnelSsh,
   notify,
   queries,
   uses,

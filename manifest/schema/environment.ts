@@ -95,7 +95,9 @@ export const environment = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Jobs that bring a new environment to life, in the order in which `drydock run --init` runs them."),
-  tunnel: tunnel.optional().describe("A host to reach databases and caches through."),
+  tunnel: tunnel
+    .optional()
+    .describe("A host to reach databases and caches through, without open ports unless it says `ssh`."),
   operations: operations.describe("Alarms and who is told."),
 });
 

@@ -142,6 +142,55 @@ it("finds public databases and tasks with public addresses", () => {
   ]);
 });
 
+describe("the tunnel's host", () => {
+  const host: Resources = {
+    "aws_instance.host": {
+      id: "i-1",
+      associate_public_ip_address: false,
+      vpc_security_group_ids: ["sg-out", "sg-ssh"],
+    },
+  };
+  const open: Resources = {
+    ...host,
+    "aws_eip_association.host": { instance_id: "i-1" },
+    "aws_vpc_security_group_ingress_rule.office": ingress("sg-ssh", 22, "203.0.113.0/24"),
+  };
+  const settings = { tunnel: { uses: {}, ssh: { from: { office: "203.0.113.0/24" }, keys: {} } } };
+  const judge = (resources: Resources, asked: object) =>
+    nothingPublic(applied({ ...asked }, layer("network", resources, { tunnel_instance_id: "i-1" })));
+
+  it("may have an address and let its ranges in by SSH, if the manifest says so", () => {
+    expect(judge(open, settings)).toEqual([]);
+    expect(judge(host, { tunnel: { uses: {} } })).toEqual([]);
+  });
+
+  it("is found with an address or an open port that the manifest does not ask for", () => {
+    expect(judge(open, { tunnel: { uses: {} } })).toEqual([
+      expect.stringContaining("aws_instance.host has a public address"),
+      expect.stringContaining("aws_vpc_security_group_ingress_rule.office lets somebody reach the tunnel's host"),
+    ]);
+  });
+
+  it.each([
+    ["another range", ingress("sg-ssh", 22, "203.0.114.0/24")],
+    ["another port", ingress("sg-ssh", 23, "203.0.113.0/24")],
+    ["another group", ingress("sg-out", 22, "198.51.100.0/24")],
+    [
+      "a group in place of a range",
+      { ...ingress("sg-ssh", 22, ""), cidr_ipv4: null, referenced_security_group_id: "sg-1" },
+    ],
+  ])("is found open to %s", (_what, rule) => {
+    expect(judge({ ...open, "aws_vpc_security_group_ingress_rule.more": rule }, settings)).toHaveLength(1);
+  });
+
+  it("is the only machine that may have an address", () => {
+    const other = { "aws_instance.other": { id: "i-2" }, "aws_eip_association.other": { instance_id: "i-2" } };
+    expect(judge({ ...open, ...other }, settings)).toEqual([
+      expect.stringContaining("aws_instance.other has a public"),
+    ]);
+  });
+});
+
 it("finds a bucket that does not block public access in all four ways", () => {
   const block = {
     block_public_acls: true,

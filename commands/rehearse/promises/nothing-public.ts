@@ -2,6 +2,7 @@ import type { Environment } from "../../../manifest/schema/environment";
 import { type Applied, blocks, place, resourcesOf, texts } from "./applied";
 import { groupRules, isPort, isWorld } from "./group-rules";
 import { openFunctions } from "./open-functions";
+import { openTunnel, publicMachines } from "./public-machines";
 import { openBuckets, openPolicies } from "./public-policies";
 
 /** Nothing can be reached from the internet that the manifest does not call public. */
@@ -15,6 +16,7 @@ export function nothingPublic(applied: Applied): string[] {
     ...publicDatabases(applied),
     ...publicTasks(applied),
     ...publicMachines(applied),
+    ...openTunnel(applied),
     ...openFunctions(applied),
     ...openBuckets(applied),
     ...openPolicies(applied),
@@ -116,12 +118,6 @@ function publicDatabases(applied: Applied): string[] {
   return resourcesOf(applied, "aws_db_instance", "aws_rds_cluster_instance")
     .filter(({ values }) => values["publicly_accessible"] === true)
     .map((database) => `${place(database)} is publicly accessible`);
-}
-
-function publicMachines(applied: Applied): string[] {
-  return resourcesOf(applied, "aws_instance")
-    .filter(({ values }) => values["associate_public_ip_address"] === true)
-    .map((instance) => `${place(instance)} has a public address`);
 }
 
 function publicTasks(applied: Applied): string[] {

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { Processes } from "../../commands/process/processes";
+import { accountVariables, cleanVariables } from "../../commands/rehearse/account";
+import { type Emulator, startEmulator } from "../../commands/rehearse/emulator";
+import { type SharedProvider, startSharedProvider } from "../../commands/terraform/shared-provider";
+import { managedResources, type State } from "../../commands/terraform/state";
+import { Terraform } from "../../commands/terraform/terraform";
+import { TunnelHost, type TunnelSsh } from "../../modules/tunnel-host";
+import { Vpc } from "../../modules/vpc";
+import { describeWithTerraform, terraform as installation, ROOT } from "./installed";
+
+const REGION = "us-west-2";
+const ZONES = ["a", "b"].map((letter, index) => ({
+  name: `${REGION}${letter}`,
+  publicCidr: `10.0.${index}.0/24`,
+  privateCidr: `10.0.${10 + index}.0/24`,
+}));
+
+type Ssh = Pick<TunnelSsh, "from" | "keys">;
+
+/** A network with a tunnel host, and what other people know of it. */
+function synthesize(folder: string, ssh?: Ssh): string {
+  const app = new App({ outdir: folder });
+  const stack = new TerraformStack(app, "tunnel");
+  new LocalBackend(stack, { path: "terraform.tfstate" });
+  new AwsProvider(stack, "aws", { region: REGION });
+  const vpc = new Vpc(stack, "vpc", { name: "tunnel", region: REGION, cidr: "10.0.0.0/16", zones: ZONES, nat: "none" });
+  const [subnetId] = ssh ? vpc.publicSubnetIds : vpc.privateSubnetIds;
+  const host = new TunnelHost(stack, "host", {
+    name: "shop-test-tunnel",
+    vpcId: vpc.id,
+    subnetId: subnetId!,
+    ssh: ssh && { ...ssh, destinations: ["*:5432"], internet: vpc.internet },
+  });
+  new TerraformOutput(stack, "id", { value: host.instanceId });
+  if (host.address) new TerraformOutput(stack, "address", { value: host.address });
+  app.synth();
+  return join(folder, "stacks", "tunnel");
+}
+
+describeWithTerraform("a tunnel host", () => {
+  const folder = mkdtempSync(join(tmpdir(), "drydock-tunnel-"));
+  const processes = new Processes({ watched: true });
+  let emulator: Emulator;
+  let provider: SharedProvider;
+  let variables: Record<string, string | undefined>;
+
+  beforeAll(async () => {
+    const own = cleanVariables(process.env);
+    emulator = await startEmulator({ root: ROOT, folder, processes, variables: own });
+    const account = { ...own, ...accountVariables(emulator, "111111111111", REGION) };
+    provider = await startSharedProvider(installation, processes, account);
+    variables = { ...account, ...installation.variables, ...provider.variables };
+  }, 600_000);
+
+  afterAll(async () => {
+    await processes.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Applies the host as it is asked for, sees that a second plan is empty, and returns what is there. */
+  async function apply(ssh?: Ssh): Promise<{ id: string; address?: string; rules: string[] }> {
+    const stack = synthesize(folder, ssh);
+    const terraform = new Terraform({ stack: "tunnel", folder: stack, variables, processes, log: join(folder, "log") });
+    await terraform.init();
+    await terraform.plan("tunnel.tfplan");
+    await terraform.apply("tunnel.tfplan");
+    expect(await terraform.plan("second.tfplan")).toBe(false);
+    const state = JSON.parse(await terraform.showState()) as State;
+    const { id, address } = state.values!.outputs!;
+    const rules = managedResources(state).filter(({ type }) => type === "aws_vpc_security_group_ingress_rule");
+    return {
+      id: String(id!.value),
+      address: address && String(address.value),
+      rules: rules.map(({ values }) => `${values["cidr_ipv4"]} ${values["from_port"]} ${values["description"]}`),
+    };
+  }
+
+  const jane = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFiGr0gBHicy2wCBOhjAekASQBPnkMMrIo0yGLfo4pU+";
+  const joe = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJUPeQb+tc7mS5AHr+uQTnunwAOzWqajbxNDtYtp0gfZ";
+  const office = { office: "203.0.113.0/24" };
+
+  it("gets an address and a port when SSH is turned on, and stays when other ranges may come or have other names", async () => {
+    const closed = await apply();
+    expect(closed).toMatchObject({ address: undefined, rules: [] });
+    const open = await apply({ from: office, keys: { jane } });
+    expect(open).toEqual({
+      id: expect.stringMatching(/^i-/),
+      address: expect.stringMatching(/^[\d.]+$/),
+      rules: ["203.0.113.0/24 22 SSH from office"],
+    });
+    const moved = await apply({ from: { headquarters: "203.0.113.0/24", home: "198.51.100.7/32" }, keys: { jane } });
+    expect(moved).toMatchObject({ id: open.id, address: open.address });
+    expect(moved.rules.sort()).toEqual(["198.51.100.7/32 22 SSH from home", "203.0.113.0/24 22 SSH from headquarters"]);
+  }, 600_000);
+
+  it("is another one at the same address when its keys change", async () => {
+    const before = await apply({ from: office, keys: { jane } });
+    const after = await apply({ from: office, keys: { jane, joe } });
+    expect(after.id).not.toBe(before.id);
+    expect(after.address).toBe(before.address);
+  }, 600_000);
+
+  it("has neither address nor port when SSH is turned off again", async () => {
+    expect(await apply()).toMatchObject({ address: undefined, rules: [] });
+  }, 600_000);
+});
