@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../free-port";
 import { type Run, StandIns, until } from "./stand-ins";
 
 const PAGE = join(__dirname, "../../docker/adilas/lucee/page.sh");
@@ -167,12 +167,4 @@ function alive(run: Run): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, "127.0.0.1", resolve));
-  const { port } = socket.address() as { port: number };
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
 }

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -36,7 +37,19 @@ const FILES_ONLY = `<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version
     <servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class>
   </servlet>
   <servlet-mapping><servlet-name>default</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
+  <welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>
 </web-app>`;
+
+const PAGES = [
+  "index.html",
+  "health/index.html",
+  "lucee/admin/server.cfm",
+  "lucee/admin.cfm",
+  "lucee/form.cfm",
+  "scheduled/clean-up.cfm",
+  "scheduled.cfm",
+  ".git/config",
+];
 
 const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https" };
 
@@ -50,9 +63,20 @@ const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "h
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   };
-  const get = (path: string, headers: Record<string, string> = {}) =>
+  const serverXml = (listens: number) =>
+    readFileSync(join(FOLDER, "server.xml"), "utf8")
+      .replace('"8888"', `"${listens}"`)
+      .replace('"/var/www"', `"${join(folder, "www")}"`);
+  const bootstrap = () => [
+    `-Dcatalina.home=${folder}`,
+    `-Dcatalina.base=${folder}`,
+    "-cp",
+    jars.map((name) => join(JARS, name)).join(":"),
+    "org.apache.catalina.startup.Bootstrap",
+  ];
+  const get = (path: string, headers: Record<string, string> = {}, at = port) =>
     new Promise<number>((resolve, reject) => {
-      const call = request({ host: "127.0.0.1", port, path, headers, agent: false }, (response) => {
+      const call = request({ host: "127.0.0.1", port: at, path, headers, agent: false }, (response) => {
         response.resume().on("end", () => resolve(response.statusCode!));
       });
       call.on("error", reject).end();
@@ -62,21 +86,14 @@ const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "h
     folder = mkdtempSync(join(tmpdir(), "tomcat-"));
     port = await freePort();
     for (const name of ["webapps", "logs", "temp", "work", "lib"]) mkdirSync(join(folder, name));
-    for (const name of ["index.html", "lucee/admin/server.cfm", "lucee/admin.cfm", "lucee/form.cfm", ".git/config"]) {
-      file(`www/${name}`, "page");
-    }
-    const server = readFileSync(join(FOLDER, "server.xml"), "utf8");
-    file("conf/server.xml", server.replace('"8888"', `"${port}"`).replace('"/var/www"', `"${join(folder, "www")}"`));
+    for (const name of PAGES) file(`www/${name}`, "page");
+    file("conf/server.xml", serverXml(port));
     file("conf/web.xml", FILES_ONLY);
     file("conf/Catalina/localhost/rewrite.config", readFileSync(join(FOLDER, "rewrite.config"), "utf8"));
-    const home = [`-Dcatalina.home=${folder}`, `-Dcatalina.base=${folder}`];
-    const classes = jars.map((name) => join(JARS, name)).join(":");
     // Its log opens /dev/stdout, which cannot be opened as a socket, such as Node gives its children, but as a file.
     const log = openSync(join(folder, "log"), "w");
     const stdio = ["ignore", log, log] as const;
-    tomcat = spawn("java", [...home, "-cp", classes, "org.apache.catalina.startup.Bootstrap", "start"], {
-      stdio: [...stdio],
-    });
+    tomcat = spawn("java", [...bootstrap(), "start"], { stdio: [...stdio] });
     closeSync(log);
     const deadline = Date.now() + 90_000;
     while ((await get("/index.html").catch(() => 0)) !== 200) {
@@ -91,9 +108,12 @@ const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "h
     rmSync(folder, { recursive: true });
   });
 
-  it.each(["/lucee/admin/server.cfm", "/lucee/admin.cfm"])("shows %s to who comes through the tunnel", async (path) => {
-    expect(await get(path)).toBe(200);
-  });
+  it.each(["/lucee/admin/server.cfm", "/lucee/admin.cfm", "/scheduled/clean-up.cfm"])(
+    "shows %s to who comes through the tunnel",
+    async (path) => {
+      expect(await get(path)).toBe(200);
+    },
+  );
 
   it.each([
     "/lucee/admin/server.cfm",
@@ -105,6 +125,16 @@ const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "h
     "/lucee;a/admin/server.cfm",
     "//lucee//admin/server.cfm",
     "/lucee/doc/index.cfm",
+    "/scheduled/clean-up.cfm",
+    "/scheduled/clean-up.cfm?all=1",
+    "/scheduled/not-there.cfm",
+    "/Scheduled/clean-up.cfm",
+    "/%73cheduled/clean-up.cfm",
+    "//scheduled/clean-up.cfm",
+    "/x/../scheduled/clean-up.cfm",
+    "/scheduled;a=b/clean-up.cfm",
+    "/scheduled/",
+    "/scheduled",
   ])("refuses %s to who comes through the load balancer", async (path) => {
     expect(await get(path, FROM_OUTSIDE)).toBe(403);
     expect(await get(path, { "X-Amzn-Trace-Id": "Root=1-67891233-abcdef012345678912345678" })).toBe(403);
@@ -113,10 +143,29 @@ const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "h
   it("shows everybody the application, and what Lucee needs for it", async () => {
     expect(await get("/index.html?page=/lucee/admin", FROM_OUTSIDE)).toBe(200);
     expect(await get("/lucee/form.cfm", FROM_OUTSIDE)).toBe(200);
+    expect(await get("/scheduled.cfm", FROM_OUTSIDE)).toBe(200);
   });
 
   it.each(["/.git/config", "/%2egit/config"])("refuses %s to everybody", async (path) => {
     expect(await get(path)).toBe(403);
+  });
+
+  it("is asked by `page` for what runs by the clock, which starts one of its own and ends it", async () => {
+    const own = await freePort();
+    file("conf/page.xml", serverXml(own));
+    const command = ["java", ...bootstrap(), "-config", "conf/page.xml", "start"].map((word) => `'${word}'`).join(" ");
+    file("bin/catalina.sh", `#!/bin/sh\nexec ${command}\n`);
+    chmodSync(join(folder, "bin/catalina.sh"), 0o755);
+    const page = (path: string) =>
+      spawnSync(join(FOLDER, "page.sh"), [path], {
+        encoding: "utf8",
+        env: { PATH: `${folder}/bin:${process.env["PATH"]}`, PAGE_ADDRESS: `http://127.0.0.1:${own}` },
+      });
+    const { status, stdout, stderr } = page("/scheduled/clean-up.cfm");
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: "page" });
+    expect(stderr).toContain("[page] /scheduled/clean-up.cfm answered 200");
+    await expect(get("/", {}, own)).rejects.toThrow("ECONNREFUSED");
+    expect(page("/scheduled/not-there.cfm").status).toBe(1);
   });
 
   it("logs the client's address on stdout", async () => {

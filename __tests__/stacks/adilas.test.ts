@@ -307,6 +307,71 @@ describe.each(STACKS)("the stack %s", (stack) => {
   });
 });
 
+describe("what runs by the clock", () => {
+  const service = of("data1", "service");
+  const text = (path: string) => readFileSync(join(ROOT, "docker/adilas/lucee", path), "utf8");
+
+  it("is a page, each night of Denver, in a task of its own", () => {
+    const schedule = service.one("aws_scheduler_schedule");
+    expect(schedule).toMatchObject({
+      schedule_expression: "cron(0 1 * * ? *)",
+      schedule_expression_timezone: "America/Denver",
+      target: {
+        ecs_parameters: { task_definition_arn: "${aws_ecs_task_definition.scheduled_task_definition_task.arn}" },
+      },
+    });
+    expect(JSON.parse(schedule["target"].input).containerOverrides).toEqual([
+      { name: "scheduled", command: ["page", "/scheduled/queue-clean-up.cfm"] },
+    ]);
+  });
+
+  it("runs no task besides, receives no request, and has no name", () => {
+    expect(service.one("aws_ecs_service", "scheduled_ecs_service")).toMatchObject({ desired_count: 0 });
+    expect(service.one("aws_ecs_service", "scheduled_ecs_service")).not.toHaveProperty("load_balancer");
+    expect(service.one("aws_ecs_service", "scheduled_ecs_service")).not.toHaveProperty("service_registries");
+    const into = Object.values(service.all("aws_vpc_security_group_ingress_rule")).map(({ security_group_id }) =>
+      String(security_group_id),
+    );
+    expect(into.filter((group) => group.includes("lucee-blue"))).not.toEqual([]);
+    expect(into.filter((group) => group.includes("scheduled"))).toEqual([]);
+  });
+
+  it("is what the live colour is: its image, its database, its files", () => {
+    const container = (name: string) =>
+      JSON.parse(service.one("aws_ecs_task_definition", `${name}_task_definition_task`)["container_definitions"])[0];
+    const live = container("lucee-blue");
+    expect(container("scheduled")).toMatchObject({ image: live.image, secrets: live.secrets });
+    expect(container("scheduled").environment).toEqual(
+      [...live.environment, { name: "PAGE_SECONDS", value: "3000" }].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+  });
+
+  it("is not found from outside, on any host, before any other rule", () => {
+    const [first] = Object.values(service.all("aws_lb_listener_rule")).filter(({ priority }) => priority === 1);
+    expect(first).toMatchObject({
+      condition: [{ path_pattern: { values: expect.arrayContaining(["/scheduled", "/scheduled/*"]) } }],
+      action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
+    });
+    expect(first!["condition"]).toHaveLength(1);
+  });
+
+  it("has its page in the image without adilas's code, which may take as long as `page` waits", () => {
+    expect(text("welcome/scheduled/queue-clean-up.cfm")).toContain("requestTimeout=3000");
+  });
+
+  it("is the sync with states too, in stacks that have adilas's page for it; each ends before the next begins", () => {
+    const more = withMore("\n  data3:\n    modules: { stack: true, stateSync: true }\n    costGroup: adilas-data3\n");
+    expect(stacks["adilas-data1-service"]!.addresses().join()).not.toContain("state-sync");
+    const data3 = JSON.parse(more["adilas-data3-service"]!);
+    const schedule = data3.resource.aws_scheduler_schedule["scheduled_jobs_state-sync_schedule"];
+    expect(schedule).toMatchObject({ schedule_expression: "rate(1 hour)" });
+    expect(schedule.target.input).toContain('["page","/scheduled/state-sync.cfm"]');
+    const [, start] = /PAGE_START_SECONDS:-(\d+)/.exec(text("page.sh"))!;
+    // 3,000 s for the page, half a minute for Tomcat to end.
+    expect(Number(start) + 3000 + 30).toBeLessThan(3600);
+  });
+});
+
 describe("the third colour, for work that destroys data", () => {
   const service = of("data0", "service");
   const [lucee] = JSON.parse(

@@ -1,5 +1,6 @@
 <cfparam name="session.visits" default="0">
 <cfset session.visits = session.visits + 1>
+<cfset new Visits().add()>
 <cfquery name="database">SELECT VERSION() AS version, DATABASE() AS name</cfquery>
 <!doctype html>
 <html lang="en">
