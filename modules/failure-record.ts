@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { shorten } from "./name";
 import { policyDocument } from "./policy";
 
 /** Events of an AWS service that tell of a failure. */
@@ -26,7 +27,8 @@ export class FailureRecord extends Construct {
     super(scope, id);
     const rules = Object.entries(events).map(([event, { description, pattern }]) => {
       const rule = new CloudwatchEventRule(this, event, {
-        name: `${name}-${event}`,
+        // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+        name: shorten(`${name}-${event}`, 64),
         description,
         eventPattern: JSON.stringify(pattern),
       });

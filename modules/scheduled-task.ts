@@ -7,6 +7,8 @@ export interface ScheduledTaskProps {
   /** Such as `rate(15 minutes)` or `cron(0 4 * * ? *)`. */
   readonly schedule: string;
   readonly timeZone: string;
+  /** Group of its tasks, by which events tell them from others. */
+  readonly group: string;
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
   /** Role that EventBridge Scheduler takes. */
@@ -16,6 +18,8 @@ export interface ScheduledTaskProps {
   /** Container whose command is replaced. */
   readonly container: string;
   readonly command: readonly string[];
+  /** ARN of the queue for runs that could not be started. */
+  readonly deadLettersArn: string;
 }
 
 /** A Fargate task that runs by the clock. */
@@ -32,12 +36,14 @@ export class ScheduledTask extends Construct {
         arn: props.clusterArn,
         roleArn: props.roleArn,
         input: JSON.stringify({ containerOverrides: [{ name: props.container, command: props.command }] }),
-        // A run that could not start is tried again for an hour, and then left to the next one.
+        // A run that could not start is tried again for an hour, and then kept for people.
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
+        deadLetterConfig: { arn: props.deadLettersArn },
         ecsParameters: {
           taskDefinitionArn: props.taskDefinitionArn,
           capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }],
           taskCount: 1,
+          group: props.group,
           enableEcsManagedTags: true,
           propagateTags: "TASK_DEFINITION",
           networkConfiguration: {

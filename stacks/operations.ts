@@ -15,6 +15,7 @@ import { functionAlarms } from "./function-alarms";
 import { onDemand } from "./on-demand";
 import { deadLetterAlarm, queueAlarms, type Receiver } from "./queue-alarms";
 import { savedQueries, slowQueryLog } from "./saved-queries";
+import { ScheduledJobs } from "./scheduled-jobs";
 import type { ServiceLayer } from "./service";
 import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
 
@@ -46,6 +47,7 @@ export class OperationsLayer extends EnvironmentLayer {
     this.watchServices();
     this.watchData();
     this.watchFunctions();
+    if (ScheduledJobs.areNeeded(this.environment)) this.watchJobs();
     if (hasCopies(this.environment)) this.addCopies();
     this.addQueries();
     if (operations.dashboard) this.addDashboard();
@@ -95,6 +97,16 @@ export class OperationsLayer extends EnvironmentLayer {
       deadLetterAlarm(
         failures,
         `Copies of databases failed and are in the queue ${failures}, each with its reason. Read one there, mend the cause, make the copy by hand (docs/backups.md says how), and purge the queue.`,
+      ),
+    ]);
+  }
+
+  private watchJobs(): void {
+    const failures = this.read(this.operationsProps.data, "scheduled_jobs_failures_name");
+    this.addAlarms("scheduled-jobs", [
+      deadLetterAlarm(
+        failures,
+        `Jobs by the clock failed or could not start, and are in the queue ${failures}, each with its reason. Read one there, and the log of the job's service; mend the cause, run the job with "drydock run", and purge the queue.`,
       ),
     ]);
   }

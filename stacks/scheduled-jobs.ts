@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
 import { containersOf } from "../manifest/containers";
 import type { Environment } from "../manifest/schema/environment";
+import type { Job } from "../manifest/schema/job";
 import { shorten } from "../modules/name";
 import { Role } from "../modules/role";
 import type { ContainerService } from "./container-service";
+import { jobFailure, jobGroup } from "./job-failures";
 import { onDemand } from "./on-demand";
 import type { ServiceContext } from "./service-context";
 import { terraformText } from "./terraform-text";
@@ -13,7 +15,7 @@ export interface ScheduledJobsProps {
   readonly services: ReadonlyMap<string, ContainerService>;
 }
 
-/** The jobs of an environment that run by the clock, and the role with which EventBridge Scheduler starts them. */
+/** The jobs of an environment that run by the clock, the role with which EventBridge Scheduler starts them, and what becomes of a run that fails. */
 export class ScheduledJobs extends Construct {
   /** Whether any job of an environment has a schedule. */
   static areNeeded({ jobs }: Environment): boolean {
@@ -22,30 +24,48 @@ export class ScheduledJobs extends Construct {
 
   constructor(scope: Construct, id: string, { context, services }: ScheduledJobsProps) {
     super(scope, id);
-    const { environment, prefix, cluster, vpc } = context;
+    const { environment, prefix, cluster, vpc, data } = context;
+    const deadLettersArn = data("scheduled_jobs_failures_arn");
     const scheduled = Object.entries(environment.jobs).filter(([, job]) => job.schedule !== undefined);
     const used = [...new Set(scheduled.map(([, job]) => job.service))].map((name) => services.get(name)!);
     const role = this.starter(context, used);
-    for (const [name, { service, container, command, schedule, timeZone }] of scheduled) {
+    const containerOf = ({ service, container }: Job) =>
+      container ?? Object.keys(containersOf(service, environment.services[service]!))[0]!;
+    for (const [name, job] of scheduled) {
+      const { service, command, schedule, timeZone } = job;
       const { task, network } = services.get(service)!;
       new onDemand.ScheduledTask(this, name, {
         name: shorten(`${prefix}-${name}`, 64),
         description: `The job ${name} in the task of ${service}`,
         schedule: schedule!,
         timeZone,
+        group: jobGroup(name),
         clusterArn: cluster.arn,
         taskDefinitionArn: task.arn,
         roleArn: role.arn,
         subnetIds: vpc.privateSubnetIds,
         securityGroupId: network.id,
-        container: container ?? Object.keys(containersOf(service, environment.services[service]!))[0]!,
+        container: containerOf(job),
         command: command.map(terraformText),
+        deadLettersArn,
       });
     }
+    const events = scheduled.map(
+      ([name, job]) =>
+        [`${name}-failed`, jobFailure({ name, clusterArn: cluster.arn, container: containerOf(job) })] as const,
+    );
+    new onDemand.FailureRecord(this, "run_failures", {
+      name: `${prefix}-job`,
+      queue: { arn: deadLettersArn, url: data("scheduled_jobs_failures_url") },
+      events: Object.fromEntries(events),
+    });
   }
 
   /** May start the tasks of the services that have scheduled jobs, in this cluster, and hand them their roles. */
-  private starter({ environment, prefix, account, cluster }: ServiceContext, used: readonly ContainerService[]): Role {
+  private starter(
+    { environment, prefix, account, cluster, data }: ServiceContext,
+    used: readonly ContainerService[],
+  ): Role {
     return new Role(this, "starter", {
       name: `${prefix}-scheduled-jobs`,
       description: `Lets EventBridge Scheduler start the jobs of ${prefix}`,
@@ -71,6 +91,7 @@ export class ScheduledJobs extends Construct {
           resources: used.flatMap(({ task }) => [task.executionRoleArn, task.roleArn]),
           conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
         },
+        { sid: "KeepWhatFailed", actions: ["sqs:SendMessage"], resources: [data("scheduled_jobs_failures_arn")] },
       ],
     });
   }

@@ -41,6 +41,18 @@ describe.each(clocks.map((deployed): [string, Deployed] => [deployed.name, deplo
       expect(await thatAre("allowed", unwanted, may)).toEqual([]);
     });
 
+    it("keeps what could not be started, in the queue for that and in no other", async () => {
+      const queues = Object.keys(deployed.stacks.data.all("aws_sqs_queue"));
+      const keep = (queue: string): Request => ({
+        action: "sqs:SendMessage",
+        resource: deployed.values.attribute(deployed.stacks.data, `aws_sqs_queue.${queue}`, "arn"),
+      });
+      const own = "scheduled-jobs_dead-letters";
+      expect(await may(keep(own))).toBe(true);
+      const rest = queues.filter((queue) => queue !== own).map(keep);
+      expect(await thatAre("allowed", rest, may)).toEqual([]);
+    });
+
     it("tags tasks while it starts them, and not later", async () => {
       const tag = (action: string): Request => ({
         action: "ecs:TagResource",

@@ -12,6 +12,7 @@ const IDMCDB = [
   "aws_s3_bucket.media-external_bucket",
   "aws_s3_bucket.media_bucket",
   "aws_secretsmanager_secret.app_secret",
+  "aws_sqs_queue.scheduled-jobs_dead-letters",
 ];
 
 /** What each of Cloud Kotta's environments has for itself; tables are prod's. */
@@ -39,6 +40,7 @@ const ADILAS_STACK = [
   "aws_s3_bucket.corporations_bucket",
   "aws_s3_bucket.dumps_bucket",
   "aws_sqs_queue.copies_dead-letters",
+  "aws_sqs_queue.scheduled-jobs_dead-letters",
 ];
 
 /** Two addresses that customers know. */

@@ -23,6 +23,8 @@ const OWN = [
   "https",
   "load-balancer",
   "namespace",
+  "scheduled-jobs",
+  "scheduled-jobs-dead-letters",
   "starter",
   "tunnel",
   "tunnel-ssh",

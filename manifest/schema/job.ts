@@ -16,7 +16,7 @@ export const job = z.strictObject({
   schedule: schedule
     .optional()
     .describe(
-      "When it runs by itself, as EventBridge Scheduler writes it; by default only when `drydock run` says so.",
+      "When it runs by itself, as EventBridge Scheduler writes it; by default only when `drydock run` says so. A run that fails is an alarm.",
     ),
   timeZone,
 });

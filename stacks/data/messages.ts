@@ -3,12 +3,13 @@ import { shorten } from "../../modules/name";
 import { onDemand } from "../on-demand";
 import { type DataContext, each } from "./context";
 
-/** Topics, queues, and the dead letters of functions. */
+/** Topics, queues, and what functions and jobs by the clock failed at. */
 export function addMessages(context: DataContext): void {
-  const { topics, queues, functions } = context.environment;
+  const { topics, queues, functions, jobs } = context.environment;
   each(topics, (name) => addTopic(context, name));
   each(queues, (name, settings) => addQueue(context, name, settings));
   each(functions, (name) => addDeadLetters(context, name));
+  if (Object.values(jobs).some(({ schedule }) => schedule !== undefined)) addJobFailures(context);
 }
 
 function addTopic(context: DataContext, name: string): void {
@@ -41,4 +42,12 @@ function addDeadLetters(context: DataContext, name: string): void {
   });
   context.publish(`${name}_dead_letters_arn`, queue.arn, `ARN of the dead-letter queue of the function ${name}`);
   context.publish(`${name}_dead_letters_name`, queue.name, `Name of the dead-letter queue of the function ${name}`);
+}
+
+/** Runs of jobs by the clock that failed, or that could not even start. */
+function addJobFailures({ scope, prefix, guarded, publish }: DataContext): void {
+  const queue = onDemand.deadLetters(scope, "scheduled-jobs_dead-letters", { of: `${prefix}-scheduled-jobs`, guarded });
+  publish("scheduled_jobs_failures_name", queue.name, "Name of the queue of jobs that failed");
+  publish("scheduled_jobs_failures_arn", queue.arn, "ARN of the queue of jobs that failed");
+  publish("scheduled_jobs_failures_url", queue.url, "URL of the queue of jobs that failed");
 }
