@@ -312,7 +312,7 @@ describe("what runs by the clock", () => {
   const text = (path: string) => readFileSync(join(ROOT, "docker/adilas/lucee", path), "utf8");
 
   it("is a page, each night of Denver, in a task of its own", () => {
-    const schedule = service.one("aws_scheduler_schedule");
+    const schedule = service.one("aws_scheduler_schedule", "scheduled_jobs_queue-clean-up_schedule");
     expect(schedule).toMatchObject({
       schedule_expression: "cron(0 1 * * ? *)",
       schedule_expression_timezone: "America/Denver",
@@ -360,10 +360,12 @@ describe("what runs by the clock", () => {
   });
 
   it("is the sync with states too, in stacks that have adilas's page for it; each ends before the next begins", () => {
-    const more = withMore("\n  data3:\n    modules: { stack: true, stateSync: true }\n    costGroup: adilas-data3\n");
-    expect(stacks["adilas-data1-service"]!.addresses().join()).not.toContain("state-sync");
-    const data3 = JSON.parse(more["adilas-data3-service"]!);
-    const schedule = data3.resource.aws_scheduler_schedule["scheduled_jobs_state-sync_schedule"];
+    const more = changed((manifest) =>
+      manifest.replace("data2:\n    modules: {", "data2:\n    modules: { stateSync: true,"),
+    );
+    expect(before["adilas-data2-service"]).not.toContain("state-sync");
+    const data2 = JSON.parse(more["adilas-data2-service"]!);
+    const schedule = data2.resource.aws_scheduler_schedule["scheduled_jobs_state-sync_schedule"];
     expect(schedule).toMatchObject({ schedule_expression: "rate(1 hour)" });
     expect(schedule.target.input).toContain('["page","/scheduled/state-sync.cfm"]');
     const [, start] = /PAGE_START_SECONDS:-(\d+)/.exec(text("page.sh"))!;
