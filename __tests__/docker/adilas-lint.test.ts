@@ -60,13 +60,15 @@ describe("the Dockerfile of lucee", () => {
     for (const name of ["warm", "image"]) expect(stage(name)[0]!.rest).toBe(`tomcat AS ${name}`);
     expect(stage("tried")[0]!.rest).toBe("image AS tried");
     expect(last()[0]!.rest).toBe("image");
-    expect(runInstruction(path, "native-jni-lib")).toContain("-name '*.so*'");
+    expect(runInstruction(path, "native-jni-lib")).toContain("-name '*.so'");
   });
 
   test("is tried while it is built, as the user and by the entrypoint of the container", () => {
     const tried = stage("tried");
     expect(tried.find(({ keyword }) => keyword === "USER")!.rest).toBe("lucee");
-    expect(runInstruction(path, "/tmp/tried")).toMatch(/ entrypoint\.sh page \/health\/tried\.cfm > \/tmp\/tried$/);
+    expect(runInstruction(path, "/tmp/tried")).toMatch(
+      / entrypoint\.sh page \/health\/tried\.cfm > \/tmp\/tried +\|\| \{ cat \/tmp\/tried; exit 1; \}$/,
+    );
     expect(last()).toContainEqual(expect.objectContaining({ keyword: "COPY", flags: ["--from=tried"] }));
     // The page that tries it is in no other stage.
     const pages = instructions(path).filter(({ keyword, rest }) => keyword === "COPY" && rest.includes("tried.cfm"));
