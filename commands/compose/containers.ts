@@ -34,7 +34,11 @@ export function serviceContainers(context: Context, name: string): Record<string
   const front = service.expose && frontContainer(name, service);
   const ports = front && [`127.0.0.1:${context.port(name)}:${front.port}`];
   const { cpu, memory } = service.size;
-  const deploy = { resources: { limits: { cpus: String(cpu / 1024), memory: `${memory}M` } } };
+  const deploy = {
+    // What runs as a job only is not started with the others.
+    replicas: service.scale.exactly === 0 ? 0 : undefined,
+    resources: { limits: { cpus: String(cpu / 1024), memory: `${memory}M` } },
+  };
   return Object.fromEntries(
     Object.entries(containers).map(([key, container]) => {
       const made = process(context, `services.${name}`, container, service.uses);

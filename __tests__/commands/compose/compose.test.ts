@@ -105,6 +105,16 @@ describe("drydock compose", () => {
     );
   });
 
+  it("starts no task of a service that runs as a job only", () => {
+    const manifest = DEPOT.replace("  worker:\n", "  worker:\n    scale: { exactly: 0 }\n");
+    inDepot((compose) => compose("depot-local"), { manifest });
+    const { services } = parse(printed);
+    expect(services.worker.deploy.replicas).toBe(0);
+    expect(services.web.deploy).not.toHaveProperty("replicas");
+    expect(services["job-migrate"]).not.toHaveProperty("deploy");
+    expect(valid(parse(printed)) ? [] : valid.errors).toEqual([]);
+  });
+
   it("refuses two services of one name", () => {
     const manifest = DEPOT.replace("\n  redis: {", "\n  aws: {")
       .replaceAll("redis", "aws")
