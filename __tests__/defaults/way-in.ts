@@ -1,4 +1,4 @@
-import { behindCloudFront, images, network, operations, type Promised, service } from "./plain";
+import { behindCloudFront, data, images, network, operations, type Promised, service } from "./plain";
 
 const tags = () => network.json["provider"].aws[0].default_tags[0].tags;
 const balancer = () => service.one("aws_lb");
