@@ -1,10 +1,10 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { AuroraEngine } from "./aurora-engine";
+import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
 import type { DatabaseProps } from "./database-props";
 import { shorten } from "./name";
@@ -49,14 +49,7 @@ export class Aurora extends Construct {
       parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = engine.logs.map(
-      (log) =>
-        new CloudwatchLogGroup(this, `${log}-log`, {
-          // Made here so that RDS does not make it without a retention.
-          name: `/aws/rds/cluster/${identifier}/${log}`,
-          retentionInDays: 90,
-        }),
-    );
+    const logs = databaseLogs(this, "cluster", identifier, engine.logs);
     const cluster = new RdsCluster(this, "cluster", {
       clusterIdentifier: identifier,
       engine: engine.name,

@@ -1,9 +1,9 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
 import type { DatabaseProps } from "./database-props";
 import { shorten } from "./name";
@@ -49,14 +49,7 @@ export class Postgres extends Construct {
       parameter: postgresParameters({ ...FORCE_TLS, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = LOGS.map(
-      (log) =>
-        // Made here so that RDS does not make it without a retention.
-        new CloudwatchLogGroup(this, `${log}-log`, {
-          name: `/aws/rds/instance/${identifier}/${log}`,
-          retentionInDays: 90,
-        }),
-    );
+    const logs = databaseLogs(this, "instance", identifier, LOGS);
     const monitoring = monitoringRole(this, identifier, props);
     const instance = new DbInstance(this, "instance", {
       identifier,

@@ -1,25 +1,17 @@
-import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
+import { type ScheduleProps, schedule } from "./schedule";
 
-export interface ScheduledExportProps {
-  readonly name: string;
-  readonly description: string;
-  /** Such as `cron(0 7 1 * ? *)`, in UTC. */
-  readonly schedule: string;
+export interface ScheduledExportProps extends Omit<ScheduleProps, "timeZone"> {
   /** What the exports' identifiers begin with: a letter, then letters, digits and single hyphens, 20 at most. */
   readonly identifier: string;
   readonly clusterArn: string;
   readonly bucketName: string;
   /** Prefix in the bucket, without a slash at its end. */
   readonly prefix: string;
-  /** Role that EventBridge Scheduler takes. */
-  readonly roleArn: string;
   /** Role that RDS takes to write into the bucket. */
   readonly exportRoleArn: string;
   /** ARN of the KMS key that encrypts the files. */
   readonly kmsKeyArn: string;
-  /** ARN of the queue for exports that could not be started. */
-  readonly deadLettersArn: string;
 }
 
 /**
@@ -29,16 +21,12 @@ export interface ScheduledExportProps {
 export class ScheduledExport extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledExportProps) {
     super(scope, id);
-    new SchedulerSchedule(this, "schedule", {
-      name: props.name,
-      description: props.description,
-      scheduleExpression: props.schedule,
-      scheduleExpressionTimezone: "UTC",
-      flexibleTimeWindow: { mode: "OFF" },
-      target: {
+    schedule(
+      this,
+      { ...props, timeZone: "UTC" },
+      {
         // Calls RDS itself (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html).
         arn: "arn:aws:scheduler:::aws-sdk:rds:startExportTask",
-        roleArn: props.roleArn,
         input: JSON.stringify({
           // Scheduler writes an id of the attempt here, so that no two exports have the same identifier.
           ExportTaskIdentifier: `${props.identifier}-<aws.scheduler.execution-id>`,
@@ -50,8 +38,7 @@ export class ScheduledExport extends Construct {
         }),
         // Five exports of clusters run at once in an account; another one is tried again for a day.
         retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
-        deadLetterConfig: { arn: props.deadLettersArn },
       },
-    });
+    );
   }
 }

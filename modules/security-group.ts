@@ -33,11 +33,7 @@ export class SecurityGroup extends Construct {
   /** Lets an address range in on one TCP port; only for what must be reachable from outside the VPC. */
   allowFromRange(id: string, cidr: string, port: number, description: string): void {
     new VpcSecurityGroupIngressRule(this, id, {
-      securityGroupId: this.id,
-      description,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
+      ...this.rule(port, description),
       cidrIpv4: cidr,
     });
   }
@@ -45,11 +41,7 @@ export class SecurityGroup extends Construct {
   /** Lets the addresses of a list that AWS keeps in on one TCP port. */
   allowFromPrefixList(id: string, prefixListId: string, port: number, description: string): void {
     new VpcSecurityGroupIngressRule(this, id, {
-      securityGroupId: this.id,
-      description,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
+      ...this.rule(port, description),
       prefixListId,
     });
   }
@@ -57,11 +49,7 @@ export class SecurityGroup extends Construct {
   /** Lets traffic out to an address range on one TCP port. */
   allowToRange(id: string, cidr: string, port: number, description: string): void {
     new VpcSecurityGroupEgressRule(this, id, {
-      securityGroupId: this.id,
-      description,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
+      ...this.rule(port, description),
       cidrIpv4: cidr,
     });
   }
@@ -69,5 +57,9 @@ export class SecurityGroup extends Construct {
   /** Lets this group reach another on one TCP port. */
   connectTo(id: string, target: string, port: number, description: string): void {
     new NetworkEdge(this, id, { from: this.id, to: target, port, description });
+  }
+
+  private rule(port: number, description: string) {
+    return { securityGroupId: this.id, description, ipProtocol: "tcp", fromPort: port, toPort: port };
   }
 }
