@@ -1,40 +1,20 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "../../commands/exec";
+import { FakeAws } from "./run/fake-aws";
 
 const environment = { ...process.env };
 
-/** What ECS answers, by the name of the call. */
-type Answers = Record<string, (input: Record<string, unknown>) => object | { __type: string; message: string }>;
-
-let ecs: Server;
-let answers: Answers;
-let asked: [string, Record<string, unknown>][];
+let ecs: FakeAws;
+let endpoint: string;
 let folder: string;
 
 beforeAll(async () => {
-  ecs = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += chunk;
-    });
-    request.on("end", () => {
-      const call = String(request.headers["x-amz-target"]).split(".")[1]!;
-      const input = JSON.parse(body);
-      asked.push([call, input]);
-      const answer = answers[call]!(input);
-      response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
-      response.end(JSON.stringify(answer));
-    });
-  });
-  await new Promise<void>((resolve) => ecs.listen(0, "127.0.0.1", resolve));
+  ecs = new FakeAws();
+  endpoint = await ecs.listen();
 });
-afterAll(() => {
-  ecs.close();
-});
+afterAll(() => ecs.close());
 
 function container(name: string): object {
   return { name, managedAgents: [{ name: "ExecuteCommandAgent", lastStatus: "RUNNING" }] };
@@ -47,12 +27,12 @@ beforeEach(() => {
   process.env = {
     PATH: folder,
     HOME: folder,
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${(ecs.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: "testing",
     AWS_SECRET_ACCESS_KEY: "testing",
   };
-  asked = [];
-  answers = {
+  ecs.asked.length = 0;
+  ecs.answers = {
     DescribeServices: () => ({ services: [{ serviceName: "ps", status: "ACTIVE", enableExecuteCommand: true }] }),
     ListTasks: () => ({ taskArns: ["task/old", "task/new", "task/coming"] }),
     DescribeTasks: () => ({
@@ -93,7 +73,7 @@ test("opens a shell in the newest running task, in the region of the manifest", 
     ...["ecs", "execute-command", "--region", "us-west-2", "--cluster", "sliderule-test", "--task", "task/new"],
     ...["--container", "ps-web", "--interactive", "--command", "/bin/sh"],
   ]);
-  expect(asked).toEqual([
+  expect(ecs.asked).toEqual([
     ["DescribeServices", { cluster: "sliderule-test", services: ["ps"] }],
     ["ListTasks", { cluster: "sliderule-test", serviceName: "ps" }],
     ["DescribeTasks", { cluster: "sliderule-test", tasks: ["task/old", "task/new", "task/coming"] }],
@@ -137,13 +117,15 @@ test.each([
 });
 
 test("takes the container that is named like the service", async () => {
-  answers["DescribeTasks"] = () => ({ tasks: [{ ...task("t", 1), containers: [container("ps"), container("log")] }] });
+  ecs.answers["DescribeTasks"] = () => ({
+    tasks: [{ ...task("t", 1), containers: [container("ps"), container("log")] }],
+  });
   await exec("sliderule-test", "ps");
   expect(called()).toContain("ps");
 });
 
 test("takes the only container there is", async () => {
-  answers["DescribeTasks"] = () => ({ tasks: [{ ...task("t", 1), containers: [container("main")] }] });
+  ecs.answers["DescribeTasks"] = () => ({ tasks: [{ ...task("t", 1), containers: [container("main")] }] });
   await exec("sliderule-test", "ps");
   expect(called()).toContain("main");
 });
@@ -163,24 +145,24 @@ describe("says what is missing, and starts nothing,", () => {
   });
 
   test("without the service in ECS", async () => {
-    answers["DescribeServices"] = () => ({ services: [{ serviceName: "ps", status: "INACTIVE" }] });
+    ecs.answers["DescribeServices"] = () => ({ services: [{ serviceName: "ps", status: "INACTIVE" }] });
     await expect(session()).rejects.toThrow("Cluster sliderule-test in us-west-2 has no active service ps");
   });
 
   test("without the cluster", async () => {
-    answers["DescribeServices"] = () => ({ __type: "ClusterNotFoundException", message: "Cluster not found." });
+    ecs.answers["DescribeServices"] = () => ({ __type: "ClusterNotFoundException", message: "Cluster not found." });
     await expect(session()).rejects.toThrow("There is no cluster sliderule-test in us-west-2 of this account");
   });
 
   test("with a session that has ended", async () => {
-    answers["DescribeServices"] = () => ({ __type: "ExpiredTokenException", message: "token is expired" });
+    ecs.answers["DescribeServices"] = () => ({ __type: "ExpiredTokenException", message: "token is expired" });
     await expect(session()).rejects.toThrow(
       "No valid AWS credentials (token is expired): log in with `npx drydock login`.",
     );
   });
 
   test("with what else ECS refuses, in its words", async () => {
-    answers["ListTasks"] = () => ({ __type: "AccessDeniedException", message: "not authorized to ecs:ListTasks" });
+    ecs.answers["ListTasks"] = () => ({ __type: "AccessDeniedException", message: "not authorized to ecs:ListTasks" });
     await expect(session()).rejects.toThrow("ECS in us-west-2: AccessDeniedException: not authorized to ecs:ListTasks");
   });
 
@@ -188,13 +170,13 @@ describe("says what is missing, and starts nothing,", () => {
     ["no task", { taskArns: [] }],
     ["a task that only starts", { taskArns: ["task/coming"] }],
   ])("with %s", async (_, listed) => {
-    answers["ListTasks"] = () => listed;
-    answers["DescribeTasks"] = () => ({ tasks: [{ ...task("task/coming", 1), lastStatus: "PENDING" }] });
+    ecs.answers["ListTasks"] = () => listed;
+    ecs.answers["DescribeTasks"] = () => ({ tasks: [{ ...task("task/coming", 1), lastStatus: "PENDING" }] });
     await expect(session()).rejects.toThrow("Service ps of cluster sliderule-test in us-west-2 has no running task");
   });
 
   test("in one sentence with everything that is", async () => {
-    answers["DescribeServices"] = () => ({ services: [{ serviceName: "ps", status: "ACTIVE" }] });
+    ecs.answers["DescribeServices"] = () => ({ services: [{ serviceName: "ps", status: "ACTIVE" }] });
     rmSync(join(folder, "session-manager-plugin"));
     await expect(session()).rejects.toThrow(
       /^No session in ps-web of sliderule-test is possible: ECS Exec is off for service ps .*; session-manager-plugin is not on PATH .*\.$/,

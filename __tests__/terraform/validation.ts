@@ -86,3 +86,20 @@ export class Validation {
     return stdout;
   }
 }
+
+/** Declares the tests that the real provider accepts every stack. */
+export function testStacks(validation: Validation): void {
+  beforeAll(() => validation.run(), 300_000);
+
+  it("finds the mistake that was made on purpose, so it would find others", () => {
+    expect(validation.errorsOf("wrong")).toEqual([expect.stringContaining("cannot be longer than 32 characters")]);
+  });
+
+  it.each(validation.stacks)("accepts %s", (name) => {
+    expect(validation.errorsOf(name)).toEqual([]);
+  });
+
+  it("finds nothing else", () => {
+    expect(validation.otherErrors()).toEqual([]);
+  });
+}
