@@ -1,6 +1,7 @@
 import { extraDatabaseProgram } from "../../stacks/extra-database-program";
 import { describeMysql, MysqlServer } from "../stacks/mysql-server";
-import { ClientScript, type Login } from "../stacks/postgres-server";
+import type { Login } from "../stacks/postgres-server";
+import { ExtraDatabaseRuns } from "./extra-database-runs";
 
 /** Every kind of character that a shell, the client, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` ; -- # %s %{x} & | * ? ! é€`;
@@ -23,8 +24,6 @@ describeMysql("an extra database in MySQL", () => {
   /** As on RDS: nearly all rights, and may pass them on. */
   const master: Login = { user: "admin", password: "master's $ecret", database: "main" };
   let server: MysqlServer;
-  let running: ClientScript[];
-  let printed = "";
 
   beforeAll(async () => {
     server = await MysqlServer.make();
@@ -37,39 +36,15 @@ describeMysql("an extra database in MySQL", () => {
       CREATE DATABASE main;
       CREATE TABLE main.ours (answer int)`);
   });
-  beforeEach(() => {
-    running = [];
-  });
-  afterEach(async () => {
-    for (const run of running) run.end();
-    for (const { outcome } of running) printed += (await outcome).output;
-  });
   afterAll(() => server?.clear());
 
-  /** Runs the program for a database, as ECS does. */
-  function init(login: Login, changes: Record<string, string> = {}): ClientScript {
-    const run = new ClientScript(script, {
-      SERVER_HOST: "127.0.0.1",
-      SERVER_PORT: String(server.port),
-      SERVER_USER: master.user,
-      SERVER_PASSWORD: master.password,
-      DATABASE: login.database,
-      DATABASE_USER: login.user,
-      DATABASE_PASSWORD: login.password,
-      TRIES: "2",
-      PAUSE: "0.1",
-      ...changes,
-    });
-    running.push(run);
-    return run;
-  }
-
-  async function made(name: string, password = `${name}'s password`): Promise<Login> {
-    const login = { user: name, password, database: name };
-    const { exitCode, output } = await init(login).outcome;
-    expect([exitCode, output]).toEqual([0, expect.stringMatching(/ the password of .+ is set\n$/)]);
-    return login;
-  }
+  const runs = new ExtraDatabaseRuns(script, () => ({
+    SERVER_HOST: "127.0.0.1",
+    SERVER_PORT: String(server.port),
+    SERVER_USER: master.user,
+    SERVER_PASSWORD: master.password,
+  }));
+  const { init, made } = runs;
 
   /** All that the server knows about users, their rights and databases, but for the hashed passwords. */
   const everything = () =>
@@ -169,9 +144,9 @@ describeMysql("an extra database in MySQL", () => {
   });
 
   it("has its password in no output", () => {
-    expect(printed).toContain("making the database");
+    expect(runs.printed).toContain("making the database");
     for (const password of ["p-of-writer", "before-it-changed", "after-it-changed", SPECIALS, master.password]) {
-      expect(printed).not.toContain(password);
+      expect(runs.printed).not.toContain(password);
     }
   });
 });

@@ -1,5 +1,6 @@
 import { extraDatabaseProgram } from "../../stacks/extra-database-program";
-import { ClientScript, describePostgres, type Login, PostgresServer } from "../stacks/postgres-server";
+import { describePostgres, type Login, PostgresServer } from "../stacks/postgres-server";
+import { ExtraDatabaseRuns } from "./extra-database-runs";
 
 /** Every kind of character that a shell, psql, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` :'user' :user %s %{x} & ; | * ? # ! é€`;
@@ -23,9 +24,6 @@ describePostgres("an extra database", () => {
   /** As on RDS: no superuser. */
   const master: Login = { user: "master", password: "master's $ecret", database: "main" };
   let server: PostgresServer;
-  let running: ClientScript[];
-  let printed = "";
-  const passwords = new Set<string>();
 
   beforeAll(async () => {
     server = await PostgresServer.make();
@@ -34,44 +32,18 @@ describePostgres("an extra database", () => {
     await asSuperuser("CREATE DATABASE main OWNER master");
     await server.query(master, "CREATE TABLE ours AS SELECT 42 AS answer");
   });
-  beforeEach(() => {
-    running = [];
-  });
-  afterEach(async () => {
-    for (const run of running) run.end();
-    for (const { outcome } of running) printed += (await outcome).output;
-  });
   afterAll(() => server?.clear());
 
   const asSuperuser = (sql: string) => server.query(server.superuser, sql);
 
-  /** Runs the program for a database, as ECS does. */
-  function init(login: Login, changes: Record<string, string> = {}): ClientScript {
-    const variables = {
-      SERVER_HOST: "127.0.0.1",
-      SERVER_PORT: String(server.port),
-      SERVER_DATABASE: master.database,
-      SERVER_USER: master.user,
-      SERVER_PASSWORD: master.password,
-      DATABASE: login.database,
-      DATABASE_USER: login.user,
-      DATABASE_PASSWORD: login.password,
-      TRIES: "2",
-      PAUSE: "0.1",
-      ...changes,
-    };
-    passwords.add(variables.SERVER_PASSWORD).add(variables.DATABASE_PASSWORD);
-    const run = new ClientScript(script, variables);
-    running.push(run);
-    return run;
-  }
-
-  async function made(name: string, password = `${name}'s password`): Promise<Login> {
-    const login = { user: name, password, database: name };
-    const { exitCode, output } = await init(login).outcome;
-    expect([exitCode, output]).toEqual([0, expect.stringMatching(/ the password of .+ is set\n$/)]);
-    return login;
-  }
+  const runs = new ExtraDatabaseRuns(script, () => ({
+    SERVER_HOST: "127.0.0.1",
+    SERVER_PORT: String(server.port),
+    SERVER_DATABASE: master.database,
+    SERVER_USER: master.user,
+    SERVER_PASSWORD: master.password,
+  }));
+  const { init, made } = runs;
 
   /** All that the server knows about roles, their members and databases, but for the salted passwords. */
   const everything = () =>
@@ -245,13 +217,13 @@ describePostgres("an extra database", () => {
   });
 
   it("has its password in no output and in no log of the server", () => {
-    const long = [...passwords].filter((password) => password.length > 5);
+    const long = [...runs.passwords].filter((password) => password.length > 5);
     const log = server.log();
     expect(long.length).toBeGreaterThan(10);
-    expect(printed).toContain("making the database");
+    expect(runs.printed).toContain("making the database");
     expect(log).toContain('CREATE DATABASE "logs"');
     for (const password of long) {
-      expect(printed).not.toContain(password);
+      expect(runs.printed).not.toContain(password);
       expect(log).not.toContain(password);
     }
   });
