@@ -8,7 +8,7 @@ module.exports = {
     "/__tests__/(backup|docker|emulator|terraform)/",
     "emulated",
     "/compose/(extra-databases|make-resources)\\.",
-    "/postgres-parameters\\.",
+    "/(postgres-parameters|tunnel-user-data)\\.",
     // Hundreds of generated manifests.
     "/__tests__/properties/",
     "/hostile\\.",

@@ -30,7 +30,7 @@ test("says of every prefix of the bucket who writes and reads it", () => {
 });
 
 test("names outputs that there are", () => {
-  const stacks = synthesize(undefined, "cloud-kotta-prod");
+  const stacks = synthesize();
   const outputs = ["data", "network"].flatMap((layer) =>
     Object.keys(stacks[`cloud-kotta-prod-${layer}`]!.json["output"]),
   );

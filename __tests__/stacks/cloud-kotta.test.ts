@@ -1,7 +1,7 @@
 import { type Arguments, synthesize, type Template } from "./template";
 
 // The facts of Cloud Kotta, one promise each.
-const stacks = synthesize(undefined, "cloud-kotta");
+const stacks = synthesize();
 const ENVIRONMENTS = ["prod", "second"] as const;
 const WORKERS = ["worker-prod", "worker-test"] as const;
 type Environment = (typeof ENVIRONMENTS)[number];

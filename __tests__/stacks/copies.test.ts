@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { synthesize } from "./template";
 
 const EVERYTHING = resolve(__dirname, "../fixtures/everything");
-const stacks = synthesize(EVERYTHING, "everything-prod");
+const stacks = synthesize(EVERYTHING);
 const [data, operations] = [stacks["everything-prod-data"]!, stacks["everything-prod-operations"]!];
 
 describe("copies of databases", () => {

@@ -1,7 +1,7 @@
 import { synthesize, type Template } from "./template";
 
 // The facts of idmcdb (Helix), one promise each.
-const stacks = synthesize(undefined, "idmcdb");
+const stacks = synthesize();
 const of = (environment: "staging" | "prod", layer: string): Template => stacks[`idmcdb-${environment}-${layer}`]!;
 const container = (environment: "staging" | "prod", service: string) =>
   JSON.parse(

@@ -1,6 +1,6 @@
 import { synthesize } from "./template";
 
-const operations = synthesize(undefined, "sliderule-prod")["sliderule-prod-operations"]!;
+const operations = synthesize()["sliderule-prod-operations"]!;
 const alarms = Object.fromEntries(
   Object.values(operations.all("aws_cloudwatch_metric_alarm")).map((alarm) => [alarm["alarm_name"], alarm]),
 );

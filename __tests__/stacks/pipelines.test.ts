@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { type Arguments, synthesize } from "./template";
 
 const EVERYTHING = resolve(__dirname, "../fixtures/everything");
-const layers = synthesize(EVERYTHING, "everything-test");
+const layers = synthesize(EVERYTHING);
 const template = layers["everything-pipelines"]!;
 
 const pipeline = (name: string) => template.one("aws_codepipeline", `${name}_pipeline`);

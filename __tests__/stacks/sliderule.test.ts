@@ -1,7 +1,7 @@
 import { synthesize, type Template } from "./template";
 
 // The facts of SlideRule's provisioning system, one promise each.
-const stacks = synthesize(undefined, "sliderule");
+const stacks = synthesize();
 const test = stacks["sliderule-test-service"]!;
 const prod = stacks["sliderule-prod-service"]!;
 const data = stacks["sliderule-prod-data"]!;

@@ -2,9 +2,9 @@ import { resolve } from "node:path";
 import { synthesize } from "./template";
 
 const EVERYTHING = resolve(__dirname, "../fixtures/everything");
-const operations = synthesize(EVERYTHING, "everything-prod")["everything-prod-operations"]!;
-const quiet = synthesize(EVERYTHING, "everything-test")["everything-test-operations"]!;
-const data = synthesize(EVERYTHING, "everything-prod")["everything-prod-data"]!;
+const operations = synthesize(EVERYTHING)["everything-prod-operations"]!;
+const quiet = synthesize(EVERYTHING)["everything-test-operations"]!;
+const data = synthesize(EVERYTHING)["everything-prod-data"]!;
 
 describe("who is told", () => {
   it("is everybody of `notify`, and of `people` those whose turn it is, in every way they have", () => {
@@ -30,7 +30,7 @@ describe("saved queries", () => {
       const owner = name.slice("everything-prod/".length, -"-errors".length);
       expect(queries[name]!["log_group_names"]).toEqual([`/everything-prod/${owner}`]);
     }
-    const service = synthesize(EVERYTHING, "everything-prod")["everything-prod-service"]!;
+    const service = synthesize(EVERYTHING)["everything-prod-service"]!;
     const owners = ["aws_ecs_service", "aws_lambda_function"].flatMap((type) => Object.keys(service.all(type)));
     expect(found).toHaveLength(owners.length);
   });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { rulePriorities } from "../../stacks/rule-priorities";
 import { synthesize } from "./template";
 
-const layers = synthesize(resolve(__dirname, "../fixtures/everything"), "everything-prod");
+const layers = synthesize(resolve(__dirname, "../fixtures/everything"));
 const service = layers["everything-prod-service"]!;
 const rules = service.all("aws_lb_listener_rule");
 

@@ -9,9 +9,9 @@ const ROOT = resolve(__dirname, "../../..");
 /** The project with ways to follow a queue. */
 export const FIXTURE = join(ROOT, "__tests__/fixtures/pools");
 
-/** The two layers of an environment that say how it scales, synthesized anew. */
+/** The two layers of an environment that say how it scales */
 export function layersOf(environment: string, root = ROOT): { service: Stack; data: Stack } {
-  const stacks = synthesize(root, environment);
+  const stacks = synthesize(root);
   return { service: stack(stacks[`${environment}-service`]), data: stack(stacks[`${environment}-data`]) };
 }
 
