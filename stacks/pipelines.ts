@@ -35,7 +35,7 @@ export class PipelinesLayer extends SystemLayer {
   ) {
     super(scope, "pipelines", pipelinesProps);
     this.bucket = new Bucket(this, "artifact_bucket", {
-      name: `${this.system.name}-pipelines-${this.account}`,
+      name: `${this.system.name}--pipelines-${this.account}`,
       publicRead: false,
       tiers: [],
       expireDays: KEPT,
@@ -47,8 +47,13 @@ export class PipelinesLayer extends SystemLayer {
     for (const [name, settings] of Object.entries(this.system.pipelines)) this.addPipeline(name, settings);
   }
 
+  /** A name that nothing of an environment has: the manifest's names have single hyphens and no underscores. */
+  private nameOf(pipeline: string): string {
+    return `${this.system.name}_${pipeline}`;
+  }
+
   private addPipeline(name: string, settings: Settings): void {
-    const pipeline = `${this.system.name}-${name}`;
+    const pipeline = this.nameOf(name);
     const connection = this.connection(settings.connection);
     const stages = this.stages(name, settings, connection);
     const { account } = this;
@@ -116,7 +121,7 @@ export class PipelinesLayer extends SystemLayer {
 
   private stage(name: string, stage: Stage, step: (id: string, props: Step) => BuildAction): PipelineStage {
     const { system } = this;
-    const steps = { system: system.name, session: `${system.name}-${name}`, stage };
+    const steps = { system: system.name, session: this.nameOf(name), stage };
     const plans = stage.approve && stage.planRole !== undefined;
     const plan = `plan-${stage.name}`;
     const deploy = `deploy-${stage.name}`;
@@ -165,7 +170,7 @@ export class PipelinesLayer extends SystemLayer {
     const { statements = [], ...rest } = props;
     const project = new BuildProject(this, `${pipeline}_${id}`, {
       ...rest,
-      name: `${this.system.name}-${pipeline}-${id}`,
+      name: `${this.nameOf(pipeline)}_${id}`,
       account: this.account,
       permissionsBoundary: this.system.permissionsBoundary,
       logDays: LOGS_KEPT,

@@ -32,7 +32,7 @@ export function dangers(delivered: Delivered): Request[] {
     ...on(`arn:aws:iam::${account}:user/intruder`, "iam:CreateUser iam:CreateAccessKey"),
     // Changing what pipelines do, or saying yes.
     ...Object.keys(system.pipelines).flatMap((name) => {
-      const arn = at("codepipeline", `${system.name}-${name}`);
+      const arn = at("codepipeline", `${system.name}_${name}`);
       const stage =
         "codepipeline:DisableStageTransition codepipeline:EnableStageTransition codepipeline:RetryStageExecution";
       return [
@@ -43,9 +43,9 @@ export function dangers(delivered: Delivered): Request[] {
     }),
     ...[
       ...principals.filter(({ step }) => step !== undefined).map(project),
-      at("codebuild", "project/another-release-deploy"),
+      at("codebuild", "project/another_release_deploy"),
     ].flatMap((arn) => on(arn, "codebuild:UpdateProject codebuild:DeleteProject codebuild:UpdateProjectVisibility")),
-    ...on(at("codebuild", "project/another-release-deploy"), "codebuild:StartBuild codebuild:StopBuild"),
+    ...on(at("codebuild", "project/another_release_deploy"), "codebuild:StartBuild codebuild:StopBuild"),
     ...on(at("events", "rule/any"), "events:PutRule events:PutTargets events:DisableRule"),
     ...on(at("sns", "any"), "sns:Publish sns:Subscribe sns:SetTopicAttributes"),
     // Writing to repositories, or reading others.
@@ -61,7 +61,7 @@ export function dangers(delivered: Delivered): Request[] {
     ...on(bucket, "s3:DeleteBucket s3:PutBucketPolicy s3:PutLifecycleConfiguration s3:PutBucketVersioning"),
     ...on(`${bucket}/a-pipeline/source/aB3dE5f`, "s3:DeleteObject s3:DeleteObjectVersion s3:PutObjectAcl"),
     ...on(`${bucket}/a-pipeline/plan-prod/aB3dE5f`, "s3:DeleteObject s3:DeleteObjectVersion s3:PutObjectAcl"),
-    ...on(at("logs", `log-group:/codebuild/${system.name}-release-test`), "logs:DeleteLogGroup logs:FilterLogEvents"),
+    ...on(at("logs", `log-group:/codebuild/${system.name}_release_test`), "logs:DeleteLogGroup logs:FilterLogEvents"),
     // States and locks of others, of environments, and of the pipelines themselves.
     ...["prod/data", "prod/service", "pipelines", "../another/images"].flatMap((layer) =>
       on(`${objects}/${system.name}/${layer}.tfstate`, "s3:GetObject s3:PutObject s3:DeleteObject"),

@@ -26,7 +26,7 @@ export function on(resource: string, actions: string, context?: Record<string, s
 export const inAccount = ({ region, account }: Delivered, service: string, resource: string) =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
 
-export const artifacts = ({ system, account }: Delivered) => `arn:aws:s3:::${system.name}-pipelines-${account}`;
+export const artifacts = ({ system, account }: Delivered) => `arn:aws:s3:::${system.name}--pipelines-${account}`;
 
 export function states({ stack }: Delivered): {
   objects: string;
@@ -60,14 +60,14 @@ export function using(connection: string, repository: string, permissions: "read
 }
 
 export function project({ delivered, pipeline, step }: Principal): string {
-  return inAccount(delivered, "codebuild", `project/${delivered.system.name}-${pipeline}-${step}`);
+  return inAccount(delivered, "codebuild", `project/${delivered.system.name}_${pipeline}_${step}`);
 }
 
 function logOf({ delivered, pipeline, step }: Principal): string {
   return inAccount(
     delivered,
     "logs",
-    `log-group:/codebuild/${delivered.system.name}-${pipeline}-${step}:log-stream:1-a`,
+    `log-group:/codebuild/${delivered.system.name}_${pipeline}_${step}:log-stream:1-a`,
   );
 }
 

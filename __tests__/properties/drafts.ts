@@ -52,9 +52,32 @@ export interface EnvironmentDraft {
   readonly region: number;
   readonly boundary: boolean;
   readonly cloudFront: boolean;
+  readonly staticAddresses: boolean;
+  /** Resources that it takes from the first environment. */
+  readonly borrowed: readonly number[];
   /** Resources that it does without. */
   readonly removed: readonly number[];
   readonly scaled: number | null;
+}
+
+export interface StageDraft {
+  readonly environment: number;
+  readonly name: string | null;
+  readonly approve: boolean | null;
+  readonly planned: boolean;
+  readonly job: number | null;
+}
+
+export interface PipelineDraft {
+  readonly name: string;
+  readonly variant: number;
+  readonly stages: readonly StageDraft[];
+}
+
+/** A pair of an exposed service and another that is like it. */
+export interface PairDraft {
+  readonly name: string;
+  readonly service: number;
 }
 
 /**
@@ -73,6 +96,8 @@ export interface SystemDraft {
   readonly functions: readonly FunctionDraft[];
   readonly jobs: readonly JobDraft[];
   readonly environments: readonly EnvironmentDraft[];
+  readonly pair: PairDraft | null;
+  readonly pipelines: readonly PipelineDraft[];
   /** Databases and caches that the tunnel leads to. */
   readonly tunnel: readonly number[] | null;
   readonly notified: readonly number[];
@@ -125,8 +150,24 @@ const environment: fc.Arbitrary<EnvironmentDraft> = fc.record({
   region: fc.nat({ max: 1 }),
   boundary: fc.boolean(),
   cloudFront: fc.boolean(),
+  staticAddresses: fc.boolean(),
+  borrowed: fc.array(pick, { maxLength: 1 }),
   removed: fc.array(pick, { maxLength: 1 }),
   scaled: fc.option(pick),
+});
+
+const stage: fc.Arbitrary<StageDraft> = fc.record({
+  environment: pick,
+  name: fc.option(resourceName),
+  approve: fc.option(fc.boolean()),
+  planned: fc.boolean(),
+  job: fc.option(pick),
+});
+
+const pipeline: fc.Arbitrary<PipelineDraft> = fc.record({
+  name: resourceName,
+  variant: pick,
+  stages: fc.array(stage, { minLength: 1, maxLength: 3 }),
 });
 
 const system: fc.Arbitrary<SystemDraft> = fc.record({
@@ -136,6 +177,8 @@ const system: fc.Arbitrary<SystemDraft> = fc.record({
   functions: mostly(unique(lambdaFunction, 0, 2), unique(lambdaFunction, 3, 4)),
   jobs: mostly(unique(job, 0, 1), unique(job, 2, 3)),
   environments: mostly(unique(environment, 1, 1), unique(environment, 2, 3)),
+  pair: fc.option(fc.record({ name: resourceName, service: pick })),
+  pipelines: mostly(unique(pipeline, 0, 1), unique(pipeline, 2, 3)),
   tunnel: fc.option(fc.array(pick, { maxLength: 3 })),
   notified: mostly<number[]>(fc.constant([1, 2]), fc.array(fc.nat({ max: 3 }), { maxLength: 2 })),
   twins: mostly(fc.constant(null), fc.record({ rest: word, end: word })),

@@ -1,16 +1,17 @@
 import { type Attribute, attributesOf, type Kind, SECTIONS } from "../../manifest/attributes";
 import { LEVELS } from "../../manifest/levels";
 import type { Environment } from "../../manifest/schema/environment";
+import { borrowedBy, pairOf, pipelineOf } from "./additions";
 import type { FunctionDraft, JobDraft, ResourceDraft, ServiceDraft, SystemDraft, UseDraft } from "./drafts";
 import { NAME } from "./names";
 
-type Settings = Record<string, any>;
+export type Settings = Record<string, any>;
 
 const ACCOUNTS = ["111111111111", "222222222222"];
 const REGIONS = ["us-west-2", "eu-central-1"];
 const KEYS = ["KEY", "a.b", "a-b", "a_b", "key"];
 
-function chosen<T>(from: readonly T[], number: number): T | undefined {
+export function chosen<T>(from: readonly T[], number: number): T | undefined {
   return from[number % Math.max(from.length, 1)];
 }
 
@@ -30,6 +31,7 @@ function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind:
           ],
           variant,
         ),
+        ...(variant % 4 ? {} : { backups: copiesOf(variant) }),
       };
     case "extra database": {
       const server = chosen(names("database"), other);
@@ -46,8 +48,16 @@ function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind:
       return variant % 5
         ? { ...(variant % 2 ? { public: "read" } : {}), ...(variant % 3 ? { expire: "7d" } : { versions: false }) }
         : { files: { "a/b": "docker/app/Dockerfile", "a-b": "docker/app/Dockerfile" } };
-    case "tenant group":
-      return { settings: { width: variant }, ...(variant % 2 ? { bucket: { expire: "7d" } } : {}) };
+    case "tenant group": {
+      const database = variant % 3 ? undefined : chosen(names("database"), other);
+      return {
+        settings: { width: variant },
+        ...(variant % 2 ? { bucket: { expire: "7d" } } : {}),
+        ...(database ? { database } : {}),
+        // Buckets carry both names.
+        of: name.length > 10 ? {} : { one: {}, "one-2": { state: "archived" }, [name]: { state: "inactive" } },
+      };
+    }
     case "table":
       return { key: { name: "id" }, ...(variant % 2 ? { sort: { name: "at", type: "number" } } : {}) };
     case "topic":
@@ -81,6 +91,14 @@ function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind:
   }
 }
 
+/** Copies of a database; those of single servers are never cold. */
+function copiesOf(variant: number): Settings {
+  return {
+    copies: { monthly: "400d", ...(variant % 8 ? { region: "us-east-2" } : {}) },
+    ...(variant % 3 ? { coldCopies: { quarterly: "2555d" } } : {}),
+  };
+}
+
 /** An environment's sections as far as they are written, to look kinds and attributes up in. */
 function sections(written: Settings): Environment {
   const empty = Object.values(SECTIONS).map((section) => [section, {}]);
@@ -99,8 +117,10 @@ function usesOf(
   for (const { what, level, attribute } of drafts) {
     const [other, kind] = chosen(usable, what) ?? [];
     if (!other || !kind) continue;
-    // Those that are drafted have no databases.
-    uses[other] = kind === "tenant group" ? chosen(LEVELS[kind].slice(0, 2), level) : chosen(LEVELS[kind], level);
+    const server = kind === "tenant group" ? written["tenants"][other].database : undefined;
+    const levels = kind === "tenant group" && !server ? LEVELS[kind].slice(0, 2) : LEVELS[kind];
+    uses[other] = chosen(levels, level);
+    if (server && ["connect", "full"].includes(uses[other])) uses[server] = "connect";
     const found = chosen(attributesOf(sections(written), other).filter(isReferable), attribute ?? 0);
     if (attribute !== null && found) environment[`V${Object.keys(environment).length}`] = `\${${other}.${found.name}}`;
   }
@@ -213,12 +233,24 @@ function withTwins(draft: SystemDraft): SystemDraft {
     functions: add(draft.functions, before, after),
     jobs: add(draft.jobs, before),
     environments: add(draft.environments, (name) => `${name}-${twins.rest}`),
+    pipelines: add(draft.pipelines, before, after),
   };
 }
 
 /** A system's manifest, as it is written in YAML. */
 export function manifestOf(draft: SystemDraft): Settings {
-  const { name: system, resources, services, functions, jobs, environments, tunnel, notified } = withTwins(draft);
+  const {
+    name: system,
+    resources,
+    services,
+    functions,
+    jobs,
+    environments,
+    pair,
+    pipelines,
+    tunnel,
+    notified,
+  } = withTwins(draft);
   const others = resources.filter(({ name }) => services.every((service) => service.name !== name));
   const namesOf = (kind: Kind) => others.filter((one) => one.kind === kind).map(({ name }) => name);
   const written: Settings = {};
@@ -240,15 +272,27 @@ export function manifestOf(draft: SystemDraft): Settings {
     written["functions"][draft.name] = functionOf(draft, written, kinds);
     kinds.set(draft.name, "function");
   }
+  const pairs = pair ? pairOf(pair, written, (name) => kinds.has(name)) : undefined;
+  const made = defined(jobs.map((job) => [job.name, jobOf(job, written["services"])] as const));
   const text = JSON.stringify(written);
   // What nothing needs: it is there once, as a key.
   const spare = others.filter(({ name }) => kinds.has(name) && text.split(`"${name}"`).length === 2);
+  // A bucket starts its owner's functions only.
+  const shared = others.filter(({ name }) => !text.includes(`{"bucket":"${name}"`));
   const reached = [...namesOf("database"), ...namesOf("cache")];
   return {
     system,
     images: { built: { build: "docker/app" }, pulled: { pull: "public.ecr.aws/docker/library/redis:7" } },
     ...written,
-    jobs: defined(jobs.map((job) => [job.name, jobOf(job, written["services"])] as const)),
+    jobs: made,
+    ...(pairs ? { blueGreen: pairs } : {}),
+    ...(pipelines.length > 0
+      ? {
+          pipelines: Object.fromEntries(
+            pipelines.map((one) => [one.name, pipelineOf(one, environments, Object.keys(made), pairs !== undefined)]),
+          ),
+        }
+      : {}),
     ...(tunnel
       ? {
           tunnel: {
@@ -264,20 +308,27 @@ export function manifestOf(draft: SystemDraft): Settings {
         const services = Object.keys(written["services"]);
         const scaled = draft.scaled === null ? undefined : chosen(services, draft.scaled);
         const removed = draft.removed.flatMap((number) => chosen(spare, number) ?? []);
+        const borrowed = draft === environments[0] ? {} : borrowedBy(draft, shared, environments[0]!.name);
+        // What is shared is in one account and region.
+        const { account, region } = Object.keys(borrowed).length > 0 ? environments[0]! : draft;
         return [
           draft.name,
           {
-            region: REGIONS[draft.region],
+            region: REGIONS[region],
             domain: `${system}-${draft.name}.example.org`,
             disposable: draft.disposable,
-            ...(draft.account === null ? {} : { account: ACCOUNTS[draft.account] }),
+            ...(account === null ? {} : { account: ACCOUNTS[account] }),
             ...(draft.boundary ? { permissionsBoundary: "arn:aws:iam::${account}:policy/boundary" } : {}),
             loadBalancer: {
               ...(draft.cloudFront ? { cloudFront: {} } : {}),
+              ...(draft.staticAddresses && !draft.cloudFront ? { staticAddresses: true } : {}),
               ...(draft.boundary ? { firewall: {} } : {}),
             },
             ...(scaled ? { services: { [scaled]: { size: { cpu: 512, memory: 2048 } } } } : {}),
-            ...Object.fromEntries(removed.map(({ kind, name }) => [SECTIONS[kind], { [name]: null }])),
+            ...borrowed,
+            ...Object.fromEntries(
+              removed.map(({ kind, name }) => [SECTIONS[kind], { ...borrowed[SECTIONS[kind]], [name]: null }]),
+            ),
           },
         ];
       }),

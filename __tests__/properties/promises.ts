@@ -56,10 +56,11 @@ export function namesFit(stacks: Stacks): string[] {
 }
 
 function within(scope: Scope, stack: Template, args: Arguments): string {
-  const { account, region } = whereIs(stack);
-  const own = args["cluster"] ?? args["user_pool_id"] ?? args["dns_config"]?.namespace_id;
+  const { account, ...own } = whereIs(stack);
+  const region = args["provider"] ?? own.region;
+  const parent = args["cluster"] ?? args["user_pool_id"] ?? args["dns_config"]?.namespace_id;
   const network = stack.name.replace(/-[a-z]+$/, "");
-  return { world: "", account, region: `${account} ${region}`, network, own: `${stack.name} ${own}` }[scope];
+  return { world: "", account, region: `${account} ${region}`, network, own: `${stack.name} ${parent}` }[scope];
 }
 
 /** Names of an environment's things begin with the environment's, cut short at most where a hash follows. */
@@ -148,6 +149,11 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, (args: Arguments
   aws_cognito_user_pool_client: {
     "has no secret": (args) => args["generate_secret"] === false,
     "has the code flow alone": (args) => args["allowed_oauth_flows"].join() === "code",
+  },
+  aws_codepipeline: { "lets the newest go on": (args) => args["execution_mode"] === "SUPERSEDED" },
+  aws_codebuild_project: {
+    "has its steps from its stack": (args) => args["source"].buildspec.startsWith('{"version":0.2'),
+    "leaves its steps to bash": (args) => !/(^|[^$])\$\{/.test(args["source"].buildspec),
   },
   aws_ecs_service: { "has private tasks": (args) => args["network_configuration"].assign_public_ip === false },
 };

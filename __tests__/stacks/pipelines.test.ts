@@ -96,6 +96,14 @@ describe("a pipeline", () => {
     expect(privileged).toEqual(["hotfix_images_project", "release_images_project", "release_test_project"]);
   });
 
+  it("has names that nothing of an environment and no step of another pipeline has", () => {
+    const types = ["codepipeline", "codebuild_project", "iam_role", "sns_topic", "cloudwatch_event_rule"];
+    const names = types.flatMap((type) => Object.values(template.all(`aws_${type}`)).map(({ name }) => name as string));
+    expect(names).toEqual(expect.arrayContaining(["everything_release", "everything_release_deploy-prod"]));
+    expect(names.filter((name) => !/^everything_[a-z-]+(_[a-z-]+)?$/.test(name))).toEqual([]);
+    expect(template.one("aws_s3_bucket")["bucket"]).toBe("everything--pipelines-333333333333");
+  });
+
   it("is in no system without pipelines", () => {
     expect(Object.keys(synthesize(undefined, "sliderule-test"))).not.toContain("sliderule-pipelines");
   });
@@ -201,12 +209,12 @@ describe("people", () => {
       {
         source: ["aws.codepipeline"],
         "detail-type": ["CodePipeline Pipeline Execution State Change"],
-        detail: { pipeline: ["everything-release"], state: ["FAILED"] },
+        detail: { pipeline: ["everything_release"], state: ["FAILED"] },
       },
       {
         source: ["aws.codepipeline"],
         "detail-type": ["CodePipeline Action Execution State Change"],
-        detail: { pipeline: ["everything-release"], state: ["STARTED"], type: { category: ["Approval"] } },
+        detail: { pipeline: ["everything_release"], state: ["STARTED"], type: { category: ["Approval"] } },
       },
     ]);
     expect(template.one("aws_sns_topic_subscription")["endpoint"]).toBe("operators@everything.example.org");
