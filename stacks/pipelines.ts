@@ -35,7 +35,7 @@ export class PipelinesLayer extends SystemLayer {
   ) {
     super(scope, "pipelines", pipelinesProps);
     this.bucket = new Bucket(this, "artifact_bucket", {
-      name: `${this.system.name}--pipelines-${this.account}`,
+      name: `${this.system.name}-pipelines--${this.account}`,
       publicRead: false,
       tiers: [],
       expireDays: KEPT,

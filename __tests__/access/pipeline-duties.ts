@@ -26,7 +26,7 @@ export function on(resource: string, actions: string, context?: Record<string, s
 export const inAccount = ({ region, account }: Delivered, service: string, resource: string) =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
 
-export const artifacts = ({ system, account }: Delivered) => `arn:aws:s3:::${system.name}--pipelines-${account}`;
+export const artifacts = ({ system, account }: Delivered) => `arn:aws:s3:::${system.name}-pipelines--${account}`;
 
 export function states({ stack }: Delivered): {
   objects: string;

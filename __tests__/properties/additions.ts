@@ -1,6 +1,6 @@
 import { type Kind, SECTIONS } from "../../manifest/attributes";
+import { chosen, type Settings } from "./chosen";
 import type { EnvironmentDraft, PairDraft, PipelineDraft, ResourceDraft, StageDraft } from "./drafts";
-import { chosen, type Settings } from "./manifest";
 import { NAME } from "./names";
 
 const SHARED: readonly Kind[] = ["bucket", "table", "user pool"];

@@ -101,7 +101,7 @@ describe("a pipeline", () => {
     const names = types.flatMap((type) => Object.values(template.all(`aws_${type}`)).map(({ name }) => name as string));
     expect(names).toEqual(expect.arrayContaining(["everything_release", "everything_release_deploy-prod"]));
     expect(names.filter((name) => !/^everything_[a-z-]+(_[a-z-]+)?$/.test(name))).toEqual([]);
-    expect(template.one("aws_s3_bucket")["bucket"]).toBe("everything--pipelines-333333333333");
+    expect(template.one("aws_s3_bucket")["bucket"]).toBe("everything-pipelines--333333333333");
   });
 
   it("is in no system without pipelines", () => {
