@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
@@ -8,16 +6,9 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { Processes } from "../../commands/process/processes";
-import { accountVariables, cleanVariables } from "../../commands/rehearse/account";
-import { type Emulator, startEmulator } from "../../commands/rehearse/emulator";
-import { type SharedProvider, startSharedProvider } from "../../commands/terraform/shared-provider";
-import { Terraform } from "../../commands/terraform/terraform";
 import { EcsService } from "../../modules/ecs-service";
-import { describeWithTerraform, terraform as installation, ROOT } from "./installed";
-
-const ACCOUNT = "111111111111";
-const REGION = "us-west-2";
+import { EmulatedAccount, REGION } from "./emulated-account";
+import { describeWithTerraform } from "./installed";
 
 /** A service that runs one image. */
 function synthesize(folder: string, image: string): string {
@@ -54,28 +45,11 @@ function synthesize(folder: string, image: string): string {
 }
 
 describeWithTerraform("a deploy", () => {
-  const folder = mkdtempSync(join(tmpdir(), "drydock-deploy-"));
-  const processes = new Processes({ watched: true });
-  let emulator: Emulator;
-  let provider: SharedProvider;
-  let variables: Record<string, string | undefined>;
-
-  beforeAll(async () => {
-    const own = cleanVariables(process.env);
-    emulator = await startEmulator({ root: ROOT, folder, processes, variables: own });
-    const account = { ...own, ...accountVariables(emulator, ACCOUNT, REGION) };
-    provider = await startSharedProvider(installation, processes, account);
-    variables = { ...account, ...installation.variables, ...provider.variables };
-  }, 600_000);
-
-  afterAll(async () => {
-    await processes.stop();
-    rmSync(folder, { recursive: true });
-  });
+  const account = new EmulatedAccount("deploy");
 
   async function deploy(image: string): Promise<void> {
-    const stack = synthesize(folder, image);
-    const terraform = new Terraform({ stack: "deploy", folder: stack, variables, processes, log: join(folder, "log") });
+    const stack = synthesize(account.folder, image);
+    const terraform = account.terraform("deploy", stack);
     await terraform.init();
     await terraform.plan("deploy.tfplan");
     await terraform.apply("deploy.tfplan");
@@ -83,7 +57,7 @@ describeWithTerraform("a deploy", () => {
 
   async function failing(method: "POST" | "DELETE", contains?: string): Promise<void> {
     const body = contains && JSON.stringify({ contains });
-    const { status } = await fetch(`${emulator.endpoint}/_drydock/failing-images`, { method, body });
+    const { status } = await fetch(`${account.endpoint}/_drydock/failing-images`, { method, body });
     expect(status).toBe(200);
   }
 

@@ -1,19 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
-import { Processes } from "../../commands/process/processes";
-import { accountVariables, cleanVariables } from "../../commands/rehearse/account";
-import { type Emulator, startEmulator } from "../../commands/rehearse/emulator";
-import { type SharedProvider, startSharedProvider } from "../../commands/terraform/shared-provider";
 import { managedResources, type State } from "../../commands/terraform/state";
-import { Terraform } from "../../commands/terraform/terraform";
 import { TunnelHost, type TunnelSsh } from "../../modules/tunnel-host";
 import { Vpc } from "../../modules/vpc";
-import { describeWithTerraform, terraform as installation, ROOT } from "./installed";
+import { EmulatedAccount, REGION } from "./emulated-account";
+import { describeWithTerraform } from "./installed";
 
-const REGION = "us-west-2";
 const ZONES = ["a", "b"].map((letter, index) => ({
   name: `${REGION}${letter}`,
   publicCidr: `10.0.${index}.0/24`,
@@ -43,29 +36,12 @@ function synthesize(folder: string, ssh?: Ssh): string {
 }
 
 describeWithTerraform("a tunnel host", () => {
-  const folder = mkdtempSync(join(tmpdir(), "drydock-tunnel-"));
-  const processes = new Processes({ watched: true });
-  let emulator: Emulator;
-  let provider: SharedProvider;
-  let variables: Record<string, string | undefined>;
-
-  beforeAll(async () => {
-    const own = cleanVariables(process.env);
-    emulator = await startEmulator({ root: ROOT, folder, processes, variables: own });
-    const account = { ...own, ...accountVariables(emulator, "111111111111", REGION) };
-    provider = await startSharedProvider(installation, processes, account);
-    variables = { ...account, ...installation.variables, ...provider.variables };
-  }, 600_000);
-
-  afterAll(async () => {
-    await processes.stop();
-    rmSync(folder, { recursive: true });
-  });
+  const account = new EmulatedAccount("tunnel");
 
   /** Applies the host as it is asked for, sees that a second plan is empty, and returns what is there. */
   async function apply(ssh?: Ssh): Promise<{ id: string; address?: string; rules: string[] }> {
-    const stack = synthesize(folder, ssh);
-    const terraform = new Terraform({ stack: "tunnel", folder: stack, variables, processes, log: join(folder, "log") });
+    const stack = synthesize(account.folder, ssh);
+    const terraform = account.terraform("tunnel", stack);
     await terraform.init();
     await terraform.plan("tunnel.tfplan");
     await terraform.apply("tunnel.tfplan");
