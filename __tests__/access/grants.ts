@@ -4,7 +4,8 @@ import type { Level } from "../../manifest/schema/service";
 import { type User, usersOf } from "../../manifest/users";
 import type { Request, Role } from "./simulator";
 import { readPolicy, roleAt } from "./simulator";
-import { type Thing, thingsOf } from "./things";
+import type { Thing } from "./thing";
+import { thingsOf } from "./things";
 import type { Deployed } from "./world";
 import { written } from "./written";
 

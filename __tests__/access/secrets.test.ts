@@ -1,6 +1,7 @@
 import { executionRole, ownRole, variablesOf } from "./grants";
 import { mayDo, type Request, type Role, thatAre } from "./simulator";
-import { type Thing, thingsOf } from "./things";
+import type { Thing } from "./thing";
+import { thingsOf } from "./things";
 import { type Deployed, everyEnvironment, everyService, everyUser } from "./world";
 
 const world = everyEnvironment();

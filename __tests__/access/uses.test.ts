@@ -2,7 +2,8 @@ import type { Arguments } from "../stacks/template";
 import { dangers } from "./dangers";
 import { duties, executionRole, functionRole, ownRole, taskRole, usesOf } from "./grants";
 import { mayDo, type Request, thatAre } from "./simulator";
-import { everyRequest, type Thing, thingsOf } from "./things";
+import type { Thing } from "./thing";
+import { everyRequest, thingsOf } from "./things";
 import { everyEnvironment, everyService, everyUser } from "./world";
 import { written } from "./written";
 
