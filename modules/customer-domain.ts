@@ -10,6 +10,8 @@ export interface CustomerDomainProps {
   readonly priority: number;
   /** Where its requests go. */
   readonly action: LbListenerRuleAction;
+  /** Leave it to go where it goes already, whatever the action says. @default false */
+  readonly keepsAction?: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export class CustomerDomain extends Construct {
     new LbListenerRule(this, "rule", {
       listenerArn: props.listenerArn,
       priority: props.priority,
+      lifecycle: props.keepsAction ? { ignoreChanges: ["action"] } : undefined,
       condition: [{ hostHeader: { values: [props.host] } }],
       action: [props.action],
     });

@@ -3,6 +3,7 @@ import type { Environment } from "../manifest/schema/environment";
 import type { ContainerService } from "./container-service";
 import type { FrontDoor } from "./front-door";
 import { onDemand } from "./on-demand";
+import { keepsLive } from "./paired-routes";
 
 /** Gives customers' own domains to what the manifest leads them to; a pair's go where its live host goes. */
 export function addCustomerDomains(
@@ -21,6 +22,7 @@ export function addCustomerDomains(
       listenerArn: frontDoor.balancer.listenerArn,
       ...frontDoor.route(host),
       action,
+      keepsAction: pair !== undefined && keepsLive(scope),
     });
   }
 }

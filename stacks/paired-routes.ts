@@ -45,6 +45,11 @@ export function targetGroupOf(
   };
 }
 
+/** Whether rules that lead to the live colour stay as they are, whichever that is to be. */
+export function keepsLive(scope: Construct): boolean {
+  return scope.node.tryGetContext(KEEPS_LIVE) === true;
+}
+
 /** The ways to the services of blue/green pairs, by service. */
 export function pairedRoutes(scope: Construct, props: PairedRoutesProps): Map<string, ServiceRoute> {
   const pairs = Object.entries(props.environment.blueGreen);
@@ -61,7 +66,7 @@ function routesOf(scope: Construct, name: string, pair: BlueGreen, props: Paired
     liveHost: rule(pair.host),
     testHost: rule(pair.test),
     shift: pair.shift,
-    keepsLive: scope.node.tryGetContext(KEEPS_LIVE) === true,
+    keepsLive: keepsLive(scope),
   });
   return (["blue", "green"] as const).map((colour) => [
     pair[colour],

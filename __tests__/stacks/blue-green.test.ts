@@ -100,8 +100,12 @@ it("a shift gives the other colour some of the live visitors, who stay with it f
 describe("a deploy that keeps what is live", () => {
   const kept = synthesize(EVERYTHING, "everything-prod", undefined, { [KEEPS_LIVE]: true })["everything-prod-service"]!;
 
-  it("leaves the two rules as they are, and nothing else", () => {
-    const rules = ["front_door_shop-front_live", "front_door_shop-front_test"];
+  it("leaves the two rules and those of customers' domains as they are, and nothing else", () => {
+    const rules = [
+      "front_door_shop-front_live",
+      "front_door_shop-front_test",
+      "customer_domains_shop-customer-example_rule",
+    ];
     for (const rule of rules) {
       expect(kept.one("aws_lb_listener_rule", rule)["lifecycle"]).toEqual({ ignore_changes: ["action"] });
       delete kept.one("aws_lb_listener_rule", rule)["lifecycle"];
