@@ -2,20 +2,19 @@ import type { Environment } from "./schema/environment";
 import { tenantBucketPrefix, tenantDirectory } from "./tenants";
 import type { Step } from "./tree";
 
-/** The name of a bucket, without the account at its end, and where it is in the manifest; empty if the environment itself or its system has it. */
+/** The name of a bucket, without the account at its end, and where it is in the manifest; empty if the environment itself has it. */
 export interface BucketName {
   readonly name: string;
   readonly path: readonly Step[];
 }
 
-/** Names of the buckets that an environment makes, and of the one that its system has for pipelines. Long ones are shortened in S3. */
+/** Names of the buckets that an environment makes; long ones are shortened in S3. The one for pipelines is called as none of them can be. */
 export function bucketNames(environment: Environment): BucketName[] {
   const { system, name: own, buckets, tenants } = environment;
   const prefix = `${system}-${own}`;
   const made = <T extends { from?: string }>(things: Record<string, T>) =>
     Object.entries(things).filter(([, { from }]) => from === undefined);
   return [
-    { name: `${system}-pipelines`, path: [] },
     { name: `${prefix}-cold-copies`, path: [] },
     ...made(buckets).map(([name]) => ({ name: `${prefix}-${name}`, path: ["buckets", name] })),
     ...made(tenants).flatMap(([group, { of }]) => [
