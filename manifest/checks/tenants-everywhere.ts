@@ -14,7 +14,7 @@ interface Asking {
 /** Something that does not go together with such a group, and where it is. */
 interface Misfit {
   readonly environment: Environment;
-  /** Empty if the environment itself or its system has it. */
+  /** Empty if the environment itself has it. */
   readonly path: readonly Step[];
   readonly message: string;
 }
