@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -130,6 +132,35 @@ describeWithTerraform("the steps of a pipeline, run in bash with the real Terraf
   }
 
   const synthesize = () => start("node build/main.js", { DRYDOCK_ONLY: "tiny-test" }).code;
+
+  it("take the stage's role in all that follows, under the pipeline's name, with what CodeBuild gives to containers", async () => {
+    const expires = new Date(Date.now() + 3_600_000).toISOString();
+    const given = { AccessKeyId: ACCOUNT, SecretAccessKey: "rehearsal", Token: "token", Expiration: expires };
+    const container = createServer((_request, response) => response.end(JSON.stringify(given)));
+    await new Promise<void>((resolve) => container.listen(0, "127.0.0.1", resolve));
+    const home = join(folder, "home");
+    mkdirSync(home);
+    const settings = steps({ role: `arn:aws:iam::${ACCOUNT}:role/deploy` });
+    const { env, phases } = JSON.parse(deploySteps(settings).replaceAll("$${", "${"));
+    const caller = `
+      const { STSClient, GetCallerIdentityCommand } = require("@aws-sdk/client-sts");
+      new STSClient().send(new GetCallerIdentityCommand()).then(({ Arn }) => console.log(Arn));
+    `;
+    const script = start(`${phases.install.commands.at(-1)}\nnode -e '${caller}'`, {
+      HOME: home,
+      AWS_PROFILE: env.variables.AWS_PROFILE,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${(container.address() as AddressInfo).port}/`,
+      ...Object.fromEntries(
+        ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "CONFIG_FILE", "SHARED_CREDENTIALS_FILE"].map((name) => [
+          `AWS_${name}`,
+          undefined,
+        ]),
+      ),
+    });
+    expect(await script.code).toBe(0);
+    container.close();
+    expect(script.output).toContain(`arn:aws:sts::${ACCOUNT}:assumed-role/deploy/tiny-release\n`);
+  }, 600_000);
 
   it("fail where there is no state bucket, and say so", async () => {
     const script = await deploy();
