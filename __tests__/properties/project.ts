@@ -36,6 +36,7 @@ export class Project {
 
   /** The stacks that manifests without problems stand for. */
   synthesize(deployments: Deployments): Record<string, Template> {
+    forgetTokens();
     const app = new App({ outdir: join(this.folder, "out") });
     addStacks(app, { root: this.folder, ...deployments, builders });
     const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
@@ -45,4 +46,11 @@ export class Project {
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** Tokens of stacks before. CDKTF keeps each that there ever was, and by it its stack: 2 MB of each manifest. */
+function forgetTokens(): void {
+  const { stringTokenMap, numberTokenMap } = Reflect.get(globalThis, "__cdktfTokenMap");
+  stringTokenMap.clear();
+  numberTokenMap.clear();
 }
