@@ -82,6 +82,7 @@ export class FrontDoor {
       protocol: "HTTP",
       port: 80,
       deregistrationDelay: "60",
+      stickiness: { type: "lb_cookie", enabled: false },
       healthCheck: {
         protocol: "HTTP",
         port: "traffic-port",

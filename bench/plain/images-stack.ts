@@ -5,6 +5,7 @@ import dockerignore from "@balena/dockerignore";
 import { Image } from "@cdktf/provider-docker/lib/image";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { RegistryImage } from "@cdktf/provider-docker/lib/registry-image";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { environments } from "../environments";
 import type { ImageName, RegistryStack } from "./registry-stack";
@@ -45,6 +46,10 @@ export class ImagesStack extends S3Stack {
         platform: "linux/arm64",
       },
       dependsOn: after,
+    });
+    new TerraformOutput(this, `${name}-image`, {
+      value: this.uri(name),
+      description: `Address of the image ${name}, with the tag of its content`,
     });
     return new RegistryImage(this, `${name}-push`, { name: image.name, keepRemotely: true });
   }

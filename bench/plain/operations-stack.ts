@@ -2,6 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
@@ -32,6 +33,12 @@ export class OperationsStack extends S3Stack {
     this.serviceAlarms({ ClusterName: service.cluster.name, ServiceName: service.service.name });
     this.requestAlarms({ LoadBalancer: service.door.balancer.arnSuffix, TargetGroup: service.door.targets.arnSuffix });
     this.databaseAlarms({ DBInstanceIdentifier: data.database.identifier });
+    new CloudwatchQueryDefinition(this, "errors", {
+      name: `${this.prefix}/ps-errors`,
+      logGroupNames: [`/${this.prefix}/ps`],
+      queryString:
+        "fields @timestamp, @log, @message\n| filter @message like /(?i)(error|exception|fatal|traceback|panic)/\n| sort @timestamp desc\n| limit 200",
+    });
     new TerraformOutput(this, "alarm_topic_arn", {
       value: this.topic.arn,
       description: "Topic that alarms publish to",
