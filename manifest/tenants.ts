@@ -6,7 +6,7 @@ function owner({ system, name, tenants }: Environment, group: string): string {
 }
 
 /**
- * Beginning of the names of all tenants' buckets of a group. No other name of ours has two hyphens in a row, so a
+ * Beginning of the names of all tenants' buckets of a group. No other name of ours has two hyphens in a row twice, so a
  * pattern that begins like this matches no bucket but theirs.
  */
 export function tenantBucketPrefix(environment: Environment, group: string): string {

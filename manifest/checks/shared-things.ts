@@ -1,4 +1,5 @@
 import { anyOf, suggestion } from "../nearest";
+import { said } from "../said";
 import { type Bucket, bucket } from "../schema/bucket";
 import type { Environment } from "../schema/environment";
 import type { UserPool } from "../schema/user-pool";
@@ -30,13 +31,9 @@ const OF_TAKEN: readonly string[] = ["from", "prefixes"] satisfies (keyof Bucket
 
 /** Whether a bucket says something else than its owner: what it does not say is the owner's. Who may read it is said alike. */
 function contradicts(own: Bucket, owners: Bucket): boolean {
-  const defaults: Partial<Bucket> = bucket.parse({});
-  const text = (from: Partial<Bucket>, key: keyof Bucket) => JSON.stringify(from[key]);
-  const keys = Object.keys({ ...owners, ...own }) as (keyof Bucket)[];
-  return keys.some((key) => {
-    const isSaid = key === "public" || text(own, key) !== text(defaults, key);
-    return !OF_TAKEN.includes(key) && isSaid && text(own, key) !== text(owners, key);
-  });
+  const isOtherwise = said(own, owners).filter((key) => !OF_TAKEN.includes(key));
+  const isSaid = said(own, bucket.parse({}) as Partial<Bucket>);
+  return own.public !== owners.public || isOtherwise.some((key) => isSaid.includes(key));
 }
 
 /** What keeps an environment from using what its owner has under this name. */

@@ -1,6 +1,7 @@
 import { ENGINES, masterUser } from "../engines";
 import { extraDatabaseNames } from "../extra-databases";
 import { suggestion } from "../nearest";
+import { said } from "../said";
 import type { Environment } from "../schema/environment";
 import { tenants as schema, type Tenants } from "../schema/tenants";
 import { tenantBucketPrefix, tenantDatabase } from "../tenants";
@@ -21,8 +22,8 @@ const SYSTEM = {
 function takenFindings(group: string, tenants: Tenants): Finding[] {
   if (tenants.from === undefined) return [];
   const defaults: Partial<Tenants> = schema.parse({});
-  return (Object.keys(tenants) as (keyof Tenants)[])
-    .filter((key) => key !== "from" && JSON.stringify(tenants[key]) !== JSON.stringify(defaults[key]))
+  return said(tenants, defaults)
+    .filter((key) => key !== "from")
     .map((key) => ({
       path: ["tenants", group, key],
       at: "key",

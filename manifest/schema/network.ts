@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { retention } from "./retention";
 
+/** IPv4 ranges in CIDR notation, such as this one. */
+export function cidrLike(example: string, orLike = "") {
+  return z
+    .cidrv4({ error: `is not an IPv4 range; write it like ${example}${orLike}` })
+    .meta({ title: "IPv4 range", examples: [example] });
+}
+
 /** An IPv4 range in CIDR notation. */
-export const cidr = z
-  .cidrv4({ error: "is not an IPv4 range; write it like 10.0.0.0/16" })
-  .meta({ title: "IPv4 range", examples: ["10.0.0.0/16"] });
+export const cidr = cidrLike("10.0.0.0/16");
 
 const subnetId = z.string().regex(/^subnet-[0-9a-f]+$/, "is not a subnet id; write it like subnet-0a1b2c3d");
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { resourceName } from "./name";
+import { cidrLike } from "./network";
 
-const range = z
-  .cidrv4({ error: "is not an IPv4 range; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address" })
-  .meta({ title: "IPv4 range", examples: ["203.0.113.0/24"] });
+const range = cidrLike("203.0.113.0/24", ", or 203.0.113.7/32 for one address");
 
 function hasSome(map: object): boolean {
   return Object.keys(map).length > 0;

@@ -15,7 +15,7 @@ export const tenants: Grant = (group, level, context) => {
     ...entries(group, context),
     ...(hasFiles ? files(group, level !== "read", context) : []),
     ...(hasDatabases ? [secrets(group, context)] : []),
-    ...(isEverywhere ? [lookalikes(group, context)] : []),
+    ...(isEverywhere ? [denyLookalikes(group, context)] : []),
   );
 };
 
@@ -61,7 +61,7 @@ function files(group: string, mayWrite: boolean, context: AccessContext): Statem
  * so the one that stands for an environment would let a folder of any bucket pass for a bucket of tenants, if it is
  * called like one.
  */
-function lookalikes(group: string, { account }: AccessContext): Statement {
+function denyLookalikes(group: string, { account }: AccessContext): Statement {
   return {
     sid: sid(`No folder is a bucket of ${group}`),
     effect: "Deny",
