@@ -60,7 +60,7 @@ wait_until_login() {
   job=""
   answer="$(mktemp)"
   trap 'rm -f "$answer"' EXIT
-  trap 'log "stopped while waiting"; [ -z "$job" ] || kill "$job" 2> /dev/null; exit 143' TERM INT
+  trap 'log "stopped while waiting"; [ -z "$job" ] || kill "$job" 2> /dev/null || true; exit 143' TERM INT
   limit="${MC_WAIT_SECONDS:-1800}"
   deadline=$(($(date +%s) + limit))
   echo "$deadline" > "$GRACE_FILE"
