@@ -1,11 +1,11 @@
 import { App } from "cdktf";
 import { builders } from "./backup/builders";
+import { PublishedFileError } from "./kinds/bucket/stack/published-files";
+import { BuildContextError } from "./kinds/image/stack/tag";
+import { KEEPS_LIVE } from "./kinds/service/stack/paired-routes";
+import { format } from "./language/diagnostics/diagnostic";
 import { readDeployments } from "./manifest/deployments";
-import { format } from "./manifest/problem";
 import { addStacks } from "./stacks/app";
-import { BuildContextError } from "./stacks/image-tag";
-import { KEEPS_LIVE } from "./stacks/paired-routes";
-import { PublishedFileError } from "./stacks/published-files";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
 // synthesized to systems or environments, as a list of patterns: DRYDOCK_ONLY=sliderule-test,idmcdb-*

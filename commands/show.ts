@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import type { Environment } from "../kinds/environment";
+import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
-import { format } from "../manifest/problem";
-import type { Environment } from "../manifest/schema/environment";
-import { written } from "../manifest/written";
+import { written } from "../manifest/environment-yaml";
 import { UserError } from "./user-error";
 
 /** The one environment with this name; its problems are the user's to mend. */

@@ -1,6 +1,6 @@
-import { KINDS, SECTIONS } from "./attributes";
-import { nearest } from "./nearest";
-import { at, type Branch, type Finding, keysOf, type Step } from "./tree";
+import { KINDS, SECTIONS } from "../kinds/attributes";
+import { nearest } from "../language/diagnostics/nearest";
+import { at, type Branch, type Finding, keysOf, type Step } from "../language/yaml/tree";
 
 /** Where environments may add a name that the system does not have, and what the named thing is called. */
 const PLACES: ReadonlyArray<readonly [noun: string, ...path: string[]]> = [

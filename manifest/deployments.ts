@@ -1,21 +1,20 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { acrossEnvironments } from "./checks/across";
-import { nearRegistry } from "./checks/registry";
-import { sharedThings } from "./checks/shared-things";
-import { tenantsEverywhere } from "./checks/tenants-everywhere";
-import { inFile, readDocument } from "./document";
+import { acrossEnvironments } from "../kinds/checks/across";
+import { sharedThings } from "../kinds/checks/shared-from";
+import type { Environment } from "../kinds/environment";
+import { nearRegistry } from "../kinds/function/checks/near-registry";
+import type { StateSettings } from "../kinds/state";
+import type { System } from "../kinds/system";
+import { tenantsEverywhere } from "../kinds/tenants/checks/everywhere";
+import { type Problem, tidy } from "../language/diagnostics/diagnostic";
+import { suggestion } from "../language/diagnostics/nearest";
+import { inFile, readDocument } from "../language/yaml/document";
+import type { Finding } from "../language/yaml/tree";
 import { ALL, unknownModule } from "./modules";
-import { suggestion } from "./nearest";
-import { type Problem, tidy } from "./problem";
-import type { Environment } from "./schema/environment";
 import { Selection } from "./selection";
-import { readSettings, type StateSettings } from "./settings";
-import { readSystem, type System, type SystemReading } from "./system";
-import type { Finding } from "./tree";
-
-export type { StateSettings } from "./settings";
-export type { System } from "./system";
+import { readSettings } from "./settings";
+import { readSystem, type SystemReading } from "./system";
 
 /** What is to run, as the project's files say it. */
 export interface Deployments {

@@ -1,6 +1,6 @@
-import { suggestion } from "./nearest";
-import { type Overlaid, overlay } from "./overlay";
-import { at, type Branch, keysOf, type PlacedFinding, type Tree } from "./tree";
+import { suggestion } from "../language/diagnostics/nearest";
+import { type Overlaid, overlay } from "../language/overlay";
+import { at, type Branch, keysOf, type PlacedFinding, type Tree } from "../language/yaml/tree";
 
 /** Settings whose services are written out: a service that is `like` another has the other's settings under its own. */
 export interface Likened {

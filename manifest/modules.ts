@@ -1,7 +1,7 @@
+import { suggestion } from "../language/diagnostics/nearest";
+import { moduleName } from "../language/types/name";
+import { at, type Branch, keysOf, kindOfTree, type PlacedFinding, type Tree } from "../language/yaml/tree";
 import { overlaySettings } from "./like";
-import { suggestion } from "./nearest";
-import { moduleName } from "./schema/name";
-import { at, type Branch, keysOf, kindOfTree, type PlacedFinding, type Tree } from "./tree";
 
 /** Every module of every system, in place of a list of names. */
 export const ALL = "all";

@@ -1,27 +1,15 @@
 import { z } from "zod";
-import { without } from "./finding";
-import { check } from "./issues";
-import { suggestion } from "./nearest";
-import { emptyValues } from "./overlay";
-import type { Reading } from "./reading";
-import type { Image } from "./schema/image";
-import { type Pipeline as Settings, pipelines as schema } from "./schema/pipeline";
+import type { Image } from "../kinds/image/settings";
+import type { Pipeline, Stage, StageSettings } from "../kinds/pipeline/pipeline";
+import { pipelines as schema } from "../kinds/pipeline/settings";
+import type { Words } from "../language/built-in-variables";
+import { suggestion } from "../language/diagnostics/nearest";
+import { check } from "../language/diagnostics/schema-diagnostics";
+import { without } from "../language/diagnostics/without";
+import { emptyValues } from "../language/overlay";
+import { type Branch, type Finding, keysOf, type PlacedFinding, place } from "../language/yaml/tree";
+import type { Reading } from "./environment-reader";
 import { substitute } from "./substitute";
-import { type Branch, type Finding, keysOf, type PlacedFinding, place } from "./tree";
-import type { Words } from "./words";
-
-type StageSettings = Settings["stages"][number];
-
-/** One environment that a pipeline deploys. */
-export interface Stage extends StageSettings {
-  readonly name: string;
-  readonly approve: boolean;
-}
-
-/** What brings each commit of a branch to environments. */
-export interface Pipeline extends Settings {
-  readonly stages: Stage[];
-}
 
 /** What pipelines are read with. */
 export interface PipelinesContext {

@@ -1,7 +1,7 @@
-import { ATTRIBUTES, KINDS, type Kind, SECTIONS } from "./attributes";
+import { ATTRIBUTES, KINDS, type Kind, SECTIONS } from "../kinds/attributes";
+import { LEVELS } from "../kinds/levels";
+import { WORDS } from "../language/built-in-variables";
 import { environmentNode, type Node, pipelinesNode } from "./json-schema";
-import { LEVELS } from "./levels";
-import { WORDS } from "./words";
 
 /** What a word is replaced by. */
 const MEANINGS: Record<(typeof WORDS)[number], string> = {

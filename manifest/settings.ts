@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { inFile, readDocument } from "./document";
-import { check } from "./issues";
-import type { Problem } from "./problem";
-import { region } from "./schema/region";
-import { place, plain } from "./tree";
+import type { StateSettings } from "../kinds/state";
+import type { Problem } from "../language/diagnostics/diagnostic";
+import { check } from "../language/diagnostics/schema-diagnostics";
+import { region } from "../language/types/region";
+import { inFile, readDocument } from "../language/yaml/document";
+import { place, plain } from "../language/yaml/tree";
 
 /** The project's own file. */
 export const SETTINGS_FILE = "drydock.yaml";
@@ -27,16 +28,6 @@ const settings = z.strictObject({
     region: region.describe("Region of both."),
   }),
 });
-
-/** Where Terraform keeps its state. */
-export interface StateSettings {
-  /** S3 bucket that holds every stack's state. */
-  bucket: string;
-  /** DynamoDB table that holds the locks. */
-  table: string;
-  /** AWS region of both. */
-  region: string;
-}
 
 /** Reads `drydock.yaml`. */
 export function readSettings(root: string): { state?: StateSettings; problems: readonly Problem[] } {

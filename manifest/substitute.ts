@@ -1,8 +1,8 @@
-import { SECTIONS } from "./attributes";
-import { nearest } from "./nearest";
-import { formatTemplate, notAReference, type Reference } from "./reference";
-import { at, type Branch, type Finding, keysOf, plain, type Step } from "./tree";
-import { WORDS, type Words } from "./words";
+import { SECTIONS } from "../kinds/attributes";
+import { WORDS, type Words } from "../language/built-in-variables";
+import { nearest } from "../language/diagnostics/nearest";
+import { formatTemplate, notAReference, type Reference } from "../language/reference";
+import { at, type Branch, type Finding, keysOf, plain, type Step } from "../language/yaml/tree";
 
 /** A tree as plain values, and the problems of the references in it. */
 export interface Substituted {

@@ -1,40 +1,30 @@
 import { z } from "zod";
-import { without } from "./finding";
-import { check } from "./issues";
+import { environment as environmentSchema, systemName } from "../kinds/environment";
+import type { Image } from "../kinds/image/settings";
+import type { System } from "../kinds/system";
+import { Words } from "../language/built-in-variables";
+import { suggestion } from "../language/diagnostics/nearest";
+import { check } from "../language/diagnostics/schema-diagnostics";
+import { without } from "../language/diagnostics/without";
+import { emptyValues } from "../language/overlay";
+import { resourceName } from "../language/types/name";
+import {
+  at,
+  type Branch,
+  type Finding,
+  keysOf,
+  kindOfTree,
+  type PlacedFinding,
+  place,
+  plain,
+  type Tree,
+} from "../language/yaml/tree";
+import { type Base, Reading } from "./environment-reader";
 import { isLikened } from "./like";
 import { Modules } from "./modules";
-import { suggestion } from "./nearest";
-import { emptyValues } from "./overlay";
-import { type Pipeline, readPipelines } from "./pipelines";
-import { type Base, Reading } from "./reading";
-import { type Environment, environment as environmentSchema, systemName } from "./schema/environment";
-import type { Image } from "./schema/image";
-import { resourceName } from "./schema/name";
-import { Sections } from "./sections";
+import { readPipelines } from "./pipelines";
+import { Sections } from "./section-parser";
 import { substitute } from "./substitute";
-import { at, type Branch, type Finding, keysOf, kindOfTree, type PlacedFinding, place, plain, type Tree } from "./tree";
-import { Words } from "./words";
-
-/** A product made of services and data, as its file describes it. */
-export interface System {
-  name: string;
-  /** File it is described in, relative to the project. */
-  file: string;
-  /** Tag `Owner` of what all environments share. */
-  owner: string;
-  /** Region of what all environments share: the system's own, or else its first environment's. */
-  region: string;
-  /** Account of what all environments share: the system's own, or else its first environment's. */
-  account?: string;
-  /** The system's own images, without what environments lay over them. */
-  images: Record<string, Image>;
-  /** Images that functions of any environment run, whichever environments are wanted: their repositories let Lambda in. */
-  functionImages: ReadonlySet<string>;
-  /** Boundary of the roles that all environments share: the system's own, or else its first environment's. */
-  permissionsBoundary?: string;
-  pipelines: Record<string, Pipeline>;
-  environments: Environment[];
-}
 
 /** A system's file that was read. */
 export interface SystemReading {

@@ -1,13 +1,14 @@
 import type { Construct } from "constructs";
-import type { StateSettings, System } from "../manifest/deployments";
-import { sourcesOf } from "../manifest/sources";
+import { type Builders, PublishedFiles } from "../kinds/bucket/stack/published-files";
+import { ImageTags } from "../kinds/image/stack/uris";
+import { sourcesOf } from "../kinds/shared-from";
+import type { StateSettings } from "../kinds/state";
+import type { System } from "../kinds/system";
 import { DataLayer } from "./data";
-import { ImageTags } from "./image-uris";
 import { ImagesLayer } from "./images";
 import { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
 import { OperationsLayer } from "./operations";
-import { type Builders, PublishedFiles } from "./published-files";
 import { RegistryLayer } from "./registry";
 import { ServiceLayer } from "./service";
 import { StateLayer } from "./state";

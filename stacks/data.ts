@@ -1,17 +1,17 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import type { Construct } from "constructs";
-import type { Secret as SecretSettings } from "../manifest/schema/secret";
-import { NetworkEdge } from "../modules/network-edge";
-import { Role } from "../modules/role";
-import { type DataContext, each, type Reached } from "./data/context";
-import { addDatabases } from "./data/databases";
-import { addMessages } from "./data/messages";
-import { addPeople } from "./data/people";
-import { addFileSystems, addStorage } from "./data/storage";
+import type { PublishedFiles } from "../kinds/bucket/stack/published-files";
+import { addFileSystems, addStorage } from "../kinds/bucket/stack/storage";
+import { type DataContext, each, type Reached } from "../kinds/contexts/data";
+import { addDatabases } from "../kinds/database/stack/databases";
+import { addMessages } from "../kinds/queue/stack/messages";
+import type { Secret as SecretSettings } from "../kinds/secret/settings";
+import { addPeople } from "../kinds/user-pool/stack/user-pools";
+import { Role } from "../modules/iam/role";
+import { NetworkEdge } from "../modules/vpc/network-edge";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
 import { onDemand } from "./on-demand";
-import type { PublishedFiles } from "./published-files";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
-import type { Tunnel } from "../manifest/schema/tunnel";
-import { vpcRange } from "../manifest/vpc-range";
-import { FlowLogs } from "../modules/flow-logs";
-import { Vpc, type Zone } from "../modules/vpc";
+import { subnetRanges } from "../kinds/network/stack/subnet-ranges";
+import { vpcRange } from "../kinds/network/vpc-range";
+import type { Tunnel } from "../kinds/tunnel/settings";
+import { tunnelDestinations } from "../kinds/tunnel/stack/destinations";
+import { FlowLogs } from "../modules/vpc/flow-logs";
+import { Vpc, type Zone } from "../modules/vpc/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import { onDemand } from "./on-demand";
-import { subnetRanges } from "./subnet-ranges";
-import { tunnelDestinations } from "./tunnel-destinations";
 
 /** A VPC that is made here, or that is there already, with its way to the internet. */
 type AnyVpc = Pick<Vpc, "id" | "publicSubnetIds" | "privateSubnetIds"> & Partial<Pick<Vpc, "internet">>;

@@ -4,142 +4,161 @@
  */
 export const onDemand = {
   get CustomerDomain() {
-    return (require("../modules/customer-domain") as typeof import("../modules/customer-domain")).CustomerDomain;
+    return (require("../modules/elb/customer-domain") as typeof import("../modules/elb/customer-domain"))
+      .CustomerDomain;
   },
   get BlueGreenRoute() {
-    return (require("../modules/blue-green-route") as typeof import("../modules/blue-green-route")).BlueGreenRoute;
+    return (require("../modules/elb/blue-green-route") as typeof import("../modules/elb/blue-green-route"))
+      .BlueGreenRoute;
   },
   get AcceleratorListener() {
-    return (require("../modules/accelerator-listener") as typeof import("../modules/accelerator-listener"))
-      .AcceleratorListener;
+    return (
+      require("../modules/globalaccelerator/accelerator-listener") as typeof import("../modules/globalaccelerator/accelerator-listener")
+    ).AcceleratorListener;
   },
   get Aurora() {
-    return (require("../modules/aurora") as typeof import("../modules/aurora")).Aurora;
+    return (require("../modules/rds/aurora") as typeof import("../modules/rds/aurora")).Aurora;
   },
   get Bucket() {
-    return (require("../modules/bucket") as typeof import("../modules/bucket")).Bucket;
+    return (require("../modules/s3/bucket") as typeof import("../modules/s3/bucket")).Bucket;
   },
   get BucketNotification() {
-    return (require("../modules/bucket-notification") as typeof import("../modules/bucket-notification"))
+    return (require("../modules/s3/bucket-notification") as typeof import("../modules/s3/bucket-notification"))
       .BucketNotification;
   },
   get Certificate() {
-    return (require("../modules/certificate") as typeof import("../modules/certificate")).Certificate;
+    return (require("../modules/acm/certificate") as typeof import("../modules/acm/certificate")).Certificate;
   },
   get deadLetters() {
-    return (require("../modules/dead-letters") as typeof import("../modules/dead-letters")).deadLetters;
+    return (require("../modules/sqs/dead-letters") as typeof import("../modules/sqs/dead-letters")).deadLetters;
   },
   get Ec2Capacity() {
-    return (require("./ec2-capacity") as typeof import("./ec2-capacity")).Ec2Capacity;
+    return (require("../kinds/capacity/stack/ec2-capacity") as typeof import("../kinds/capacity/stack/ec2-capacity"))
+      .Ec2Capacity;
   },
   get CloudFront() {
-    return (require("../modules/cloud-front") as typeof import("../modules/cloud-front")).CloudFront;
+    return (require("../modules/cloudfront/cloud-front") as typeof import("../modules/cloudfront/cloud-front"))
+      .CloudFront;
   },
   get Firewall() {
-    return (require("../modules/firewall") as typeof import("../modules/firewall")).Firewall;
+    return (require("../modules/waf/firewall") as typeof import("../modules/waf/firewall")).Firewall;
   },
   get FirewallAssociation() {
-    return (require("../modules/firewall-association") as typeof import("../modules/firewall-association"))
+    return (require("../modules/waf/firewall-association") as typeof import("../modules/waf/firewall-association"))
       .FirewallAssociation;
   },
   get FileSystem() {
-    return (require("../modules/file-system") as typeof import("../modules/file-system")).FileSystem;
+    return (require("../modules/efs/file-system") as typeof import("../modules/efs/file-system")).FileSystem;
   },
   get JsonObject() {
-    return (require("../modules/json-object") as typeof import("../modules/json-object")).JsonObject;
+    return (require("../modules/s3/json-object") as typeof import("../modules/s3/json-object")).JsonObject;
   },
   get KmsKey() {
-    return (require("../modules/kms-key") as typeof import("../modules/kms-key")).KmsKey;
+    return (require("../modules/kms/kms-key") as typeof import("../modules/kms/kms-key")).KmsKey;
   },
   get LambdaFunction() {
-    return (require("../modules/lambda-function") as typeof import("../modules/lambda-function")).LambdaFunction;
+    return (require("../modules/lambda/lambda-function") as typeof import("../modules/lambda/lambda-function"))
+      .LambdaFunction;
   },
   get LambdaPull() {
-    return (require("../modules/lambda-pull") as typeof import("../modules/lambda-pull")).LambdaPull;
+    return (require("../modules/ecr/lambda-pull") as typeof import("../modules/ecr/lambda-pull")).LambdaPull;
   },
   get PipelinesLayer() {
     return (require("./pipelines") as typeof import("./pipelines")).PipelinesLayer;
   },
   get PublishedFile() {
-    return (require("../modules/published-file") as typeof import("../modules/published-file")).PublishedFile;
+    return (require("../modules/s3/published-file") as typeof import("../modules/s3/published-file")).PublishedFile;
   },
   get Queue() {
-    return (require("../modules/queue") as typeof import("../modules/queue")).Queue;
+    return (require("../modules/sqs/queue") as typeof import("../modules/sqs/queue")).Queue;
   },
   get QueueScaling() {
-    return (require("../modules/queue-scaling") as typeof import("../modules/queue-scaling")).QueueScaling;
+    return (require("../modules/ecs/queue-scaling") as typeof import("../modules/ecs/queue-scaling")).QueueScaling;
   },
   get QueueTrigger() {
-    return (require("../modules/queue-trigger") as typeof import("../modules/queue-trigger")).QueueTrigger;
+    return (require("../modules/lambda/queue-trigger") as typeof import("../modules/lambda/queue-trigger"))
+      .QueueTrigger;
   },
   get Redis() {
-    return (require("../modules/redis") as typeof import("../modules/redis")).Redis;
+    return (require("../modules/elasticache/redis") as typeof import("../modules/elasticache/redis")).Redis;
   },
   get ScheduledFunction() {
-    return (require("../modules/scheduled-function") as typeof import("../modules/scheduled-function"))
-      .ScheduledFunction;
+    return (
+      require("../modules/scheduler/scheduled-function") as typeof import("../modules/scheduler/scheduled-function")
+    ).ScheduledFunction;
   },
   get ScheduledTask() {
-    return (require("../modules/scheduled-task") as typeof import("../modules/scheduled-task")).ScheduledTask;
+    return (require("../modules/scheduler/scheduled-task") as typeof import("../modules/scheduler/scheduled-task"))
+      .ScheduledTask;
   },
   get Secret() {
-    return (require("../modules/secret") as typeof import("../modules/secret")).Secret;
+    return (require("../modules/secretsmanager/secret") as typeof import("../modules/secretsmanager/secret")).Secret;
   },
   get ServiceScaling() {
-    return (require("../modules/service-scaling") as typeof import("../modules/service-scaling")).ServiceScaling;
+    return (require("../modules/ecs/service-scaling") as typeof import("../modules/ecs/service-scaling"))
+      .ServiceScaling;
   },
   get StaticAddresses() {
-    return (require("../modules/static-addresses") as typeof import("../modules/static-addresses")).StaticAddresses;
+    return (
+      require("../modules/globalaccelerator/static-addresses") as typeof import("../modules/globalaccelerator/static-addresses")
+    ).StaticAddresses;
   },
   get Table() {
-    return (require("../modules/table") as typeof import("../modules/table")).Table;
+    return (require("../modules/dynamodb/table") as typeof import("../modules/dynamodb/table")).Table;
   },
   get addTenants() {
-    return (require("./tenants") as typeof import("./tenants")).addTenants;
+    return (require("../kinds/tenants/stack/tenants") as typeof import("../kinds/tenants/stack/tenants")).addTenants;
   },
   get Topic() {
-    return (require("../modules/topic") as typeof import("../modules/topic")).Topic;
+    return (require("../modules/sns/topic") as typeof import("../modules/sns/topic")).Topic;
   },
   get TopicTrigger() {
-    return (require("../modules/topic-trigger") as typeof import("../modules/topic-trigger")).TopicTrigger;
+    return (require("../modules/lambda/topic-trigger") as typeof import("../modules/lambda/topic-trigger"))
+      .TopicTrigger;
   },
   get userPool() {
-    return (require("./user-pool") as typeof import("./user-pool")).userPool;
+    return (require("../kinds/user-pool/stack/user-pool") as typeof import("../kinds/user-pool/stack/user-pool"))
+      .userPool;
   },
   get userPoolClients() {
-    return (require("./user-pool") as typeof import("./user-pool")).userPoolClients;
+    return (require("../kinds/user-pool/stack/user-pool") as typeof import("../kinds/user-pool/stack/user-pool"))
+      .userPoolClients;
   },
   get TunnelHost() {
-    return (require("../modules/tunnel-host") as typeof import("../modules/tunnel-host")).TunnelHost;
+    return (require("../modules/ec2/tunnel-host") as typeof import("../modules/ec2/tunnel-host")).TunnelHost;
   },
   get Budget() {
-    return (require("../modules/budget") as typeof import("../modules/budget")).Budget;
+    return (require("../modules/cloudwatch/budget") as typeof import("../modules/cloudwatch/budget")).Budget;
   },
   get Dashboard() {
-    return (require("../modules/dashboard") as typeof import("../modules/dashboard")).Dashboard;
+    return (require("../modules/cloudwatch/dashboard") as typeof import("../modules/cloudwatch/dashboard")).Dashboard;
   },
   get LogMetric() {
-    return (require("../modules/log-metric") as typeof import("../modules/log-metric")).LogMetric;
+    return (require("../modules/cloudwatch/log-metric") as typeof import("../modules/cloudwatch/log-metric")).LogMetric;
   },
   get SavedQuery() {
-    return (require("../modules/saved-query") as typeof import("../modules/saved-query")).SavedQuery;
+    return (require("../modules/cloudwatch/saved-query") as typeof import("../modules/cloudwatch/saved-query"))
+      .SavedQuery;
   },
   get EmailIdentity() {
-    return (require("../modules/email-identity") as typeof import("../modules/email-identity")).EmailIdentity;
+    return (require("../modules/ses/email-identity") as typeof import("../modules/ses/email-identity")).EmailIdentity;
   },
   get BackupPlan() {
-    return (require("../modules/backup-plan") as typeof import("../modules/backup-plan")).BackupPlan;
+    return (require("../modules/backup/backup-plan") as typeof import("../modules/backup/backup-plan")).BackupPlan;
   },
   get BackupVault() {
-    return (require("../modules/backup-vault") as typeof import("../modules/backup-vault")).BackupVault;
+    return (require("../modules/backup/backup-vault") as typeof import("../modules/backup/backup-vault")).BackupVault;
   },
   get DatabaseCopies() {
-    return (require("./database-copies") as typeof import("./database-copies")).DatabaseCopies;
+    return (require("../kinds/database/stack/copies") as typeof import("../kinds/database/stack/copies"))
+      .DatabaseCopies;
   },
   get FailureRecord() {
-    return (require("../modules/failure-record") as typeof import("../modules/failure-record")).FailureRecord;
+    return (require("../modules/eventbridge/failure-record") as typeof import("../modules/eventbridge/failure-record"))
+      .FailureRecord;
   },
   get ScheduledExport() {
-    return (require("../modules/scheduled-export") as typeof import("../modules/scheduled-export")).ScheduledExport;
+    return (require("../modules/scheduler/scheduled-export") as typeof import("../modules/scheduler/scheduled-export"))
+      .ScheduledExport;
   },
 };

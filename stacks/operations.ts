@@ -1,31 +1,29 @@
 import type { Construct } from "constructs";
-import { contactsOf } from "../manifest/contacts";
-import { ENGINES } from "../manifest/engines";
-import type { Environment } from "../manifest/schema/environment";
-import { Alarm, type AlarmProps } from "../modules/alarm";
-import { AlarmTopic } from "../modules/alarm-topic";
-import type { Graph } from "../modules/dashboard";
-import { cacheAlarms } from "./cache-alarms";
-import { hasCopies } from "./copy-rhythm";
-import { graphsOf } from "./dashboard-graphs";
+import { cacheAlarms } from "../kinds/cache/stack/alarms";
+import type { AlarmPlan } from "../kinds/contexts/alarm-plan";
+import { ENGINES } from "../kinds/database/engines";
+import { databaseAlarms, slowQueryAlarm } from "../kinds/database/stack/alarms";
+import { hasCopies } from "../kinds/database/stack/copy-rhythm";
+import type { Environment } from "../kinds/environment";
+import { functionAlarms } from "../kinds/function/stack/alarms";
+import { ScheduledJobs } from "../kinds/job/stack/scheduled-jobs";
+import { contactsOf } from "../kinds/operations/contacts";
+import { graphsOf } from "../kinds/operations/stack/dashboard-graphs";
+import { savedQueries, slowQueryLog } from "../kinds/operations/stack/saved-queries";
+import { deadLetterAlarm, queueAlarms, type Receiver } from "../kinds/queue/stack/alarms";
+import { exposedServiceAlarms, serviceAlarms } from "../kinds/service/stack/alarms";
+import { Alarm } from "../modules/cloudwatch/alarm";
+import type { Graph } from "../modules/cloudwatch/dashboard";
+import { AlarmTopic } from "../modules/sns/alarm-topic";
 import type { DataLayer } from "./data";
-import { databaseAlarms, slowQueryAlarm } from "./database-alarms";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
-import { functionAlarms } from "./function-alarms";
 import { onDemand } from "./on-demand";
-import { deadLetterAlarm, queueAlarms, type Receiver } from "./queue-alarms";
-import { savedQueries, slowQueryLog } from "./saved-queries";
-import { ScheduledJobs } from "./scheduled-jobs";
 import type { ServiceLayer } from "./service";
-import { exposedServiceAlarms, serviceAlarms } from "./service-alarms";
 
 export interface OperationsLayerProps extends EnvironmentLayerProps {
   readonly data: DataLayer;
   readonly service: ServiceLayer;
 }
-
-/** An alarm before it has its place: what `Alarm` takes, without the topic, and with a name within the environment. */
-export type AlarmPlan = Omit<AlarmProps, "topicArn">;
 
 /** What tells people: a topic with its subscriptions, alarms, saved queries, a dashboard and a budget. */
 export class OperationsLayer extends EnvironmentLayer {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Repository } from "../modules/repository";
+import { Repository } from "../modules/ecr/repository";
 import { onDemand } from "./on-demand";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 

@@ -1,4 +1,4 @@
-import { writtenPrefixes } from "../../manifest/written-prefixes";
+import { writtenPrefixes } from "../../kinds/bucket/writable-prefixes";
 import { ownRole } from "./grants";
 import { mayAnybody, mayDo, type Request, readPolicy, roleAt, thatAre } from "./simulator";
 import { type Deployed, everyEnvironment, everyUser } from "./world";

@@ -1,7 +1,7 @@
-import { type Kind, kindOf } from "../../manifest/attributes";
-import { containersOf } from "../../manifest/containers";
-import type { Level } from "../../manifest/schema/service";
-import { type User, usersOf } from "../../manifest/users";
+import { type Kind, kindOf } from "../../kinds/attributes";
+import { containersOf } from "../../kinds/service/containers";
+import type { Level } from "../../kinds/service/settings";
+import { type User, usersOf } from "../../kinds/users";
 import type { Request, Role } from "./simulator";
 import { readPolicy, roleAt } from "./simulator";
 import type { Thing } from "./thing";

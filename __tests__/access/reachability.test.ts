@@ -1,8 +1,8 @@
-import { kindOf } from "../../manifest/attributes";
-import { frontContainer } from "../../manifest/containers";
-import { hostsOf } from "../../manifest/hosts";
-import type { Environment } from "../../manifest/schema/environment";
-import { usersOf } from "../../manifest/users";
+import { kindOf } from "../../kinds/attributes";
+import type { Environment } from "../../kinds/environment";
+import { hostsOf } from "../../kinds/load-balancer/hosts";
+import { frontContainer } from "../../kinds/service/containers";
+import { usersOf } from "../../kinds/users";
 import { BALANCER, CLOUDFRONT, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 

@@ -1,4 +1,4 @@
-import type { Kind } from "../../manifest/attributes";
+import type { Kind } from "../../kinds/attributes";
 import type { Request } from "./simulator";
 import type { Deployed } from "./world";
 

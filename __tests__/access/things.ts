@@ -1,5 +1,5 @@
-import type { Kind } from "../../manifest/attributes";
-import { ENGINES } from "../../manifest/engines";
+import type { Kind } from "../../kinds/attributes";
+import { ENGINES } from "../../kinds/database/engines";
 import type { Request } from "./simulator";
 import { tenants } from "./tenants";
 import { arnOf, type Describe, type Levels, ownTags, requests, secretRequests, sharedArnOf, type Thing } from "./thing";

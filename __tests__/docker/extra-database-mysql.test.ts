@@ -1,4 +1,4 @@
-import { extraDatabaseProgram } from "../../stacks/extra-database-program";
+import { extraDatabaseProgram } from "../../kinds/database/stack/extra-database-program";
 import { describeMysql, MysqlServer } from "../stacks/mysql-server";
 import type { Login } from "../stacks/postgres-server";
 import { ExtraDatabaseRuns } from "./extra-database-runs";

@@ -1,4 +1,4 @@
-import { extraDatabaseProgram } from "../../stacks/extra-database-program";
+import { extraDatabaseProgram } from "../../kinds/database/stack/extra-database-program";
 import { describePostgres, type Login, PostgresServer } from "../stacks/postgres-server";
 import { ExtraDatabaseRuns } from "./extra-database-runs";
 

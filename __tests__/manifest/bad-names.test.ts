@@ -1,4 +1,4 @@
-import { format } from "../../manifest/problem";
+import { format } from "../../language/diagnostics/diagnostic";
 import { changed, complaints, read, SHOP } from "./project";
 
 describe("a name that AWS would not take, or that is another's already, is refused:", () => {

@@ -1,4 +1,4 @@
-import { format } from "../../manifest/problem";
+import { format } from "../../language/diagnostics/diagnostic";
 import { changed, complaints, read, SHOP } from "./project";
 
 const more = (tenants: string, uses = "", manifest = SHOP) =>

@@ -1,5 +1,5 @@
+import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 import { changed, read, SHOP } from "./project";
 
 function environment(manifest: string, name: string) {

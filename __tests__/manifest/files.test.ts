@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 import { inProject, read, SETTINGS, SHOP } from "./project";
 
 function lines(root: string, only?: string): string[] {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { generated } from "../../commands/schema";
+import { format } from "../../language/diagnostics/diagnostic";
 import { environmentNode, manifestSchema, type Node } from "../../manifest/json-schema";
-import { format } from "../../manifest/problem";
 import { changed, read, SHOP } from "./project";
 
 const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(manifestSchema());

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
-import { format, type Problem } from "../../manifest/problem";
+import { format, type Problem } from "../../language/diagnostics/diagnostic";
 import { read, SHOP } from "./project";
 
 /** Longest that reading any file below the size limit may take here, in milliseconds; all take less than a tenth. */

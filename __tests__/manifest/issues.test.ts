@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { check } from "../../manifest/issues";
-import { days } from "../../manifest/schema/duration";
+import { check } from "../../language/diagnostics/schema-diagnostics";
+import { days } from "../../language/types/duration";
 
 const kept = z.strictObject({ versions: z.union([z.literal(false), days]) });
 const either = z.strictObject({ on: z.union([z.string(), z.array(z.string())]) });

@@ -1,8 +1,8 @@
 import Ajv from "ajv";
 import { parse } from "yaml";
+import type { Environment } from "../../kinds/environment";
+import { format } from "../../language/diagnostics/diagnostic";
 import { manifestSchema } from "../../manifest/json-schema";
-import { format } from "../../manifest/problem";
-import type { Environment } from "../../manifest/schema/environment";
 import { changed, complaints, read, SHOP } from "./project";
 
 const MODULES = `modules:

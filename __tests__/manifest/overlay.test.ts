@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { overlay } from "../../manifest/overlay";
-import { type Branch, plain } from "../../manifest/tree";
-import { parseYaml } from "../../manifest/yaml";
+import { overlay } from "../../language/overlay";
+import { type Branch, plain } from "../../language/yaml/tree";
+import { parseYaml } from "../../language/yaml/yaml";
 
 type Settings = { [key: string]: unknown };
 

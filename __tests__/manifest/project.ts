@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { format } from "../../language/diagnostics/diagnostic";
 import { type Deployments, readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 
 /** A manifest without mistakes that uses each part of the schema's. */
 export const SHOP = `system: shop

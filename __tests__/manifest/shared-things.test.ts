@@ -1,4 +1,4 @@
-import { format } from "../../manifest/problem";
+import { format } from "../../language/diagnostics/diagnostic";
 import { changed, complaints, read, SHOP } from "./project";
 
 /** The shop with a table, and what its environments say of it. */

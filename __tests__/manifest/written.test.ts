@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { parse, parseDocument, stringify } from "yaml";
+import type { Environment } from "../../kinds/environment";
+import { sourcesOf } from "../../kinds/shared-from";
+import { durationText, seconds } from "../../language/types/duration";
 import { readDeployments } from "../../manifest/deployments";
-import { durationText, seconds } from "../../manifest/schema/duration";
-import type { Environment } from "../../manifest/schema/environment";
-import { sourcesOf } from "../../manifest/sources";
-import { written } from "../../manifest/written";
+import { written } from "../../manifest/environment-yaml";
 import { changed, read, SHOP } from "./project";
 
 /** Whether an environment owns something that another one uses. */

@@ -1,5 +1,5 @@
-import { Aurora, type AuroraProps } from "../../modules/aurora";
-import { AURORA_MYSQL, AURORA_POSTGRESQL } from "../../modules/aurora-engine";
+import { Aurora, type AuroraProps } from "../../modules/rds/aurora";
+import { AURORA_MYSQL, AURORA_POSTGRESQL } from "../../modules/rds/aurora-engine";
 import { made } from "./made";
 
 const props: Omit<AuroraProps, "engine"> = {

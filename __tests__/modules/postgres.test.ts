@@ -1,4 +1,4 @@
-import { Postgres, type PostgresProps } from "../../modules/postgres";
+import { Postgres, type PostgresProps } from "../../modules/rds/postgres";
 import { made } from "./made";
 
 const database: PostgresProps = {

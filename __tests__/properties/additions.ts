@@ -1,4 +1,4 @@
-import { type Kind, SECTIONS } from "../../manifest/attributes";
+import { type Kind, SECTIONS } from "../../kinds/attributes";
 import { chosen, type Settings } from "./chosen";
 import type { EnvironmentDraft, PairDraft, PipelineDraft, ResourceDraft, StageDraft } from "./drafts";
 import { NAME } from "./names";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { KINDS, type Kind } from "../../manifest/attributes";
+import { KINDS, type Kind } from "../../kinds/attributes";
 import { names, word } from "./names";
 
 /** A number that stands for one of several things, whichever there are. */

@@ -1,6 +1,6 @@
-import { type Attribute, attributesOf, type Kind, SECTIONS } from "../../manifest/attributes";
-import { LEVELS } from "../../manifest/levels";
-import type { Environment } from "../../manifest/schema/environment";
+import { type Attribute, attributesOf, type Kind, SECTIONS } from "../../kinds/attributes";
+import type { Environment } from "../../kinds/environment";
+import { LEVELS } from "../../kinds/levels";
 import { borrowedBy, pairOf, pipelineOf } from "./additions";
 import { chosen, type Settings } from "./chosen";
 import type { FunctionDraft, JobDraft, ServiceDraft, SystemDraft, UseDraft } from "./drafts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Problem } from "../../manifest/problem";
+import type { Problem } from "../../language/diagnostics/diagnostic";
 import { type SystemDraft, systems } from "./drafts";
 import { manifestOf } from "./manifest";
 import { Project } from "./project";

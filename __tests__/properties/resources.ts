@@ -1,4 +1,4 @@
-import type { Kind } from "../../manifest/attributes";
+import type { Kind } from "../../kinds/attributes";
 import { chosen, type Settings } from "./chosen";
 import type { ResourceDraft } from "./drafts";
 

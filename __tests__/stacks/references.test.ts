@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { referenceValue } from "../../kinds/stack/references";
 import { readDeployments } from "../../manifest/deployments";
-import { referenceValue } from "../../stacks/references";
 
 const { systems } = readDeployments(join(__dirname, "../fixtures/everything"));
 const environment = systems[0]!.environments[0]!;

@@ -1,9 +1,9 @@
-import { type Kind, kindOf } from "../../manifest/attributes";
-import { frontContainer } from "../../manifest/containers";
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import { parseTemplate, type Reference } from "../../manifest/reference";
-import type { Environment } from "../../manifest/schema/environment";
-import { tenantDirectory } from "../../manifest/tenants";
+import { type Kind, kindOf } from "../../kinds/attributes";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import type { Environment } from "../../kinds/environment";
+import { frontContainer } from "../../kinds/service/containers";
+import { tenantDirectory } from "../../kinds/tenants/names";
+import { parseTemplate, type Reference } from "../../language/reference";
 import { ACCOUNT, awsName, EMULATOR, literal } from "./names";
 import { secretsOf } from "./secrets";
 import { CACHE_PORT, portOf } from "./servers";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import type { Environment } from "../../manifest/schema/environment";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import type { Environment } from "../../kinds/environment";
 import { interpolation, variable } from "./names";
 import { userOf } from "./servers";
 import { tenantsOf } from "./tenants";

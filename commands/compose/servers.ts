@@ -1,8 +1,8 @@
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import type { Database } from "../../manifest/schema/database";
-import type { Environment } from "../../manifest/schema/environment";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import type { Database } from "../../kinds/database/settings";
+import type { Environment } from "../../kinds/environment";
+import type { ComposeService, Config } from "./compose-file";
 import { interpolation, variable } from "./names";
-import type { ComposeService, Config } from "./project";
 
 /** Time between two checks of a server that is to start soon. */
 const CHECK = { interval: "2s", timeout: "5s", retries: 60 } as const;

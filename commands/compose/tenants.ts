@@ -1,5 +1,5 @@
-import type { Environment } from "../../manifest/schema/environment";
-import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../manifest/tenants";
+import type { Environment } from "../../kinds/environment";
+import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../kinds/tenants/names";
 import { interpolation, variable } from "./names";
 import { portOf } from "./servers";
 

@@ -1,7 +1,7 @@
+import type { Environment } from "../../kinds/environment";
+import { format } from "../../language/diagnostics/diagnostic";
+import { suggestion } from "../../language/diagnostics/nearest";
 import { readDeployments } from "../../manifest/deployments";
-import { suggestion } from "../../manifest/nearest";
-import { format } from "../../manifest/problem";
-import type { Environment } from "../../manifest/schema/environment";
 import { UserError } from "../user-error";
 
 /** The environment with this name, `<system>-<environment>`, as its manifest describes it. */

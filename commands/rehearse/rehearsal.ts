@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { System } from "../../manifest/deployments";
-import { sourcesOf } from "../../manifest/sources";
+import { sourcesOf } from "../../kinds/shared-from";
+import type { System } from "../../kinds/system";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
 import { Processes } from "../process/processes";

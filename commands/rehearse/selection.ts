@@ -1,7 +1,9 @@
-import { readDeployments, type StateSettings, type System } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
-import type { Environment } from "../../manifest/schema/environment";
-import { sourcesOf } from "../../manifest/sources";
+import type { Environment } from "../../kinds/environment";
+import { sourcesOf } from "../../kinds/shared-from";
+import type { StateSettings } from "../../kinds/state";
+import type { System } from "../../kinds/system";
+import { format } from "../../language/diagnostics/diagnostic";
+import { readDeployments } from "../../manifest/deployments";
 import { UserError } from "../user-error";
 
 /** What is to be rehearsed. */

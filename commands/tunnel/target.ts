@@ -1,11 +1,11 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
-import { frontContainer } from "../../manifest/containers";
-import { ENGINES, masterUser } from "../../manifest/engines";
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import { suggestion } from "../../manifest/nearest";
-import { privateDomain } from "../../manifest/private-domain";
-import type { Environment } from "../../manifest/schema/environment";
+import { ENGINES, masterUser } from "../../kinds/database/engines";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import type { Environment } from "../../kinds/environment";
+import { frontContainer } from "../../kinds/service/containers";
+import { privateDomain } from "../../kinds/service/private-domain";
+import { suggestion } from "../../language/diagnostics/nearest";
 import { refusal } from "../aws-refusal";
 import { UserError } from "../user-error";
 import { cacheIdentifier, clusterIdentifier, instanceIdentifier } from "./identifier";

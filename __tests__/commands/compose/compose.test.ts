@@ -6,8 +6,8 @@ import { parse } from "yaml";
 import { command } from "../../../commands/compose";
 import { localStack } from "../../../commands/compose/project";
 import { UserError } from "../../../commands/user-error";
+import { format } from "../../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../../manifest/deployments";
-import { format } from "../../../manifest/problem";
 import { inProject, SETTINGS } from "../../manifest/project";
 import { DEPOT } from "./depot";
 

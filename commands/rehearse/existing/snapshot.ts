@@ -12,8 +12,8 @@ import {
   DescribeDBSnapshotsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { ENGINES, masterUser } from "../../../manifest/engines";
-import type { Database } from "../../../manifest/schema/database";
+import { ENGINES, masterUser } from "../../../kinds/database/engines";
+import type { Database } from "../../../kinds/database/settings";
 import type { ClientSettings } from "../account";
 
 /** Makes the snapshot that a database is to be restored from, given by name or ARN, unless it is there. */

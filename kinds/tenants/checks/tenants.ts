@@ -1,0 +1,113 @@
+import { said } from "../../../language/changed-keys";
+import { suggestion } from "../../../language/diagnostics/nearest";
+import type { Finding } from "../../../language/yaml/tree";
+import { tierFindings } from "../../bucket/checks/lifecycle";
+import { ENGINES, masterUser } from "../../database/engines";
+import { extraDatabaseNames } from "../../database/extra-database";
+import type { Environment } from "../../environment";
+import { usersOf } from "../../users";
+import { tenantBucketPrefix, tenantDatabase } from "../names";
+import { tenants as schema, type Tenants } from "../settings";
+
+/** Characters of a bucket's name, without the hyphen and the account at its end (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+const LONGEST = 63 - 13;
+
+/** Databases that servers have already (https://dev.mysql.com/doc/refman/8.0/en/system-schema.html, https://www.postgresql.org/docs/current/manage-ag-templatedbs.html). */
+const SYSTEM = {
+  mysql: ["information_schema", "innodb", "mysql", "performance_schema", "rdsadmin", "sys"],
+  postgresql: ["postgres", "rdsadmin", "template0", "template1"],
+};
+
+/** Tenants of other environments are theirs to describe. */
+function takenFindings(group: string, tenants: Tenants): Finding[] {
+  if (tenants.from === undefined) return [];
+  const defaults: Partial<Tenants> = schema.parse({});
+  return said(tenants, defaults)
+    .filter((key) => key !== "from")
+    .map((key) => ({
+      path: ["tenants", group, key],
+      at: "key",
+      message:
+        "is for the environments to say that have the tenants; with `from`, this one has none of its own: take it out",
+    }));
+}
+
+function lengthFindings(environment: Environment, group: string, { of }: Tenants): Finding[] {
+  const prefix = tenantBucketPrefix(environment, group);
+  return Object.keys(of).flatMap((name): Finding[] => {
+    const over = prefix.length + name.length - LONGEST;
+    const message = `\`${name}\` is too long by ${over}: its bucket \`${prefix}${name}-<account>\` may have 63 characters`;
+    return over > 0 ? [{ path: ["tenants", group, "of", name], at: "key", message }] : [];
+  });
+}
+
+/** Names of databases and users that are taken on a server, and by whom. */
+function takenOn(environment: Environment, server: string): Map<string, string> {
+  const settings = environment.databases[server]!;
+  const others = Object.keys(environment.extraDatabases)
+    .map((name) => ({ name, ...extraDatabaseNames(environment, name) }))
+    .filter((other) => other.server === server);
+  const own = [settings.database, masterUser(settings), ...SYSTEM[ENGINES[settings.engine].dialect]];
+  return new Map([
+    ...own.map((name) => [name, "the server itself"] as const),
+    ...others.flatMap(({ name, database, user }) => [
+      [database, `\`${name}\``] as const,
+      [user, `\`${name}\``] as const,
+    ]),
+  ]);
+}
+
+function databaseFindings(environment: Environment): Finding[] {
+  const servers = new Map<string, Map<string, string>>();
+  return Object.entries(environment.tenants).flatMap(([group, { database: server, of }]): Finding[] => {
+    if (server === undefined) return [];
+    const known = Object.keys(environment.databases);
+    if (!known.includes(server)) {
+      const message = `there is no database server \`${server}\`; ${suggestion(server, known, "add it to `databases`")}`;
+      return [{ path: ["tenants", group, "database"], message }];
+    }
+    const taken = servers.get(server) ?? takenOn(environment, server);
+    servers.set(server, taken);
+    const isMysql = ENGINES[environment.databases[server]!.engine].dialect === "mysql";
+    return Object.keys(of).flatMap((tenant): Finding[] => {
+      const name = tenantDatabase(tenant);
+      const owner = taken.get(name);
+      taken.set(name, owner ?? `\`${group}\``);
+      const refused = !isMysql && name.startsWith("pg_");
+      const message = refused
+        ? `PostgreSQL keeps user names that begin with pg_ for itself; choose another name than \`${tenant}\``
+        : `\`${name}\`, its database and user in ${server}, is taken by ${owner}; choose another name`;
+      return owner || refused ? [{ path: ["tenants", group, "of", tenant], at: "key", message }] : [];
+    });
+  });
+}
+
+/** Who uses the tenants' databases uses their server, too: that is the way there. */
+function reachFindings(environment: Environment): Finding[] {
+  return usersOf(environment).flatMap(({ section, name, uses }) =>
+    Object.entries(uses).flatMap(([used, level]): Finding[] => {
+      if (!Object.hasOwn(environment.tenants, used) || (level !== "connect" && level !== "full")) return [];
+      const { database, from } = environment.tenants[used]!;
+      const path = [section, name, "uses", used];
+      if (from !== undefined) {
+        const message = `\`${level}\` opens databases, and those of other environments' tenants are in networks of their own; write read or read-write`;
+        return [{ path, message }];
+      }
+      if (database === undefined) {
+        return [{ path, message: `the tenants \`${used}\` have no \`database\`; write read or read-write` }];
+      }
+      const message = `reaches databases in \`${database}\`, and nothing leads there; add \`${database}: connect\``;
+      return Object.hasOwn(uses, database) ? [] : [{ path, message }];
+    }),
+  );
+}
+
+/** Tenants' names fit into what is called after them, and their databases have a server. */
+export function tenants(environment: Environment): Finding[] {
+  const groups = Object.entries(environment.tenants).flatMap(([group, settings]) => [
+    ...takenFindings(group, settings),
+    ...lengthFindings(environment, group, settings),
+    ...tierFindings(settings.bucket, ["tenants", group, "bucket"]),
+  ]);
+  return [...groups, ...databaseFindings(environment), ...reachFindings(environment)];
+}

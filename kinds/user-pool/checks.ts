@@ -1,0 +1,110 @@
+import { suggestion } from "../../language/diagnostics/nearest";
+import type { Finding, Step } from "../../language/yaml/tree";
+import type { Environment } from "../environment";
+import { userPool as schema, type UserPool } from "./settings";
+
+type Hosted = NonNullable<UserPool["hosted"]>;
+
+function addressFindings({ prefix, domain, certificate }: Hosted, path: readonly Step[]): Finding[] {
+  if ((prefix === undefined) === (domain === undefined)) {
+    return [{ path, message: "needs exactly one of `prefix` (a name of Cognito's) or `domain` (a host of yours)" }];
+  }
+  const message = "is for a `domain`; with a `prefix`, Cognito has its own: take it out";
+  return certificate && prefix ? [{ path: [...path, "certificate"], at: "key", message }] : [];
+}
+
+function domainFindings({ domain: host }: Hosted, path: readonly Step[], environment: Environment): Finding[] {
+  const zone = environment.loadBalancer.zone ?? environment.domain;
+  if (host === undefined) return [];
+  if (zone === undefined) return [{ path, message: "needs a zone to be in; set `domain` or `loadBalancer.zone`" }];
+  const services = Object.entries(environment.services);
+  const service = services.find(([, { expose }]) => expose?.host === host)?.[0];
+  return [
+    ...(host.endsWith(`.${zone}`)
+      ? []
+      : [
+          {
+            path,
+            message: `\`${host}\` is not below the zone ${zone}; choose a host in it, or set \`loadBalancer.zone\``,
+          },
+        ]),
+    ...(service === undefined
+      ? []
+      : [
+          {
+            path,
+            message: `\`${host}\` is the host of service \`${service}\` too; choose another, such as auth.${zone}`,
+          },
+        ]),
+  ];
+}
+
+/** What a pool of another environment may be given: the rest is its owner's to say. */
+const OF_TAKEN = ["from", "clients"];
+
+function takenFindings(pool: UserPool, path: readonly Step[]): Finding[] {
+  if (pool.from === undefined) return [];
+  const defaults: Partial<UserPool> = schema.parse({});
+  return (Object.keys(pool) as (keyof UserPool)[])
+    .filter((key) => !OF_TAKEN.includes(key) && JSON.stringify(pool[key]) !== JSON.stringify(defaults[key]))
+    .map((key) => ({
+      path: [...path, key],
+      at: "key",
+      message: `is for environment \`${pool.from}\` to say, whose pool this is; take it out; this environment has its own \`clients\` only`,
+    }));
+}
+
+function clientFindings({ from, clients, hosted }: UserPool, path: readonly Step[]): Finding[] {
+  const unhosted: Finding[] =
+    hosted === undefined && from === undefined && Object.keys(clients).length > 0
+      ? [
+          {
+            path: [...path, "hosted"],
+            message: "is missing; clients sign people in on its pages: set a `prefix` or a `domain`",
+          },
+        ]
+      : [];
+  const scopes = Object.entries(clients).flatMap(([client, { scopes }]): Finding[] => {
+    const needy = scopes.find((scope) => ["email", "phone", "profile"].includes(scope));
+    const message = `\`${needy}\` is only told together with \`openid\`; add \`openid\``;
+    return needy && !scopes.includes("openid") ? [{ path: [...path, "clients", client, "scopes"], message }] : [];
+  });
+  return [...unhosted, ...scopes];
+}
+
+function senderFindings({ sender }: UserPool, path: readonly Step[], { email }: Environment): Finding[] {
+  if (sender === undefined || Object.hasOwn(email, sender)) return [];
+  const message = `there is no sender \`${sender}\`; ${suggestion(sender, Object.keys(email), "add it to `email`")}`;
+  return [{ path: [...path, "sender"], message }];
+}
+
+/** Two pools cannot have the same pages. */
+function sharedPages({ userPools }: Environment): Finding[] {
+  const owners = new Map<string, string>();
+  return Object.entries(userPools).flatMap(([name, { hosted }]) =>
+    (["prefix", "domain"] as const).flatMap((key): Finding[] => {
+      const value = hosted?.[key];
+      const owner = value && owners.get(`${key} ${value}`);
+      owners.set(`${key} ${value}`, owner ?? name);
+      const message = `\`${value}\` is the ${key} of user pool \`${owner}\` too; choose another`;
+      return owner ? [{ path: ["userPools", name, "hosted", key], message }] : [];
+    }),
+  );
+}
+
+/** A user pool's pages have one address in a zone of ours, its clients have pages, and its sender exists. */
+export function userPools(environment: Environment): Finding[] {
+  const each = Object.entries(environment.userPools).flatMap(([name, pool]) => {
+    const path = ["userPools", name];
+    const pages = [...path, "hosted"];
+    const taken = takenFindings(pool, path);
+    if (taken.length > 0) return taken;
+    return [
+      ...(pool.hosted ? addressFindings(pool.hosted, pages) : []),
+      ...(pool.hosted ? domainFindings(pool.hosted, [...pages, "domain"], environment) : []),
+      ...clientFindings(pool, path),
+      ...senderFindings(pool, path, environment),
+    ];
+  });
+  return [...each, ...sharedPages(environment)];
+}

@@ -1,0 +1,60 @@
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import { onDemand } from "../../../stacks/on-demand";
+import { type DataContext, each } from "../../contexts/data";
+import type { Email } from "../../email/settings";
+import { CERTIFICATE_REGION, type UserPool as UserPoolSettings } from "../settings";
+
+/** User pools, and the identities that mail is sent from. */
+export function addPeople(context: DataContext): void {
+  const { userPools, email } = context.environment;
+  each(userPools, (name, settings) => addUserPool(context, name, settings));
+  each(email, (name, settings) => addEmail(context, name, settings));
+}
+
+function addUserPool(context: DataContext, name: string, settings: UserPoolSettings): void {
+  const { environment, account, guarded } = context;
+  if (settings.from !== undefined) {
+    shareUserPool(context, name, settings.from, settings.clients);
+    return;
+  }
+  const pool = onDemand.userPool(context.scope, name, {
+    name: `${context.prefix}-${name}`,
+    settings,
+    environment,
+    account,
+    guarded,
+    certificates: () => context.providerIn(CERTIFICATE_REGION),
+  });
+  context.publish(`${name}_id`, pool.id, `Id of the user pool ${name}`);
+  context.publish(`${name}_arn`, pool.arn, `ARN of the user pool ${name}`);
+  context.publish(`${name}_issuer`, pool.issuer, `Issuer of the tokens of ${name}`);
+  if (pool.url) context.publish(`${name}_url`, pool.url, `Address of the pages of ${name} for signing in`);
+  publishClients(context, name, pool.clientIds);
+}
+
+/** Makes clients in another environment's pool, which knows nothing of them. */
+function shareUserPool(context: DataContext, name: string, owner: string, clients: UserPoolSettings["clients"]): void {
+  const hasPages = Object.keys(clients).length > 0;
+  context.share(owner, name, "user pool", {
+    id: "Id",
+    arn: "ARN",
+    issuer: "Issuer",
+    ...(hasPages && { url: "Address" }),
+  });
+  const userPoolId = context.readFrom(owner, `${name}_id`);
+  publishClients(
+    context,
+    name,
+    onDemand.userPoolClients(context.scope, name, { userPoolId, clients, prefix: `${context.prefix}-` }),
+  );
+}
+
+function publishClients(context: DataContext, pool: string, ids: Record<string, string>): void {
+  each(ids, (client, id) => context.publish(`${pool}_${client}_id`, id, `Id of the client ${client} of ${pool}`));
+}
+
+function addEmail(context: DataContext, name: string, { identity, zone }: Email): void {
+  if (!zone) return;
+  const { zoneId } = new DataAwsRoute53Zone(context.scope, `${name}_zone`, { name: zone, privateZone: false });
+  new onDemand.EmailIdentity(context.scope, name, { domain: identity, zoneId });
+}
