@@ -13,8 +13,8 @@ import { addStacks } from "./stacks/app";
 // DRYDOCK_LIVE=keep leaves blue/green pairs as they are, whatever `live` says: the other colour is deployed to be tried.
 const root = process.cwd();
 const deployments = readDeployments(root, process.env["DRYDOCK_ONLY"], process.env["DRYDOCK_MODULES"]);
-for (const problem of deployments.problems) console.error(format(problem));
-if (deployments.problems.length > 0) process.exit(1);
+for (const diagnostic of deployments.diagnostics) console.error(format(diagnostic));
+if (deployments.diagnostics.length > 0) process.exit(1);
 
 const app = new App({ context: { [KEEPS_LIVE]: process.env["DRYDOCK_LIVE"] === "keep" } });
 try {

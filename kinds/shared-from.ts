@@ -4,7 +4,7 @@ import type { Environment } from "./environment";
 export const SHAREABLE = ["tables", "buckets", "userPools"] as const satisfies readonly (keyof Environment)[];
 
 /** Names of the environments of the same system that an environment takes things from, each once. */
-export function sourcesOf(environment: Environment): string[] {
+export function environmentsUsedBy(environment: Environment): string[] {
   return [
     ...new Set(SHAREABLE.flatMap((section) => Object.values(environment[section]).flatMap(({ from }) => from ?? []))),
   ];

@@ -3,7 +3,7 @@ import { type Part, parseTemplate, type Reference } from "./reference";
 import { at, type Branch, keysOf, type Leaf } from "./yaml/tree";
 
 /** The built-in words: references that are not to resources. */
-export const WORDS = ["account", "domain", "environment", "region", "system", "variables"] as const;
+export const BUILT_IN_VARIABLES = ["account", "domain", "environment", "region", "system", "variables"] as const;
 
 const SETTINGS: readonly string[] = ["account", "domain", "region"];
 
@@ -20,7 +20,7 @@ type Word = { text: string } | { problem: string };
 type Expansion = { parts: Part[] } | { problem: string };
 
 /** The values of the built-in words in one environment, or in the system's part if there is no environment. */
-export class Words {
+export class BuiltInVariables {
   private readonly known = new Map<string, Word>();
   private readonly inProgress = new Set<string>();
 
@@ -49,7 +49,7 @@ export class Words {
 
   /** What a reference stands for; nothing if it is not to a word. */
   private resolve(reference: Reference): Word | undefined {
-    if (!(WORDS as readonly string[]).includes(reference.resource)) {
+    if (!(BUILT_IN_VARIABLES as readonly string[]).includes(reference.resource)) {
       return undefined;
     }
     const known = this.known.get(reference.text);

@@ -1,17 +1,17 @@
 import { suggestion } from "./diagnostics/nearest";
-import type { Branch, Finding, PlacedFinding, Step, Tree } from "./yaml/tree";
+import type { Branch, Diagnostic, PlacedDiagnostic, Step, Tree } from "./yaml/tree";
 
 /** The result of laying an environment's settings over its system's. */
 export interface Overlaid {
   readonly tree: Branch;
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 function isNull(tree: Tree): boolean {
   return tree.kind === "leaf" && tree.value === null;
 }
 
-function removesNothing(tree: Tree, key: string, known: Iterable<string>): PlacedFinding {
+function removesNothing(tree: Tree, key: string, known: Iterable<string>): PlacedDiagnostic {
   const advice = suggestion(key, [...known], "take this line out");
   return { ...tree.key, path: tree.path, message: `null removes, but there is no \`${key}\` in the system; ${advice}` };
 }
@@ -22,7 +22,7 @@ type LaidLater = (trail: readonly string[]) => boolean;
 function merge(
   base: Branch,
   over: Branch,
-  findings: PlacedFinding[],
+  diagnostics: PlacedDiagnostic[],
   isLaidLater: LaidLater,
   trail: readonly string[] = [],
 ): Branch {
@@ -31,11 +31,11 @@ function merge(
     const under = base.entries.get(key);
     if (value.kind === "branch") {
       const lower = under?.kind === "branch" ? under : { ...value, entries: new Map() };
-      entries.set(key, merge(lower, value, findings, isLaidLater, [...trail, key]));
+      entries.set(key, merge(lower, value, diagnostics, isLaidLater, [...trail, key]));
     } else if (!isNull(value) || ((under === undefined || isNull(under)) && isLaidLater(trail))) {
       entries.set(key, value);
     } else if (under === undefined) {
-      findings.push(removesNothing(value, key, base.entries.keys()));
+      diagnostics.push(removesNothing(value, key, base.entries.keys()));
     } else {
       entries.delete(key);
     }
@@ -45,12 +45,12 @@ function merge(
 
 /** Lays a map over another: maps merge, lists and single values replace, `null` removes. */
 export function overlay(base: Branch, over: Branch, isLaidLater: LaidLater = () => false): Overlaid {
-  const findings: PlacedFinding[] = [];
-  return { tree: merge(base, over, findings, isLaidLater), findings };
+  const diagnostics: PlacedDiagnostic[] = [];
+  return { tree: merge(base, over, diagnostics, isLaidLater), diagnostics };
 }
 
 /** Keys without a value: only an environment may have them, to remove what the system says. */
-export function emptyValues(tree: Tree, path: readonly Step[] = []): Finding[] {
+export function emptyValues(tree: Tree, path: readonly Step[] = []): Diagnostic[] {
   switch (tree.kind) {
     case "leaf":
       return isNull(tree) ? [{ path, at: "key", message: "is empty; give it a value or take this line out" }] : [];

@@ -1,16 +1,16 @@
 import { CHECKS } from "../kinds/checks";
 import type { Environment } from "../kinds/environment";
 import { imageOverlay } from "../kinds/image/overlay";
-import { Words } from "../language/built-in-variables";
+import { BuiltInVariables } from "../language/built-in-variables";
 import { without } from "../language/diagnostics/without";
 import { inOrder } from "../language/yaml/order";
 import {
   at,
   type Branch,
+  type Diagnostic,
   extend,
-  type Finding,
   kindOfTree,
-  type PlacedFinding,
+  type PlacedDiagnostic,
   place,
   type Step,
   type Tree,
@@ -25,17 +25,17 @@ export interface Base {
   readonly system: string;
   readonly settings: Branch;
   /** Values of the words where environments do not matter. */
-  readonly words: Words;
+  readonly words: BuiltInVariables;
   readonly sections: Sections;
   /** Settings without a value. */
-  readonly empty: readonly Finding[];
+  readonly empty: readonly Diagnostic[];
 }
 
 function branch(tree: Tree): Branch {
   return tree.kind === "branch" ? tree : { ...tree, kind: "branch", entries: new Map() };
 }
 
-function shapeFindings(own: Tree): PlacedFinding[] {
+function shapeDiagnostics(own: Tree): PlacedDiagnostic[] {
   const fits = own.kind === "branch" || (own.kind === "leaf" && own.value === null);
   const message = `${kindOfTree(own)}; write a map of what differs from the system, or {}`;
   return fits ? [] : [{ ...own.place, path: own.path, message }];
@@ -47,12 +47,12 @@ function isShared(path: readonly Step[]): boolean {
 }
 
 /** An environment that was read. */
-export class Reading {
-  /** The environment, unless there are findings. */
+export class EnvironmentReader {
+  /** The environment, unless there are diagnostics. */
   readonly environment: Environment | undefined;
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
   /** Values of the words in the environment. */
-  readonly words: Words;
+  readonly words: BuiltInVariables;
   /** The system's settings with the environment's laid over them. */
   readonly settings: Branch;
 
@@ -61,30 +61,32 @@ export class Reading {
     readonly name: string,
     private readonly own: Tree,
     /** What is wrong already: with the modules that the environment has on. */
-    earlier: readonly PlacedFinding[] = [],
+    earlier: readonly PlacedDiagnostic[] = [],
   ) {
-    const { own: overlaid, findings: imageFindings } = imageOverlay(base.settings, branch(own));
-    const { tree: merged, findings: merging } = overlaySettings(base.settings, overlaid);
-    const { tree: settings, findings: likening } = likened(merged);
+    const { own: overlaid, diagnostics: imageDiagnostics } = imageOverlay(base.settings, branch(own));
+    const { tree: merged, diagnostics: merging } = overlaySettings(base.settings, overlaid);
+    const { tree: settings, diagnostics: likening } = likened(merged);
     this.settings = settings;
-    this.words = new Words(base.system, name, settings);
-    const { value, findings: references } = substitute(settings, (path) => (isShared(path) ? base.words : this.words));
-    const { data, findings: issues = [] } = base.sections.parse(value as Record<string, unknown>);
+    this.words = new BuiltInVariables(base.system, name, settings);
+    const { value, diagnostics: references } = substitute(settings, (path) =>
+      isShared(path) ? base.words : this.words,
+    );
+    const { data, diagnostics: issues = [] } = base.sections.parse(value as Record<string, unknown>);
     const environment = data && { ...inOrder(data, value), system: base.system, name };
     const checks = environment ? CHECKS.flatMap((find) => find(environment)) : [];
     const found = [...references, ...without([...issues, ...checks], references)];
     const named = additions(base.settings, overlaid, settings, without(found, base.empty));
-    const placed = named.map((finding) => this.place(finding));
-    this.findings = [...earlier, ...shapeFindings(own), ...imageFindings, ...merging, ...likening, ...placed];
-    this.environment = this.findings.length === 0 ? environment : undefined;
+    const placed = named.map((diagnostic) => this.place(diagnostic));
+    this.diagnostics = [...earlier, ...shapeDiagnostics(own), ...imageDiagnostics, ...merging, ...likening, ...placed];
+    this.environment = this.diagnostics.length === 0 ? environment : undefined;
   }
 
-  /** Gives a finding its place; what is missing as a whole is missing where the environment begins. */
-  place(finding: Finding): PlacedFinding {
-    const [step] = finding.path;
+  /** Gives a diagnostic its place; what is missing as a whole is missing where the environment begins. */
+  place(diagnostic: Diagnostic): PlacedDiagnostic {
+    const [step] = diagnostic.path;
     if (step !== undefined && at(this.settings, [step]) !== undefined) {
-      return place(this.settings, finding);
+      return place(this.settings, diagnostic);
     }
-    return { ...this.own.key, path: finding.path.reduce(extend, this.own.path), message: finding.message };
+    return { ...this.own.key, path: diagnostic.path.reduce(extend, this.own.path), message: diagnostic.message };
   }
 }

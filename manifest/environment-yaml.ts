@@ -29,7 +29,7 @@ function isShort({ items }: YAMLSeq): boolean {
  * An environment as a manifest of its own, complete with defaults: reading it again gives the same environment, beside
  * those whose tables it uses.
  */
-export function written(environment: Environment): string {
+export function environmentYaml(environment: Environment): string {
   const { system, name, ...settings } = environment;
   const document = new Document({
     system,

@@ -1,13 +1,13 @@
 import { type EnvironmentSettings, environment as schema } from "../kinds/environment";
 import { check } from "../language/diagnostics/schema-diagnostics";
-import type { Finding } from "../language/yaml/tree";
+import type { Diagnostic } from "../language/yaml/tree";
 
 /** Parses environments' settings. Sections that are the same in several environments are parsed once. */
 export class Sections {
   private readonly known = new Map<string, unknown>();
 
   /** The settings with their defaults, or what is wrong with them. */
-  parse(settings: Record<string, unknown>): { data?: EnvironmentSettings; findings?: Finding[] } {
+  parse(settings: Record<string, unknown>): { data?: EnvironmentSettings; diagnostics?: Diagnostic[] } {
     const isKnown = Object.keys(settings).every((key) => key in schema.shape);
     const sections = isKnown ? Object.keys(schema.shape).map((key) => [key, this.section(key, settings[key])]) : [];
     if (!isKnown || sections.some(([, section]) => section === INVALID)) {

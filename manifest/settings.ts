@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StateSettings } from "../kinds/state";
-import type { Problem } from "../language/diagnostics/diagnostic";
+import type { FileDiagnostic } from "../language/diagnostics/diagnostic";
 import { check } from "../language/diagnostics/schema-diagnostics";
 import { region } from "../language/types/region";
 import { inFile, readDocument } from "../language/yaml/document";
@@ -30,17 +30,17 @@ const settings = z.strictObject({
 });
 
 /** Reads `drydock.yaml`. */
-export function readSettings(root: string): { state?: StateSettings; problems: readonly Problem[] } {
-  const { tree, problems } = readDocument(root, SETTINGS_FILE, "state: { bucket: …, table: …, region: … }");
+export function readSettings(root: string): { state?: StateSettings; diagnostics: readonly FileDiagnostic[] } {
+  const { tree, diagnostics } = readDocument(root, SETTINGS_FILE, "state: { bucket: …, table: …, region: … }");
   if (tree === undefined) {
-    return { problems };
+    return { diagnostics };
   }
-  const { data, findings = [] } = check(settings, plain(tree));
+  const { data, diagnostics: found = [] } = check(settings, plain(tree));
   return {
     state: data?.state,
-    problems: inFile(
+    diagnostics: inFile(
       SETTINGS_FILE,
-      findings.map((finding) => place(tree, finding)),
+      found.map((diagnostic) => place(tree, diagnostic)),
     ),
   };
 }

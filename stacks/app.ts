@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { type Builders, PublishedFiles } from "../kinds/bucket/stack/published-files";
 import { ImageTags } from "../kinds/image/stack/uris";
-import { sourcesOf } from "../kinds/shared-from";
+import { environmentsUsedBy } from "../kinds/shared-from";
 import type { StateSettings } from "../kinds/state";
 import type { System } from "../kinds/system";
 import { DataLayer } from "./data";
@@ -40,7 +40,7 @@ export function addStacks(scope: Construct, { root, state, systems, builders }: 
       data.set(environment.name, remembered);
     }
     for (const environment of system.environments) {
-      for (const source of sourcesOf(environment)) {
+      for (const source of environmentsUsedBy(environment)) {
         const owner = data.get(source);
         if (owner) data.get(environment.name)!.addDependency(owner);
       }

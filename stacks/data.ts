@@ -6,7 +6,7 @@ import { type DataContext, each, type Reached } from "../kinds/contexts/data";
 import { addDatabases } from "../kinds/database/stack/databases";
 import { addMessages } from "../kinds/queue/stack/messages";
 import type { Secret as SecretSettings } from "../kinds/secret/settings";
-import { addPeople } from "../kinds/user-pool/stack/user-pools";
+import { addUserPools } from "../kinds/user-pool/stack/user-pools";
 import { Role } from "../modules/iam/role";
 import { NetworkEdge } from "../modules/vpc/network-edge";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
@@ -34,7 +34,7 @@ export class DataLayer extends EnvironmentLayer {
     addMessages(context);
     addFileSystems(context);
     each(environment.secrets, (name, settings) => this.addSecret(name, settings));
-    addPeople(context);
+    addUserPools(context);
     each(environment.services, (name, { keepRole }) => keepRole && this.addRole(name));
     for (const name of Object.keys(environment.tunnel?.uses ?? {})) {
       // The service layer adds the way to a service.

@@ -34,7 +34,7 @@ describe("the generated files", () => {
 
   it("begin with a sample that is a sound manifest", () => {
     const sample = readFileSync("docs/shop.yaml", "utf8");
-    expect(read({ shop: sample }).problems.map(format)).toEqual([]);
+    expect(read({ shop: sample }).diagnostics.map(format)).toEqual([]);
     expect(readFileSync("docs/manifest.md", "utf8")).toContain(sample.trimEnd());
   });
 });

@@ -82,8 +82,8 @@ describe("an overlay", () => {
   });
 
   it("says that a null removes nothing, and what was probably meant", () => {
-    const { findings } = overlay(branch({ services: { web: 1, worker: 2 } }), branch({ services: { wrker: null } }));
-    expect(findings).toEqual([
+    const { diagnostics } = overlay(branch({ services: { web: 1, worker: 2 } }), branch({ services: { wrker: null } }));
+    expect(diagnostics).toEqual([
       {
         line: 2,
         column: 3,

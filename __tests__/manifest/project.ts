@@ -82,7 +82,7 @@ export function read(manifests: Record<string, string | Uint8Array>, only?: stri
 
 /** The lines that an operator sees for a manifest of the system `shop`. */
 export function complaints(manifest: string | Uint8Array): string[] {
-  return read({ shop: manifest }).problems.map(format);
+  return read({ shop: manifest }).diagnostics.map(format);
 }
 
 /** The manifest with one passage replaced, which must be there exactly once. */

@@ -81,7 +81,7 @@ export interface PairDraft {
 }
 
 /**
- * Words that make twins of what is there: an environment whose name goes on where another's ends, things whose names
+ * BuiltInVariables that make twins of what is there: an environment whose name goes on where another's ends, things whose names
  * begin with the rest, and things whose names go on where others' end.
  */
 export interface Twins {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { sourcesOf } from "../../kinds/shared-from";
+import { environmentsUsedBy } from "../../kinds/shared-from";
 import type { System } from "../../kinds/system";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
@@ -110,11 +110,11 @@ function removeAbandoned(folder: string): void {
 function together(rehearsals: readonly EnvironmentRehearsal[]): EnvironmentRehearsal[][] {
   const tracks = new Map<string, EnvironmentRehearsal[]>();
   const sources = rehearsals.flatMap(({ environment }) =>
-    sourcesOf(environment).map((source) => `${environment.system}-${source}`),
+    environmentsUsedBy(environment).map((source) => `${environment.system}-${source}`),
   );
   for (const rehearsal of rehearsals) {
     const { environment, name } = rehearsal;
-    const shares = sourcesOf(environment).length > 0 || sources.includes(name);
+    const shares = environmentsUsedBy(environment).length > 0 || sources.includes(name);
     const track = shares ? `shared in ${environment.system}` : name;
     tracks.set(track, [...(tracks.get(track) ?? []), rehearsal]);
   }

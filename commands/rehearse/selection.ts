@@ -1,5 +1,5 @@
 import type { Environment } from "../../kinds/environment";
-import { sourcesOf } from "../../kinds/shared-from";
+import { environmentsUsedBy } from "../../kinds/shared-from";
 import type { StateSettings } from "../../kinds/state";
 import type { System } from "../../kinds/system";
 import { format } from "../../language/diagnostics/diagnostic";
@@ -28,25 +28,25 @@ export function rehearsalName(environment: string, modules: string | undefined):
 /** Full names of the environments that others take things from and that are not among them. */
 function missingSources(environments: readonly Environment[]): string[] {
   const names = new Set(environments.map(fullName));
-  const sources = environments.flatMap((one) => sourcesOf(one).map((source) => `${one.system}-${source}`));
+  const sources = environments.flatMap((one) => environmentsUsedBy(one).map((source) => `${one.system}-${source}`));
   return [...new Set(sources)].filter((source) => !names.has(source));
 }
 
 /** The environments, those first that others take things from. */
 function inOrder(environments: readonly Environment[]): Environment[] {
-  const takes = (environment: Environment) => Math.min(sourcesOf(environment).length, 1);
+  const takes = (environment: Environment) => Math.min(environmentsUsedBy(environment).length, 1);
   return [...environments].sort((one, other) => takes(one) - takes(other));
 }
 
 /**
- * Reads the environments that the patterns name; all of them if there are none. All problems are told at once: those
+ * Reads the environments that the patterns name; all of them if there are none. All diagnostics are told at once: those
  * of the manifests, and patterns that fit nothing. What they take things from is rehearsed with them.
  */
 export function selectEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);
   const each = patterns.length > 0 ? patterns : [undefined];
-  const problems = each.flatMap((pattern) => readDeployments(root, pattern, modules).problems.map(format));
-  if (problems.length > 0) throw new UserError([...new Set(problems)].join("\n"));
+  const diagnostics = each.flatMap((pattern) => readDeployments(root, pattern, modules).diagnostics.map(format));
+  if (diagnostics.length > 0) throw new UserError([...new Set(diagnostics)].join("\n"));
   const environments = systems.flatMap((system) => system.environments);
   if (environments.length === 0) throw new UserError("There is nothing to rehearse: deployments/ has no system yet.");
   const more = missingSources(environments);

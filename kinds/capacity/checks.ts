@@ -1,12 +1,12 @@
 import { suggestion } from "../../language/diagnostics/nearest";
-import type { Finding } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 
 /** How the name of a capacity provider must not begin (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html). */
 const RESERVED = /^(aws|ecs|fargate)/;
 
-function capacityFindings({ capacities, system }: Environment): Finding[] {
-  return Object.entries(capacities).flatMap(([name, { spot, maxPrice }]): Finding[] => {
+function capacityDiagnostics({ capacities, system }: Environment): Diagnostic[] {
+  return Object.entries(capacities).flatMap(([name, { spot, maxPrice }]): Diagnostic[] => {
     const path = ["capacities", name];
     const reserved = "is not possible in a system whose name begins with aws, ecs or fargate; choose another for it";
     return [
@@ -18,8 +18,8 @@ function capacityFindings({ capacities, system }: Environment): Finding[] {
   });
 }
 
-function serviceFindings({ capacities, services }: Environment): Finding[] {
-  return Object.entries(services).flatMap(([name, { capacity, size, scale }]): Finding[] => {
+function serviceDiagnostics({ capacities, services }: Environment): Diagnostic[] {
+  return Object.entries(services).flatMap(([name, { capacity, size, scale }]): Diagnostic[] => {
     if (capacity === undefined) return [];
     const path = ["services", name];
     if (!Object.hasOwn(capacities, capacity)) {
@@ -36,8 +36,8 @@ function serviceFindings({ capacities, services }: Environment): Finding[] {
 }
 
 /** A job is a task of its own on Fargate, for which a task definition of EC2 is no use. */
-function jobFindings({ jobs, services }: Environment): Finding[] {
-  return Object.entries(jobs).flatMap(([name, { service }]): Finding[] => {
+function jobDiagnostics({ jobs, services }: Environment): Diagnostic[] {
+  return Object.entries(jobs).flatMap(([name, { service }]): Diagnostic[] => {
     const capacity = services[service]?.capacity;
     const message = `\`${service}\` runs on the capacity \`${capacity}\`, and jobs run on Fargate; choose a service without \`capacity\``;
     return capacity === undefined ? [] : [{ path: ["jobs", name, "service"], message }];
@@ -45,6 +45,6 @@ function jobFindings({ jobs, services }: Environment): Finding[] {
 }
 
 /** Services run on capacities that exist, with settings that such instances know. */
-export function capacities(environment: Environment): Finding[] {
-  return [...capacityFindings(environment), ...serviceFindings(environment), ...jobFindings(environment)];
+export function capacities(environment: Environment): Diagnostic[] {
+  return [...capacityDiagnostics(environment), ...serviceDiagnostics(environment), ...jobDiagnostics(environment)];
 }

@@ -1,14 +1,14 @@
 import { overlaps, range } from "../../language/types/cidr";
-import type { Finding } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 import { hostsOf } from "../load-balancer/hosts";
 import { otherRanges, vpcRange } from "../network/vpc-range";
 import { claimsOf } from "./aws-names";
 
-/** A finding about one of several environments. */
-export interface EnvironmentFinding {
+/** A diagnostic about one of several environments. */
+export interface EnvironmentDiagnostic {
   readonly environment: Environment;
-  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
 }
 
 /** Name of an environment beside those of other systems. */
@@ -25,19 +25,19 @@ function group<Claim extends { key: string }>(claims: readonly Claim[]): Claim[]
   return [...groups.values()];
 }
 
-function sameNames(environments: readonly Environment[]): EnvironmentFinding[] {
+function sameNames(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   const claims = environments.map((environment) => ({ key: fullName(environment), environment }));
   return group(claims).flatMap((rivals) =>
     rivals.flatMap(({ environment, key }) => {
       const rival = rivals.find((other) => other.environment !== environment);
       const message = `\`${key}\` is also environment \`${rival?.environment.name}\` of system \`${rival?.environment.system}\`; their AWS names would clash: choose another`;
-      return rival ? [{ environment, finding: { path: [], at: "key" as const, message } }] : [];
+      return rival ? [{ environment, diagnostic: { path: [], at: "key" as const, message } }] : [];
     }),
   );
 }
 
 /** Things of two environments of which one's name begins the other's: `app-prod` with `eu-web`, `app-prod-eu` with `web`. */
-function sameThings(environments: readonly Environment[]): EnvironmentFinding[] {
+function sameThings(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   const claims = environments.flatMap((environment) =>
     [...claimsOf(environment), ...jobsOf(environment)].map(({ name, path }) => ({
       key: `${path[0] === "jobs" ? "job " : ""}${fullName(environment)}-${name}`,
@@ -53,7 +53,7 @@ function sameThings(environments: readonly Environment[]): EnvironmentFinding[] 
           fullName(environment) !== fullName(other.environment) && mayShareAnAccount(environment, other.environment),
       );
       const message = `\`${key.replace("job ", "")}\`, its name in AWS, is also one of ${rival && fullName(rival.environment)}; choose another`;
-      return rival && path.length > 0 ? [{ environment, finding: { path, at: "key" as const, message } }] : [];
+      return rival && path.length > 0 ? [{ environment, diagnostic: { path, at: "key" as const, message } }] : [];
     }),
   );
 }
@@ -81,7 +81,7 @@ function allHostsOf(environment: Environment) {
 }
 
 /** A region has each prefix of Cognito's pages once, for all accounts. */
-function samePrefixes(environments: readonly Environment[]): EnvironmentFinding[] {
+function samePrefixes(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   const claims = environments.flatMap((environment) =>
     Object.entries(environment.userPools).flatMap(([pool, { hosted }]) =>
       hosted?.prefix ? [{ key: `${hosted.prefix} in ${environment.region}`, environment, pool }] : [],
@@ -91,12 +91,12 @@ function samePrefixes(environments: readonly Environment[]): EnvironmentFinding[
     rivals.flatMap(({ environment, key, pool }) => {
       const rival = rivals.find((other) => other.environment !== environment);
       const message = `\`${key}\` is also the prefix of user pool \`${rival?.pool}\` of ${rival && fullName(rival.environment)}; choose another`;
-      return rival ? [{ environment, finding: { path: ["userPools", pool, "hosted", "prefix"], message } }] : [];
+      return rival ? [{ environment, diagnostic: { path: ["userPools", pool, "hosted", "prefix"], message } }] : [];
     }),
   );
 }
 
-function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
+function sameHosts(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   const claims = environments.flatMap((environment) =>
     allHostsOf(environment).map((claim) => ({
       ...claim,
@@ -108,13 +108,13 @@ function sameHosts(environments: readonly Environment[]): EnvironmentFinding[] {
     rivals.flatMap(({ environment, path, host }) => {
       const rival = rivals.find((other) => other.environment !== environment);
       const message = `\`${host}\` is also the host of ${rival?.owner} in ${rival && fullName(rival.environment)}; choose another`;
-      return rival ? [{ environment, finding: { path, message } }] : [];
+      return rival ? [{ environment, diagnostic: { path, message } }] : [];
     }),
   );
 }
 
 /** A range that was chosen for an environment is no other environment's. Those that are written out may overlap. */
-function sameRanges(environments: readonly Environment[]): EnvironmentFinding[] {
+function sameRanges(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   const own = environments.filter(({ network }) => network.existing === undefined);
   return own.flatMap((environment, index) => {
     if (environment.network.cidr !== "auto") return [];
@@ -126,12 +126,12 @@ function sameRanges(environments: readonly Environment[]): EnvironmentFinding[] 
     const taken = own.map((other) => range(vpcRange(other)));
     const free = otherRanges(environment).find((text) => !taken.some((other) => overlaps(other, range(text))));
     const message = `\`auto\` stands for ${mine.text}, which overlaps ${vpcRange(rival)} of ${fullName(rival)}; write \`network: { cidr: ${free} }\` in ${environment.name}`;
-    return [{ environment, finding: { path: ["network", "cidr"], message } }];
+    return [{ environment, diagnostic: { path: ["network", "cidr"], message } }];
   });
 }
 
 /** Finds what environments of one or several systems take from each other. */
-export function acrossEnvironments(environments: readonly Environment[]): EnvironmentFinding[] {
+export function acrossEnvironments(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   return [
     ...sameNames(environments),
     ...sameThings(environments),

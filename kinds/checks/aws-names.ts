@@ -1,4 +1,4 @@
-import type { Finding, Step } from "../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import { ENGINES } from "../database/engines";
 import type { Environment } from "../environment";
 
@@ -65,7 +65,7 @@ function derived({ queues, functions, databases, capacities }: Environment): Cla
   ];
 }
 
-function written(environment: Environment): Claim[] {
+function declared(environment: Environment): Claim[] {
   return CLAIMING.flatMap((section) =>
     Object.keys(environment[section]).map((name) => ({ name, path: [section, name] })),
   );
@@ -73,17 +73,17 @@ function written(environment: Environment): Claim[] {
 
 /** Every name that an environment takes in AWS, but for those of its jobs. */
 export function claimsOf(environment: Environment): Claim[] {
-  return [...OWN.map((name) => ({ name, path: [] })), ...derived(environment), ...written(environment)];
+  return [...OWN.map((name) => ({ name, path: [] })), ...derived(environment), ...declared(environment)];
 }
 
 /** Nothing has a name that a part of something else has. */
-export function awsNames(environment: Environment): Finding[] {
+export function awsNames(environment: Environment): Diagnostic[] {
   const parts = new Map(derived(environment).map(({ name, path }) => [name, path.join(".")]));
   const named = [
-    ...written(environment),
+    ...declared(environment),
     ...Object.keys(environment.jobs).map((name) => ({ name, path: ["jobs", name] })),
   ];
-  return named.flatMap(({ name, path }): Finding[] => {
+  return named.flatMap(({ name, path }): Diagnostic[] => {
     const isOwn = OWN.includes(name) || NUMBERED.test(name);
     const owner = isOwn ? "the environment itself" : parts.get(name);
     const message = `\`${name}\` is what a part of ${owner} is called; choose another name`;

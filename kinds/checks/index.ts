@@ -1,4 +1,4 @@
-import type { Finding } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../language/yaml/tree";
 import { bucketFiles } from "../bucket/checks/files";
 import { buckets } from "../bucket/checks/lifecycle";
 import { capacities } from "../capacity/checks";
@@ -44,7 +44,7 @@ import { references } from "./references";
 import { uses } from "./uses";
 
 /** Finds what a schema cannot say of an environment. */
-export type Check = (environment: Environment) => Finding[];
+export type Check = (environment: Environment) => Diagnostic[];
 
 /** Every check of a single environment. */
 export const CHECKS: readonly Check[] = [

@@ -1,23 +1,23 @@
-import { WORDS } from "../../language/built-in-variables";
-import type { Finding } from "../../language/yaml/tree";
+import { BUILT_IN_VARIABLES } from "../../language/built-in-variables";
+import type { Diagnostic } from "../../language/yaml/tree";
 import { KINDS, type Kind, SECTIONS } from "../attributes";
 import type { Environment } from "../environment";
 
 /** Longest name of a load balancer (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). */
 const LONGEST = 32;
 
-function lengthFindings({ system, name }: Environment): Finding[] {
+function lengthDiagnostics({ system, name }: Environment): Diagnostic[] {
   const full = `${system}-${name}`;
   const message = `\`${full}\` has ${full.length} characters, and a load balancer's name has at most ${LONGEST}; shorten the environment's name`;
   return full.length > LONGEST ? [{ path: [], at: "key", message }] : [];
 }
 
-function sharedNames(environment: Environment): Finding[] {
+function sharedNames(environment: Environment): Diagnostic[] {
   const owners = new Map<string, Kind>();
   return KINDS.flatMap((kind) =>
-    Object.keys(environment[SECTIONS[kind]]).flatMap((name): Finding[] => {
+    Object.keys(environment[SECTIONS[kind]]).flatMap((name): Diagnostic[] => {
       const path = [SECTIONS[kind], name];
-      if ((WORDS as readonly string[]).includes(name)) {
+      if ((BUILT_IN_VARIABLES as readonly string[]).includes(name)) {
         return [{ path, at: "key", message: `\`\${${name}}\` has a meaning already; choose another name` }];
       }
       const owner = owners.get(name);
@@ -29,6 +29,6 @@ function sharedNames(environment: Environment): Finding[] {
 }
 
 /** Names fit into AWS's, and each stands for one thing. */
-export function names(environment: Environment): Finding[] {
-  return [...lengthFindings(environment), ...sharedNames(environment)];
+export function names(environment: Environment): Diagnostic[] {
+  return [...lengthDiagnostics(environment), ...sharedNames(environment)];
 }

@@ -1,7 +1,7 @@
-import { WORDS } from "../../language/built-in-variables";
+import { BUILT_IN_VARIABLES } from "../../language/built-in-variables";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { notAReference, parseTemplate, type Reference } from "../../language/reference";
-import type { Finding, Step } from "../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import { type Attribute, attributesOf, KINDS, kindOf, SECTIONS } from "../attributes";
 import type { Environment } from "../environment";
 import { LEVELS } from "../levels";
@@ -101,7 +101,7 @@ function problem(environment: Environment, reference: Reference, text: Text, who
     return notAReference(reference);
   }
   if (kindOf(environment, reference.resource) === undefined) {
-    const known = [...resourcesOf(environment), ...WORDS];
+    const known = [...resourcesOf(environment), ...BUILT_IN_VARIABLES];
     return `there is no \`${reference.resource}\` to refer to; ${suggestion(reference.resource, known, "")}`;
   }
   const attributes = attributesOf(environment, reference.resource);
@@ -114,7 +114,7 @@ function problem(environment: Environment, reference: Reference, text: Text, who
 }
 
 /** References name something that exists, that the service uses, and that may be where it is. */
-export function references(environment: Environment): Finding[] {
+export function references(environment: Environment): Diagnostic[] {
   return [...variableTexts(environment), ...permissionTexts(environment)].flatMap((text) => {
     const parts = parseTemplate(text.text);
     const found = parts.filter((part) => typeof part !== "string");

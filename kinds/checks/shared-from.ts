@@ -1,10 +1,10 @@
-import { said } from "../../language/changed-keys";
+import { changedKeys } from "../../language/changed-keys";
 import { anyOf, suggestion } from "../../language/diagnostics/nearest";
 import { type Bucket, bucket } from "../bucket/settings";
 import type { Environment } from "../environment";
 import { SHAREABLE } from "../shared-from";
 import type { UserPool } from "../user-pool/settings";
-import type { EnvironmentFinding } from "./across";
+import type { EnvironmentDiagnostic } from "./across";
 
 /** Names of all environments of a system, also of those that have problems. */
 export type NamesOf = (system: string) => readonly string[];
@@ -31,8 +31,8 @@ const OF_TAKEN: readonly string[] = ["from", "prefixes"] satisfies (keyof Bucket
 
 /** Whether a bucket says something else than its owner: what it does not say is the owner's. Who may read it is said alike. */
 function contradicts(own: Bucket, owners: Bucket): boolean {
-  const isOtherwise = said(own, owners).filter((key) => !OF_TAKEN.includes(key));
-  const isSaid = said(own, bucket.parse({}) as Partial<Bucket>);
+  const isOtherwise = changedKeys(own, owners).filter((key) => !OF_TAKEN.includes(key));
+  const isSaid = changedKeys(own, bucket.parse({}) as Partial<Bucket>);
   return own.public !== owners.public || isOtherwise.some((key) => isSaid.includes(key));
 }
 
@@ -98,12 +98,12 @@ function takenBy(own: Environment): Taken[] {
 }
 
 /** A thing that is taken from another environment is there, and is that environment's own. */
-export function sharedThings(environments: readonly Environment[], namesOf: NamesOf): EnvironmentFinding[] {
+export function sharedThings(environments: readonly Environment[], namesOf: NamesOf): EnvironmentDiagnostic[] {
   return environments.flatMap((environment) =>
-    takenBy(environment).flatMap((taken): EnvironmentFinding[] => {
+    takenBy(environment).flatMap((taken): EnvironmentDiagnostic[] => {
       const message = problem(taken, environments, namesOf(environment.system));
       const path = [taken.section, taken.name, "from"];
-      return message ? [{ environment, finding: { path, message } }] : [];
+      return message ? [{ environment, diagnostic: { path, message } }] : [];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { suggestion } from "../../language/diagnostics/nearest";
-import type { Finding, Step } from "../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import { KINDS, type Kind, kindOf, SECTIONS } from "../attributes";
 import type { Environment } from "../environment";
 import { LEVELS } from "../levels";
@@ -12,12 +12,12 @@ function usable(environment: Environment, user: string): string[] {
 }
 
 /** What is wrong with levels that are given for each prefix of a bucket. */
-function prefixFindings(
+function prefixDiagnostics(
   environment: Environment,
   path: readonly Step[],
   resource: string,
   uses: Readonly<Record<string, string>>,
-): Finding[] {
+): Diagnostic[] {
   const known = environment.buckets[resource]?.prefixes;
   if (known === undefined) {
     return [{ path, message: "is a map, and only buckets are used prefix by prefix; write a level" }];
@@ -25,23 +25,23 @@ function prefixFindings(
   if (Object.keys(uses).length === 0) {
     return [{ path, message: "is empty; write a level for a prefix, or take this line out" }];
   }
-  return Object.entries(uses).flatMap(([prefix, level]): Finding[] => {
+  return Object.entries(uses).flatMap(([prefix, level]): Diagnostic[] => {
     if (!known.includes(prefix)) {
       const advice = suggestion(prefix, known, `add it to \`prefixes\` of buckets.${resource}`);
       return [{ path: [...path, prefix], at: "key", message: `the bucket has no prefix \`${prefix}\`; ${advice}` }];
     }
-    return levelFindings("bucket", level, [...path, prefix]);
+    return levelDiagnostics("bucket", level, [...path, prefix]);
   });
 }
 
-function levelFindings(kind: Kind, level: string, path: readonly Step[]): Finding[] {
+function levelDiagnostics(kind: Kind, level: string, path: readonly Step[]): Diagnostic[] {
   const levels: readonly string[] = LEVELS[kind];
   return levels.includes(level)
     ? []
     : [{ path, message: `\`${level}\` is no level of access to a ${kind}; ${suggestion(level, levels, "")}` }];
 }
 
-function entryFinding(environment: Environment, user: User, resource: string, level: Level): Finding[] {
+function entryDiagnostic(environment: Environment, user: User, resource: string, level: Level): Diagnostic[] {
   const path = [user.section, user.name, "uses", resource];
   const kind = kindOf(environment, resource);
   if (kind === undefined) {
@@ -56,13 +56,13 @@ function entryFinding(environment: Environment, user: User, resource: string, le
     return [{ path, at: "key", message: `a ${user.noun} needs no access to itself; take this line out` }];
   }
   return typeof level === "string"
-    ? levelFindings(kind, level, path)
-    : prefixFindings(environment, path, resource, level);
+    ? levelDiagnostics(kind, level, path)
+    : prefixDiagnostics(environment, path, resource, level);
 }
 
 /** `uses` names what exists, at a level that its kind has. */
-export function uses(environment: Environment): Finding[] {
+export function uses(environment: Environment): Diagnostic[] {
   return usersOf(environment).flatMap((user) =>
-    Object.entries(user.uses).flatMap(([resource, level]) => entryFinding(environment, user, resource, level)),
+    Object.entries(user.uses).flatMap(([resource, level]) => entryDiagnostic(environment, user, resource, level)),
   );
 }

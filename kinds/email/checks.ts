@@ -1,10 +1,10 @@
-import type { Finding } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 
 /** An identity that is made is a domain in its zone, and is made once. */
-export function email({ email: senders }: Environment): Finding[] {
+export function email({ email: senders }: Environment): Diagnostic[] {
   const made = new Map<string, string>();
-  return Object.entries(senders).flatMap(([name, { from, identity, zone }]): Finding[] => {
+  return Object.entries(senders).flatMap(([name, { from, identity, zone }]): Diagnostic[] => {
     if (zone === undefined) return [];
     const path = ["email", name];
     const other = made.get(identity);

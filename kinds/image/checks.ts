@@ -1,7 +1,7 @@
 import { findCycle } from "../../language/cycle";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { notAReference, parseTemplate, type Reference } from "../../language/reference";
-import type { Finding, Step } from "../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 import { eachContainer } from "../service/checks/each-container";
 import type { Image } from "./settings";
@@ -29,7 +29,7 @@ function argProblem(images: Images, reference: Reference): string | undefined {
     : `\`${text}\` is not known of an image; write \`\${${resource}.uri}\``;
 }
 
-function argFindings(images: Images): Finding[] {
+function argDiagnostics(images: Images): Diagnostic[] {
   return Object.entries(images).flatMap(([name, image]) =>
     argsOf(image).flatMap(([arg, text]) =>
       referencesIn(text).flatMap((reference) => {
@@ -40,7 +40,7 @@ function argFindings(images: Images): Finding[] {
   );
 }
 
-function cycleFindings(images: Images): Finding[] {
+function cycleDiagnostics(images: Images): Diagnostic[] {
   const cycle = findCycle(Object.keys(images), (name) =>
     argsOf(images[name]).flatMap(([, text]) => referencesIn(text).map(({ resource }) => resource)),
   );
@@ -48,7 +48,7 @@ function cycleFindings(images: Images): Finding[] {
   return cycle === undefined ? [] : [{ path: ["images", cycle[0]!, "build", "args"], message }];
 }
 
-function imageFinding(images: Images, name: string, architecture: string, path: readonly Step[]): Finding[] {
+function imageDiagnostic(images: Images, name: string, architecture: string, path: readonly Step[]): Diagnostic[] {
   if (!Object.hasOwn(images, name)) {
     return [
       {
@@ -63,16 +63,16 @@ function imageFinding(images: Images, name: string, architecture: string, path: 
 }
 
 /** Containers run images that exist, for the processor they run on; images are not built in circles. */
-export function images(environment: Environment): Finding[] {
+export function images(environment: Environment): Diagnostic[] {
   const known = environment.images;
-  const pinned = eachContainer(environment).flatMap(({ container: { image, tag }, path }): Finding[] => {
+  const pinned = eachContainer(environment).flatMap(({ container: { image, tag }, path }): Diagnostic[] => {
     const message = `pins a tag of \`${image}\`, which is another registry's; write the tag in its \`pull\``;
     return tag !== undefined && known[image]?.pull ? [{ path: [...path, "tag"], message }] : [];
   });
   const used = eachContainer(environment)
     .filter(({ container }) => container.image !== "")
     .flatMap(({ service, container, path }) =>
-      imageFinding(known, container.image, service.size.architecture, [...path, "image"]),
+      imageDiagnostic(known, container.image, service.size.architecture, [...path, "image"]),
     );
-  return [...used, ...pinned, ...argFindings(known), ...cycleFindings(known)];
+  return [...used, ...pinned, ...argDiagnostics(known), ...cycleDiagnostics(known)];
 }

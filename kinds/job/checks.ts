@@ -1,10 +1,10 @@
 import { suggestion } from "../../language/diagnostics/nearest";
-import type { Finding } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 import { containersOf } from "../service/containers";
 import type { Job } from "./settings";
 
-function jobFindings({ services }: Environment, name: string, { service, container }: Job): Finding[] {
+function jobDiagnostics({ services }: Environment, name: string, { service, container }: Job): Diagnostic[] {
   const path = ["jobs", name];
   if (!Object.hasOwn(services, service)) {
     const message = `there is no service \`${service}\`; ${suggestion(service, Object.keys(services), "add it to `services`")}`;
@@ -20,12 +20,12 @@ function jobFindings({ services }: Environment, name: string, { service, contain
 }
 
 /** Jobs run in services that exist, and what begins a new environment is a list of jobs. */
-export function jobs(environment: Environment): Finding[] {
+export function jobs(environment: Environment): Diagnostic[] {
   const { jobs, init } = environment;
   const known = Object.keys(jobs);
-  const unknown = init.flatMap((name, index): Finding[] => {
+  const unknown = init.flatMap((name, index): Diagnostic[] => {
     const message = `there is no job \`${name}\`; ${suggestion(name, known, "add it to `jobs`")}`;
     return known.includes(name) ? [] : [{ path: ["init", index], message }];
   });
-  return [...Object.entries(jobs).flatMap(([name, job]) => jobFindings(environment, name, job)), ...unknown];
+  return [...Object.entries(jobs).flatMap(([name, job]) => jobDiagnostics(environment, name, job)), ...unknown];
 }

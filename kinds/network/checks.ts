@@ -1,5 +1,5 @@
 import { canonical, contains, overlaps, type Range, range } from "../../language/types/cidr";
-import type { Finding, Step } from "../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 import type { Network } from "./settings";
 import { vpcRange } from "./vpc-range";
@@ -16,7 +16,7 @@ interface Placed {
   readonly path: readonly Step[];
 }
 
-function shapeFindings({ range: own, path }: Placed): Finding[] {
+function shapeDiagnostics({ range: own, path }: Placed): Diagnostic[] {
   if (own.prefix < LARGEST || own.prefix > SMALLEST) {
     return [{ path, message: `\`${own.text}\` has a size that AWS does not allow; use /${LARGEST} to /${SMALLEST}` }];
   }
@@ -35,13 +35,13 @@ function subnetsOf({ subnets }: Network): Placed[] {
   );
 }
 
-function outside(vpc: Range, subnets: readonly Placed[]): Finding[] {
+function outside(vpc: Range, subnets: readonly Placed[]): Diagnostic[] {
   return subnets
     .filter((subnet) => !contains(vpc, subnet.range))
     .map(({ range: { text }, path }) => ({ path, message: `\`${text}\` is outside the VPC's range ${vpc.text}` }));
 }
 
-function overlapping(subnets: readonly Placed[]): Finding[] {
+function overlapping(subnets: readonly Placed[]): Diagnostic[] {
   return subnets.flatMap(({ range: own, path }, index) => {
     const earlier = subnets.slice(0, index).find((other) => overlaps(own, other.range));
     return earlier
@@ -50,7 +50,7 @@ function overlapping(subnets: readonly Placed[]): Finding[] {
   });
 }
 
-function counts({ subnets, zones }: Network): Finding[] {
+function counts({ subnets, zones }: Network): Diagnostic[] {
   return (["public", "private"] as const).flatMap((kind) => {
     const count = subnets?.[kind].length ?? zones.length;
     const message = `has ${count} ranges for ${zones.length} zones (${zones.join(", ")}); give one for each zone`;
@@ -58,13 +58,13 @@ function counts({ subnets, zones }: Network): Finding[] {
   });
 }
 
-function room(vpc: Range, { subnets, cidr }: Network): Finding[] {
+function room(vpc: Range, { subnets, cidr }: Network): Diagnostic[] {
   const prefix = vpc.prefix + DEFAULT_BITS;
   const message = `\`${cidr}\` is too small: a sixteenth of it, for each subnet, would be a /${prefix}, and AWS's smallest is /${SMALLEST}; use /${SMALLEST - DEFAULT_BITS} or larger, or set \`network.subnets\``;
   return subnets === undefined && prefix > SMALLEST ? [{ path: ["network", "cidr"], message }] : [];
 }
 
-function repeatedZones({ zones }: Network): Finding[] {
+function repeatedZones({ zones }: Network): Diagnostic[] {
   return zones.flatMap((zone, index) =>
     zones.indexOf(zone) === index
       ? []
@@ -73,19 +73,19 @@ function repeatedZones({ zones }: Network): Finding[] {
 }
 
 /** Subnets lie inside the VPC, one in each zone, and do not overlap. */
-export function subnets(environment: Environment): Finding[] {
+export function subnets(environment: Environment): Diagnostic[] {
   const { network } = environment;
   if (network.existing !== undefined) {
     return [];
   }
   const vpc: Placed = { range: range(vpcRange(environment)), path: ["network", "cidr"] };
   const placed = subnetsOf(network);
-  const sound = placed.filter((subnet) => shapeFindings(subnet).length === 0);
-  const within = shapeFindings(vpc).length > 0 ? [] : [...room(vpc.range, network), ...outside(vpc.range, sound)];
+  const sound = placed.filter((subnet) => shapeDiagnostics(subnet).length === 0);
+  const within = shapeDiagnostics(vpc).length > 0 ? [] : [...room(vpc.range, network), ...outside(vpc.range, sound)];
   return [
     ...repeatedZones(network),
     ...counts(network),
-    ...[vpc, ...placed].flatMap(shapeFindings),
+    ...[vpc, ...placed].flatMap(shapeDiagnostics),
     ...within,
     ...overlapping(sound),
   ];

@@ -1,11 +1,11 @@
-import type { Finding } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../language/yaml/tree";
 import { ATTRIBUTES } from "../attributes";
 import type { Environment } from "../environment";
 import type { Secret } from "./settings";
 
 const RESERVED = ATTRIBUTES.secret.map(({ name }) => name);
 
-function keyFindings(name: string, { keys, generate }: Secret): Finding[] {
+function keyDiagnostics(name: string, { keys, generate }: Secret): Diagnostic[] {
   const seen = new Set<string>();
   return Object.entries({ keys, generate }).flatMap(([list, entries]) =>
     entries.flatMap((key, index) => {
@@ -22,7 +22,7 @@ function keyFindings(name: string, { keys, generate }: Secret): Finding[] {
   );
 }
 
-function secretFindings(name: string, secret: Secret): Finding[] {
+function secretDiagnostics(name: string, secret: Secret): Diagnostic[] {
   const { keys, generate, existing } = secret;
   const path = ["secrets", name];
   if (existing !== undefined && generate.length > 0) {
@@ -32,10 +32,10 @@ function secretFindings(name: string, secret: Secret): Finding[] {
   if (existing === undefined && keys.length + generate.length === 0) {
     return [{ path, message: "has no keys; name them in `keys` (set by an operator) or `generate` (made once)" }];
   }
-  return keyFindings(name, secret);
+  return keyDiagnostics(name, secret);
 }
 
 /** Secrets have keys, each once, with names that references can tell apart. */
-export function secrets(environment: Environment): Finding[] {
-  return Object.entries(environment.secrets).flatMap(([name, secret]) => secretFindings(name, secret));
+export function secrets(environment: Environment): Diagnostic[] {
+  return Object.entries(environment.secrets).flatMap(([name, secret]) => secretDiagnostics(name, secret));
 }

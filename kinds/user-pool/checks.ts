@@ -1,11 +1,11 @@
 import { suggestion } from "../../language/diagnostics/nearest";
-import type { Finding, Step } from "../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
 import { userPool as schema, type UserPool } from "./settings";
 
 type Hosted = NonNullable<UserPool["hosted"]>;
 
-function addressFindings({ prefix, domain, certificate }: Hosted, path: readonly Step[]): Finding[] {
+function addressDiagnostics({ prefix, domain, certificate }: Hosted, path: readonly Step[]): Diagnostic[] {
   if ((prefix === undefined) === (domain === undefined)) {
     return [{ path, message: "needs exactly one of `prefix` (a name of Cognito's) or `domain` (a host of yours)" }];
   }
@@ -13,7 +13,7 @@ function addressFindings({ prefix, domain, certificate }: Hosted, path: readonly
   return certificate && prefix ? [{ path: [...path, "certificate"], at: "key", message }] : [];
 }
 
-function domainFindings({ domain: host }: Hosted, path: readonly Step[], environment: Environment): Finding[] {
+function domainDiagnostics({ domain: host }: Hosted, path: readonly Step[], environment: Environment): Diagnostic[] {
   const zone = environment.loadBalancer.zone ?? environment.domain;
   if (host === undefined) return [];
   if (zone === undefined) return [{ path, message: "needs a zone to be in; set `domain` or `loadBalancer.zone`" }];
@@ -42,7 +42,7 @@ function domainFindings({ domain: host }: Hosted, path: readonly Step[], environ
 /** What a pool of another environment may be given: the rest is its owner's to say. */
 const OF_TAKEN = ["from", "clients"];
 
-function takenFindings(pool: UserPool, path: readonly Step[]): Finding[] {
+function takenDiagnostics(pool: UserPool, path: readonly Step[]): Diagnostic[] {
   if (pool.from === undefined) return [];
   const defaults: Partial<UserPool> = schema.parse({});
   return (Object.keys(pool) as (keyof UserPool)[])
@@ -54,8 +54,8 @@ function takenFindings(pool: UserPool, path: readonly Step[]): Finding[] {
     }));
 }
 
-function clientFindings({ from, clients, hosted }: UserPool, path: readonly Step[]): Finding[] {
-  const unhosted: Finding[] =
+function clientDiagnostics({ from, clients, hosted }: UserPool, path: readonly Step[]): Diagnostic[] {
+  const unhosted: Diagnostic[] =
     hosted === undefined && from === undefined && Object.keys(clients).length > 0
       ? [
           {
@@ -64,7 +64,7 @@ function clientFindings({ from, clients, hosted }: UserPool, path: readonly Step
           },
         ]
       : [];
-  const scopes = Object.entries(clients).flatMap(([client, { scopes }]): Finding[] => {
+  const scopes = Object.entries(clients).flatMap(([client, { scopes }]): Diagnostic[] => {
     const needy = scopes.find((scope) => ["email", "phone", "profile"].includes(scope));
     const message = `\`${needy}\` is only told together with \`openid\`; add \`openid\``;
     return needy && !scopes.includes("openid") ? [{ path: [...path, "clients", client, "scopes"], message }] : [];
@@ -72,17 +72,17 @@ function clientFindings({ from, clients, hosted }: UserPool, path: readonly Step
   return [...unhosted, ...scopes];
 }
 
-function senderFindings({ sender }: UserPool, path: readonly Step[], { email }: Environment): Finding[] {
+function senderDiagnostics({ sender }: UserPool, path: readonly Step[], { email }: Environment): Diagnostic[] {
   if (sender === undefined || Object.hasOwn(email, sender)) return [];
   const message = `there is no sender \`${sender}\`; ${suggestion(sender, Object.keys(email), "add it to `email`")}`;
   return [{ path: [...path, "sender"], message }];
 }
 
 /** Two pools cannot have the same pages. */
-function sharedPages({ userPools }: Environment): Finding[] {
+function sharedPages({ userPools }: Environment): Diagnostic[] {
   const owners = new Map<string, string>();
   return Object.entries(userPools).flatMap(([name, { hosted }]) =>
-    (["prefix", "domain"] as const).flatMap((key): Finding[] => {
+    (["prefix", "domain"] as const).flatMap((key): Diagnostic[] => {
       const value = hosted?.[key];
       const owner = value && owners.get(`${key} ${value}`);
       owners.set(`${key} ${value}`, owner ?? name);
@@ -93,17 +93,17 @@ function sharedPages({ userPools }: Environment): Finding[] {
 }
 
 /** A user pool's pages have one address in a zone of ours, its clients have pages, and its sender exists. */
-export function userPools(environment: Environment): Finding[] {
+export function userPools(environment: Environment): Diagnostic[] {
   const each = Object.entries(environment.userPools).flatMap(([name, pool]) => {
     const path = ["userPools", name];
     const pages = [...path, "hosted"];
-    const taken = takenFindings(pool, path);
+    const taken = takenDiagnostics(pool, path);
     if (taken.length > 0) return taken;
     return [
-      ...(pool.hosted ? addressFindings(pool.hosted, pages) : []),
-      ...(pool.hosted ? domainFindings(pool.hosted, [...pages, "domain"], environment) : []),
-      ...clientFindings(pool, path),
-      ...senderFindings(pool, path, environment),
+      ...(pool.hosted ? addressDiagnostics(pool.hosted, pages) : []),
+      ...(pool.hosted ? domainDiagnostics(pool.hosted, [...pages, "domain"], environment) : []),
+      ...clientDiagnostics(pool, path),
+      ...senderDiagnostics(pool, path, environment),
     ];
   });
   return [...each, ...sharedPages(environment)];

@@ -1,5 +1,5 @@
 /** Something in a file that keeps it from being used. */
-export interface Problem {
+export interface FileDiagnostic {
   /** File, relative to the project. */
   readonly file: string;
   /** Line, from 1. */
@@ -13,17 +13,17 @@ export interface Problem {
 }
 
 /** One line for people: `deployments/idmcdb.yaml:23:14 services.web.size: Fargate has no 256 CPU / 4096 MiB; …`. */
-export function format(problem: Problem): string {
-  const path = problem.path === "" ? "" : ` ${problem.path}`;
-  return `${problem.file}:${problem.line}:${problem.column}${path}: ${problem.message}`;
+export function format(diagnostic: FileDiagnostic): string {
+  const path = diagnostic.path === "" ? "" : ` ${diagnostic.path}`;
+  return `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}${path}: ${diagnostic.message}`;
 }
 
-function order(one: Problem, other: Problem): number {
+function order(one: FileDiagnostic, other: FileDiagnostic): number {
   return one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
 }
 
-/** The problems in the order of the files' lines, each mistake once. */
-export function tidy(problems: readonly Problem[]): Problem[] {
-  const unique = new Map(problems.map((problem) => [format(problem), problem]));
+/** The diagnostics in the order of the files' lines, each mistake once. */
+export function tidy(diagnostics: readonly FileDiagnostic[]): FileDiagnostic[] {
+  const unique = new Map(diagnostics.map((diagnostic) => [format(diagnostic), diagnostic]));
   return [...unique.values()].sort(order);
 }

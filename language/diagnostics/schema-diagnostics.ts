@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Finding, Step } from "../yaml/tree";
+import type { Diagnostic, Step } from "../yaml/tree";
 import { suggestion } from "./nearest";
 import { keysOf, schemaAt } from "./schema-walk";
 import { kindOfValue, quoted, sentence, wanted } from "./value-text";
@@ -7,14 +7,14 @@ import { kindOfValue, quoted, sentence, wanted } from "./value-text";
 type Issue = z.core.$ZodIssue;
 type OfCode<Code extends Issue["code"]> = Extract<Issue, { code: Code }>;
 
-/** Translates the issues of one schema into findings. */
+/** Translates the issues of one schema into diagnostics. */
 export class Translator {
   constructor(
     private readonly schema: z.ZodType,
     private readonly value: unknown,
   ) {}
 
-  translate(issue: Issue, before: readonly Step[] = []): Finding[] {
+  translate(issue: Issue, before: readonly Step[] = []): Diagnostic[] {
     const path = [...before, ...issue.path];
     if (issue.code === "unrecognized_keys") {
       return this.unknownKeys(issue, path);
@@ -35,7 +35,7 @@ export class Translator {
     return path.reduce<unknown>((node, step) => (node as Record<Step, unknown> | undefined)?.[step], this.value);
   }
 
-  private unknownKeys(issue: OfCode<"unrecognized_keys">, path: readonly Step[]): Finding[] {
+  private unknownKeys(issue: OfCode<"unrecognized_keys">, path: readonly Step[]): Diagnostic[] {
     const known = keysOf(schemaAt(this.schema, path));
     return issue.keys.map((key) => ({
       path: [...path, key],
@@ -45,7 +45,7 @@ export class Translator {
   }
 
   /** Speaks of the one alternative that fits best, or else of the union as a whole. */
-  private union(issue: OfCode<"invalid_union">, path: readonly Step[]): Finding[] {
+  private union(issue: OfCode<"invalid_union">, path: readonly Step[]): Diagnostic[] {
     const fitting = issue.errors.filter((issues) => !issues.some(isOfAnotherType));
     const best = fitting.filter((issues) => !issues.some((inner) => isAboutKeys(inner)));
     const [only, other] = best.length > 0 ? best : fitting;
@@ -114,11 +114,11 @@ function isAboutKeys(issue: Issue): boolean {
 export function check<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-): { data: z.output<Schema>; findings?: undefined } | { data?: undefined; findings: Finding[] } {
+): { data: z.output<Schema>; diagnostics?: undefined } | { data?: undefined; diagnostics: Diagnostic[] } {
   const result = schema.safeParse(value, { error: () => "" });
   if (result.success) {
     return { data: result.data };
   }
   const translator = new Translator(schema, value);
-  return { findings: result.error.issues.flatMap((issue) => translator.translate(issue)) };
+  return { diagnostics: result.error.issues.flatMap((issue) => translator.translate(issue)) };
 }

@@ -1,11 +1,11 @@
-import type { Finding } from "../yaml/tree";
+import type { Diagnostic } from "../yaml/tree";
 
-function key({ path }: Finding): string {
+function key({ path }: Diagnostic): string {
   return JSON.stringify(path.map(String));
 }
 
 /** Findings without those about a value that an earlier list has found something about already. */
-export function without(findings: readonly Finding[], earlier: readonly Finding[]): Finding[] {
+export function without(diagnostics: readonly Diagnostic[], earlier: readonly Diagnostic[]): Diagnostic[] {
   const known = new Set(earlier.map(key));
-  return findings.filter((finding) => !known.has(key(finding)));
+  return diagnostics.filter((diagnostic) => !known.has(key(diagnostic)));
 }

@@ -1,18 +1,18 @@
-import type { Problem } from "../diagnostics/diagnostic";
-import { readSource } from "./text-file";
-import type { Branch, PlacedFinding } from "./tree";
+import type { FileDiagnostic } from "../diagnostics/diagnostic";
+import { readTextFile } from "./text-file";
+import type { Branch, PlacedDiagnostic } from "./tree";
 import { kindOfTree } from "./tree";
 import { parseYaml } from "./yaml";
 
 /** A file as a map of settings, or what is wrong with it. */
 export interface Document {
   readonly tree?: Branch;
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly FileDiagnostic[];
 }
 
 const START = { line: 1, column: 1, path: "" };
 
-/** Longest part of a problem; it may quote what is in a file, which may be long. */
+/** Longest part of a diagnostic; it may quote what is in a file, which may be long. */
 const LONGEST = 1000;
 
 /** A text that fits on a line of a terminal and does nothing else to it. */
@@ -21,9 +21,9 @@ function printable(text: string): string {
   return short.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-/** Adds the file's name to findings. */
-export function inFile(file: string, findings: readonly PlacedFinding[]): Problem[] {
-  return findings.map(({ line, column, path, message }) => ({
+/** Adds the file's name to diagnostics. */
+export function inFile(file: string, diagnostics: readonly PlacedDiagnostic[]): FileDiagnostic[] {
+  return diagnostics.map(({ line, column, path, message }) => ({
     file,
     line,
     column,
@@ -34,17 +34,17 @@ export function inFile(file: string, findings: readonly PlacedFinding[]): Proble
 
 /** Reads a YAML file whose top level is a map. `beginning` is how such a file begins, for messages. */
 export function readDocument(root: string, file: string, beginning: string): Document {
-  const source = readSource(root, file);
+  const source = readTextFile(root, file);
   if ("unreadable" in source) {
-    return { problems: inFile(file, [{ ...START, message: source.unreadable }]) };
+    return { diagnostics: inFile(file, [{ ...START, message: source.unreadable }]) };
   }
-  const { tree, findings } = parseYaml(source.text);
+  const { tree, diagnostics } = parseYaml(source.text);
   if (tree === undefined) {
-    return { problems: inFile(file, findings) };
+    return { diagnostics: inFile(file, diagnostics) };
   }
   if (tree.kind !== "branch") {
     const message = `${kindOfTree(tree)}; write a map that begins with \`${beginning}\``;
-    return { problems: inFile(file, [{ ...tree.place, path: "", message }]) };
+    return { diagnostics: inFile(file, [{ ...tree.place, path: "", message }]) };
   }
-  return { tree, problems: [] };
+  return { tree, diagnostics: [] };
 }

@@ -42,7 +42,7 @@ export function decode(bytes: Uint8Array): Source {
 }
 
 /** Reads a text file of the project; never throws. */
-export function readSource(root: string, file: string): Source {
+export function readTextFile(root: string, file: string): Source {
   try {
     const path = join(root, file);
     const unreadable = unusable(statSync(path));

@@ -40,15 +40,15 @@ export type Tree = Leaf | List | Branch;
 export type Step = PropertyKey;
 
 /** What is wrong with a value, before it has a place in a file. */
-export interface Finding {
+export interface Diagnostic {
   readonly path: readonly Step[];
   readonly message: string;
   /** What to point at: the value (default), its key, or what an environment laid over it. */
   readonly at?: "value" | "key" | "overlay";
 }
 
-/** A finding with its place and its path as written. */
-export interface PlacedFinding extends Place {
+/** A diagnostic with its place and its path as written. */
+export interface PlacedDiagnostic extends Place {
   readonly path: string;
   readonly message: string;
 }
@@ -97,11 +97,11 @@ export function extend(path: string, step: Step): string {
   return path === "" ? key : `${path}.${key}`;
 }
 
-/** Gives a finding its place: that of the value, or of the nearest thing around it that is written. */
-export function place(tree: Tree, finding: Finding): PlacedFinding {
+/** Gives a diagnostic its place: that of the value, or of the nearest thing around it that is written. */
+export function place(tree: Tree, diagnostic: Diagnostic): PlacedDiagnostic {
   let node = tree;
   let depth = 0;
-  for (const step of finding.path) {
+  for (const step of diagnostic.path) {
     const next = child(node, step);
     if (next === undefined) {
       break;
@@ -109,11 +109,11 @@ export function place(tree: Tree, finding: Finding): PlacedFinding {
     node = next;
     depth += 1;
   }
-  const missing = finding.path.slice(depth);
-  const over = finding.at === "overlay" && node.kind === "branch" ? node.over : undefined;
+  const missing = diagnostic.path.slice(depth);
+  const over = diagnostic.at === "overlay" && node.kind === "branch" ? node.over : undefined;
   const located = over ?? node;
-  const pointed = missing.length > 0 || finding.at === "key" ? located.key : located.place;
-  return { ...pointed, path: missing.reduce(extend, located.path), message: finding.message };
+  const pointed = missing.length > 0 || diagnostic.at === "key" ? located.key : located.place;
+  return { ...pointed, path: missing.reduce(extend, located.path), message: diagnostic.message };
 }
 
 /** Stands for the value of a tree with references in it, which depends on the environment. */

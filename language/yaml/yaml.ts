@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from "yaml";
 import { syntaxMessage } from "./syntax";
-import { extend, type Leaf, type Place, type PlacedFinding, type Tree } from "./tree";
+import { extend, type Leaf, type Place, type PlacedDiagnostic, type Tree } from "./tree";
 
 /** Limits on what a file may hold, far above any manifest and far below what is slow to read. */
 const LIMITS = { depth: 50, lexemes: 250_000 };
@@ -8,7 +8,7 @@ const LIMITS = { depth: 50, lexemes: 250_000 };
 /** A YAML text as a tree, if nothing is wrong with it. */
 export interface Parsed {
   readonly tree?: Tree;
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 /** Maps whose keys may have words in them: the prefixes by which a bucket is used. */
@@ -18,7 +18,7 @@ type ParsedNode = Document.Parsed["contents"];
 
 /** Turns the library's nodes into a tree, and finds what YAML allows and manifests do not. */
 class Reader {
-  readonly findings: PlacedFinding[] = [];
+  readonly diagnostics: PlacedDiagnostic[] = [];
 
   constructor(private readonly lines: LineCounter) {}
 
@@ -28,7 +28,7 @@ class Reader {
   }
 
   report(place: Place, path: string, message: string): void {
-    this.findings.push({ ...place, path, message });
+    this.diagnostics.push({ ...place, path, message });
   }
 
   read(node: ParsedNode, path: string, key?: Place): Tree {
@@ -160,9 +160,9 @@ function compose(tokens: CST.Token[], length: number): [Document.Parsed, ...Docu
   return [...composer.compose(tokens, true, length)] as [Document.Parsed, ...Document.Parsed[]];
 }
 
-function syntaxFindings(documents: readonly Document.Parsed[], text: string, reader: Reader): PlacedFinding[] {
+function syntaxDiagnostics(documents: readonly Document.Parsed[], text: string, reader: Reader): PlacedDiagnostic[] {
   const lines = text.split("\n");
-  const firsts = new Map<number, PlacedFinding>();
+  const firsts = new Map<number, PlacedDiagnostic>();
   for (const error of documents[0]!.errors) {
     const place = reader.placeOf(Math.min(error.pos[0], text.length));
     if (!firsts.has(place.line)) {
@@ -178,16 +178,16 @@ export function parseYaml(text: string): Parsed {
   const { tokens, excess } = tokenize(text);
   if (excess !== undefined) {
     reader.report(reader.placeOf(excess.offset), "", excess.message);
-    return { findings: reader.findings };
+    return { diagnostics: reader.diagnostics };
   }
   const directive = tokens.find((token) => token.type === "directive");
   if (directive !== undefined) {
     reader.report(reader.placeOf(directive.offset), "", "directives are not supported; remove this line");
-    return { findings: reader.findings };
+    return { diagnostics: reader.diagnostics };
   }
   const documents = compose(tokens, text.length);
   const [first, second] = documents;
-  const syntax = syntaxFindings(documents, text, reader);
+  const syntax = syntaxDiagnostics(documents, text, reader);
   if (second !== undefined) {
     syntax.push({
       ...reader.placeOf(second.range[0]),
@@ -196,8 +196,8 @@ export function parseYaml(text: string): Parsed {
     });
   }
   if (syntax.length > 0) {
-    return { findings: syntax };
+    return { diagnostics: syntax };
   }
   const tree = reader.read(first.contents, "");
-  return reader.findings.length > 0 ? { findings: reader.findings } : { tree, findings: [] };
+  return reader.diagnostics.length > 0 ? { diagnostics: reader.diagnostics } : { tree, diagnostics: [] };
 }

@@ -192,10 +192,10 @@ describe.each([
   ["this project", ROOT],
   ["a project with everything", join(ROOT, "__tests__/fixtures/everything")],
 ])("every environment of %s", (_, root) => {
-  const { systems, problems } = readDeployments(root);
+  const { systems, diagnostics } = readDeployments(root);
   const environments = systems.flatMap((system) => system.environments);
 
-  it("has no problem", () => expect(problems.map(format)).toEqual([]));
+  it("has no problem", () => expect(diagnostics.map(format)).toEqual([]));
 
   it.each(environments.map((environment) => [`${environment.system}-${environment.name}`, environment] as const))(
     "is a valid Compose file: %s",

@@ -1,5 +1,5 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding, Step } from "../../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import type { Bucket } from "../settings";
 
@@ -7,8 +7,11 @@ import type { Bucket } from "../settings";
 const STAY = 30;
 
 /** What is wrong with when objects move and expire. */
-export function tierFindings({ tiers, expire }: Pick<Bucket, "tiers" | "expire">, path: readonly Step[]): Finding[] {
-  const steps = tiers.flatMap(({ after, to }, index): Finding[] => {
+export function tierDiagnostics(
+  { tiers, expire }: Pick<Bucket, "tiers" | "expire">,
+  path: readonly Step[],
+): Diagnostic[] {
+  const steps = tiers.flatMap(({ after, to }, index): Diagnostic[] => {
     const before = tiers[index - 1];
     const first = to === "standard-ia" ? STAY : 1;
     if (before?.to === to || before?.to === "glacier") {
@@ -24,13 +27,13 @@ export function tierFindings({ tiers, expire }: Pick<Bucket, "tiers" | "expire">
   return [...steps, ...(expire !== undefined && expire <= last ? [{ path: [...path, "expire"], message }] : [])];
 }
 
-function prefixFindings({ prefixes, except, tiers, expire }: Bucket, path: readonly Step[]): Finding[] {
-  const within = prefixes.flatMap((prefix, index): Finding[] => {
+function prefixDiagnostics({ prefixes, except, tiers, expire }: Bucket, path: readonly Step[]): Diagnostic[] {
+  const within = prefixes.flatMap((prefix, index): Diagnostic[] => {
     const other = prefixes.find((one, at) => at !== index && prefix.startsWith(one));
     const message = `\`${prefix}\` lies within \`${other}\`; name prefixes that have nothing in common`;
     return other === undefined ? [] : [{ path: [...path, "prefixes", index], message }];
   });
-  const unknown = except.flatMap((prefix, index): Finding[] => {
+  const unknown = except.flatMap((prefix, index): Diagnostic[] => {
     const message = `\`${prefix}\` is none of \`prefixes\`; ${suggestion(prefix, prefixes, "add it there")}`;
     return prefixes.includes(prefix) ? [] : [{ path: [...path, "except", index], message }];
   });
@@ -44,9 +47,9 @@ function prefixFindings({ prefixes, except, tiers, expire }: Bucket, path: reado
 }
 
 /** Objects move to tiers in an order that S3 takes, and exceptions are prefixes that are known. */
-export function buckets({ buckets }: Environment): Finding[] {
+export function buckets({ buckets }: Environment): Diagnostic[] {
   return Object.entries(buckets).flatMap(([name, bucket]) => {
     const path = ["buckets", name];
-    return [...tierFindings(bucket, path), ...prefixFindings(bucket, path)];
+    return [...tierDiagnostics(bucket, path), ...prefixDiagnostics(bucket, path)];
   });
 }

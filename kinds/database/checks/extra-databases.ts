@@ -1,4 +1,4 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { ENGINES, masterUser } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
@@ -7,9 +7,9 @@ import { extraDatabaseNames } from "../extra-database";
 const LONGEST_MYSQL_USER = 32;
 
 /** Extra databases of a server have names and owners of their own, different from the server's. */
-export function extraDatabases(environment: Environment): Finding[] {
+export function extraDatabases(environment: Environment): Diagnostic[] {
   const taken = new Map<string, string>();
-  return Object.keys(environment.extraDatabases).flatMap((name): Finding[] => {
+  return Object.keys(environment.extraDatabases).flatMap((name): Diagnostic[] => {
     const { server, database, user } = extraDatabaseNames(environment, name);
     const main = environment.databases[server];
     if (main === undefined) return [];

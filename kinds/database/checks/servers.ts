@@ -1,10 +1,10 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { ENGINES, masterUser } from "../engines";
 import type { Database } from "../settings";
 
-function serverFindings(name: string, { instance, capacity, instances }: Database): Finding[] {
+function serverDiagnostics(name: string, { instance, capacity, instances }: Database): Diagnostic[] {
   const path = ["databases", name];
   if (instance === undefined) {
     return [{ path, message: "has no `instance`; write its class, such as db.t4g.micro" }];
@@ -16,7 +16,7 @@ function serverFindings(name: string, { instance, capacity, instances }: Databas
   ];
 }
 
-function clusterFindings(name: string, { instance, capacity }: Database): Finding[] {
+function clusterDiagnostics(name: string, { instance, capacity }: Database): Diagnostic[] {
   const path = ["databases", name];
   if ((instance === undefined) === (capacity === undefined)) {
     return [
@@ -28,7 +28,7 @@ function clusterFindings(name: string, { instance, capacity }: Database): Findin
 }
 
 /** Major versions are `16` of PostgreSQL and `8.0` of MySQL. */
-function versionFindings(name: string, { engine, version }: Database): Finding[] {
+function versionDiagnostics(name: string, { engine, version }: Database): Diagnostic[] {
   const path = ["databases", name, "version"];
   const hasMinor = version.includes(".");
   if (ENGINES[engine].dialect === "mysql") {
@@ -45,7 +45,7 @@ function versionFindings(name: string, { engine, version }: Database): Finding[]
 }
 
 /** What only MySQL has, and what it will not take. Limit: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
-function dialectFindings(name: string, database: Database): Finding[] {
+function dialectDiagnostics(name: string, database: Database): Diagnostic[] {
   const path = ["databases", name];
   const isMysql = ENGINES[database.engine].dialect === "mysql";
   const user = masterUser(database);
@@ -66,13 +66,13 @@ function dialectFindings(name: string, database: Database): Finding[] {
 }
 
 /** A server has what its engine needs; an extra database is in a server that exists. */
-export function databases({ databases, extraDatabases }: Environment): Finding[] {
+export function databases({ databases, extraDatabases }: Environment): Diagnostic[] {
   const servers = Object.entries(databases).flatMap(([name, database]) => [
-    ...(ENGINES[database.engine].cluster ? clusterFindings(name, database) : serverFindings(name, database)),
-    ...versionFindings(name, database),
-    ...dialectFindings(name, database),
+    ...(ENGINES[database.engine].cluster ? clusterDiagnostics(name, database) : serverDiagnostics(name, database)),
+    ...versionDiagnostics(name, database),
+    ...dialectDiagnostics(name, database),
   ]);
-  const extras = Object.entries(extraDatabases).flatMap(([name, { server }]): Finding[] => {
+  const extras = Object.entries(extraDatabases).flatMap(([name, { server }]): Diagnostic[] => {
     const message = `there is no database server \`${server}\`; ${suggestion(server, Object.keys(databases), "add it to `databases`")}`;
     return Object.hasOwn(databases, server) ? [] : [{ path: ["extraDatabases", name, "server"], message }];
   });

@@ -1,6 +1,6 @@
 import { findCycle } from "../../../language/cycle";
 import { parseTemplate } from "../../../language/reference";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 
 /** Functions whose ARNs a line of `uses` needs: the one that is used, or those that permissions name. */
@@ -17,7 +17,7 @@ function needed({ functions, permissions }: Environment, used: string): string[]
 }
 
 /** Functions do not use each other in circles: each is made after those that it uses, and one run could last for ever. */
-export function functionCycles(environment: Environment): Finding[] {
+export function functionCycles(environment: Environment): Diagnostic[] {
   const { functions } = environment;
   const usesOf = (name: string) => Object.keys(functions[name]?.uses ?? {});
   const cycle = findCycle(Object.keys(functions), (name) =>

@@ -1,5 +1,5 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import { kindOf } from "../../attributes";
 import type { Environment } from "../../environment";
 import type { LambdaFunction } from "../settings";
@@ -24,7 +24,7 @@ const RESERVED = [
   "LAMBDA_TASK_ROOT",
 ];
 
-function imageFindings({ images }: Environment, name: string, { image }: LambdaFunction): Finding[] {
+function imageDiagnostics({ images }: Environment, name: string, { image }: LambdaFunction): Diagnostic[] {
   const path = ["functions", name, "image"];
   if (!Object.hasOwn(images, image)) {
     const advice = suggestion(image, Object.keys(images), "add it to `images`");
@@ -34,7 +34,7 @@ function imageFindings({ images }: Environment, name: string, { image }: LambdaF
   return images[image]!.build === undefined ? [{ path, message }] : [];
 }
 
-function variableFindings(name: string, { environment }: LambdaFunction): Finding[] {
+function variableDiagnostics(name: string, { environment }: LambdaFunction): Diagnostic[] {
   return Object.keys(environment)
     .filter((variable) => RESERVED.includes(variable))
     .map((variable) => ({
@@ -49,8 +49,8 @@ function isMade({ services }: Environment, database: string): boolean {
   return Object.values(services).some(({ uses }) => Object.hasOwn(uses, database));
 }
 
-function useFindings(environment: Environment, name: string, { uses }: LambdaFunction): Finding[] {
-  return Object.keys(uses).flatMap((resource): Finding[] => {
+function useDiagnostics(environment: Environment, name: string, { uses }: LambdaFunction): Diagnostic[] {
+  return Object.keys(uses).flatMap((resource): Diagnostic[] => {
     const path = ["functions", name, "uses", resource];
     const kind = kindOf(environment, resource);
     if (kind === "file system") {
@@ -63,10 +63,10 @@ function useFindings(environment: Environment, name: string, { uses }: LambdaFun
 }
 
 /** Functions run images that are in ECR, set variables of their own, and use what functions can use. */
-export function functions(environment: Environment): Finding[] {
+export function functions(environment: Environment): Diagnostic[] {
   return Object.entries(environment.functions).flatMap(([name, settings]) => [
-    ...imageFindings(environment, name, settings),
-    ...variableFindings(name, settings),
-    ...useFindings(environment, name, settings),
+    ...imageDiagnostics(environment, name, settings),
+    ...variableDiagnostics(name, settings),
+    ...useDiagnostics(environment, name, settings),
   ]);
 }

@@ -1,7 +1,7 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import { durationText } from "../../../language/types/duration";
-import type { Finding, Step } from "../../../language/yaml/tree";
-import { writtenPrefixes } from "../../bucket/writable-prefixes";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
+import { writablePrefixes } from "../../bucket/writable-prefixes";
 import type { Environment } from "../../environment";
 import type { BucketTrigger, LambdaFunction, Trigger } from "../settings";
 
@@ -29,8 +29,8 @@ function placed({ functions }: Environment): Placed[] {
   );
 }
 
-function existence(environment: Environment, { trigger, path }: Placed): Finding[] {
-  return (["bucket", "queue", "topic"] as const).flatMap((kind): Finding[] => {
+function existence(environment: Environment, { trigger, path }: Placed): Diagnostic[] {
+  return (["bucket", "queue", "topic"] as const).flatMap((kind): Diagnostic[] => {
     const source = (trigger as Partial<Record<typeof kind, string>>)[kind];
     const known = Object.keys(environment[`${kind}s`]);
     if (source === undefined || known.includes(source)) return [];
@@ -40,7 +40,7 @@ function existence(environment: Environment, { trigger, path }: Placed): Finding
 }
 
 /** A bucket has one list of what its objects start, which is its owner's. */
-function takenBuckets({ buckets }: Environment, { trigger, path }: Placed): Finding[] {
+function takenBuckets({ buckets }: Environment, { trigger, path }: Placed): Diagnostic[] {
   if (!("bucket" in trigger)) return [];
   const from = buckets[trigger.bucket]?.from;
   const message = `\`${trigger.bucket}\` is the bucket of environment \`${from}\`, and starts that environment's functions only; move the function there, or use a bucket of its own`;
@@ -48,9 +48,9 @@ function takenBuckets({ buckets }: Environment, { trigger, path }: Placed): Find
 }
 
 /** A function is started once by each thing; objects of a bucket are told apart by their keys. */
-function twice(all: readonly Placed[]): Finding[] {
+function twice(all: readonly Placed[]): Diagnostic[] {
   const known = new Set<string>();
-  return all.flatMap(({ name, trigger, path }): Finding[] => {
+  return all.flatMap(({ name, trigger, path }): Diagnostic[] => {
     if ("bucket" in trigger) return [];
     const { batch: _, ...source } = { batch: 0, ...trigger };
     const key = JSON.stringify([name, source]);
@@ -61,8 +61,8 @@ function twice(all: readonly Placed[]): Finding[] {
 }
 
 /** Two triggers of a bucket that some object would both meet; S3 refuses them (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html). */
-function overlaps(all: readonly Placed[]): Finding[] {
-  return all.flatMap(({ trigger, path }, index): Finding[] => {
+function overlaps(all: readonly Placed[]): Diagnostic[] {
+  return all.flatMap(({ trigger, path }, index): Diagnostic[] => {
     if (!("bucket" in trigger)) return [];
     const rival = all.slice(0, index).find((other) => meets(trigger, other.trigger));
     const message = `some objects of \`${trigger.bucket}\` would start functions.${rival?.name} too, which S3 refuses; choose a \`prefix\` or \`suffix\` that none of the other's objects has`;
@@ -79,7 +79,7 @@ function meets(one: BucketTrigger, other: Trigger): boolean {
 }
 
 /** A function that writes where its own trigger is would start itself for ever. */
-function loops({ settings, trigger, path }: Placed): Finding[] {
+function loops({ settings, trigger, path }: Placed): Diagnostic[] {
   if (!("bucket" in trigger)) return [];
   const { bucket, prefix = "", suffix } = trigger;
   // With a prefix, the function's role is denied to write what would start it; here nothing else would be left.
@@ -87,10 +87,10 @@ function loops({ settings, trigger, path }: Placed): Finding[] {
   const remedy =
     prefix === "" ? "give the trigger a `prefix`, where the function then cannot write," : "write elsewhere,";
   const message = `what the function writes to \`${bucket}\` would start it again; ${remedy} or use another bucket`;
-  return writtenPrefixes(settings.uses[bucket]).some(isWithin) ? [{ path, message }] : [];
+  return writablePrefixes(settings.uses[bucket]).some(isWithin) ? [{ path, message }] : [];
 }
 
-function queueFindings({ queues }: Environment, { settings, trigger, path }: Placed): Finding[] {
+function queueDiagnostics({ queues }: Environment, { settings, trigger, path }: Placed): Diagnostic[] {
   if (!("queue" in trigger)) return [];
   const { timeout, concurrency, triggers } = settings;
   const visibility = queues[trigger.queue]?.visibility ?? timeout;
@@ -106,7 +106,7 @@ function queueFindings({ queues }: Environment, { settings, trigger, path }: Pla
 }
 
 /** Functions are started by what exists, each by a thing once, and not by themselves. */
-export function triggers(environment: Environment): Finding[] {
+export function triggers(environment: Environment): Diagnostic[] {
   const all = placed(environment);
   return [
     ...all.flatMap((one) => existence(environment, one)),
@@ -114,6 +114,6 @@ export function triggers(environment: Environment): Finding[] {
     ...twice(all),
     ...overlaps(all),
     ...all.flatMap(loops),
-    ...all.flatMap((one) => queueFindings(environment, one)),
+    ...all.flatMap((one) => queueDiagnostics(environment, one)),
   ];
 }

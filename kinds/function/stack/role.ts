@@ -1,5 +1,5 @@
 import type { Statement } from "../../../modules/iam/policy";
-import { writtenPrefixes } from "../../bucket/writable-prefixes";
+import { writablePrefixes } from "../../bucket/writable-prefixes";
 import { sid } from "../../contexts/access";
 import type { ServiceContext } from "../../contexts/service";
 import type { LambdaFunction } from "../settings";
@@ -36,7 +36,7 @@ export function loopStatements({ triggers, uses }: LambdaFunction, { data }: Ser
     if (!("bucket" in trigger)) return [];
     const { bucket, prefix = "", suffix = "" } = trigger;
     const meets = (written: string) => written.startsWith(prefix) || prefix.startsWith(written);
-    return writtenPrefixes(uses[bucket]).some(meets) ? [`${data(`${bucket}_arn`)}/${prefix}*${suffix}`] : [];
+    return writablePrefixes(uses[bucket]).some(meets) ? [`${data(`${bucket}_arn`)}/${prefix}*${suffix}`] : [];
   });
   return objects.length > 0
     ? [{ sid: "NeverStartItself", effect: "Deny", actions: ["s3:PutObject"], resources: objects }]

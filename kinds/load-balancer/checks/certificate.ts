@@ -1,4 +1,4 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 
 /** Whether a name of a certificate is a host's: the host itself, or `*` in place of its first word. */
@@ -23,7 +23,7 @@ function elsewhereThan(region: string, existing: string, hasCloudFront: boolean)
 }
 
 /** A certificate is either there or has names, and these are the names of every host. */
-export function certificate({ loadBalancer, services, region }: Environment): Finding[] {
+export function certificate({ loadBalancer, services, region }: Environment): Diagnostic[] {
   const { certificate: own } = loadBalancer;
   if (own === undefined) return [];
   const { existing, names } = own;
@@ -35,7 +35,7 @@ export function certificate({ loadBalancer, services, region }: Environment): Fi
   const elsewhere =
     existing === undefined ? undefined : elsewhereThan(region, existing, loadBalancer.cloudFront !== undefined);
   if (elsewhere) return [{ path: [...path, "existing"], message: elsewhere }];
-  return Object.entries(services).flatMap(([service, { expose }]): Finding[] => {
+  return Object.entries(services).flatMap(([service, { expose }]): Diagnostic[] => {
     const host = expose?.host;
     if (!host || !names || names.some((name) => covers(name, host))) return [];
     const message = `\`${host}\` is none of the certificate's names (${names.join(", ")}); add it to \`loadBalancer.certificate.names\``;

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { loadBalancer as schema } from "../settings";
 
@@ -6,7 +6,7 @@ import { loadBalancer as schema } from "../settings";
 const LONGEST_WAIT = 60;
 
 /** Behind CloudFront, a load balancer cannot choose who comes, nor take longer than CloudFront waits. */
-export function cloudFront({ loadBalancer }: Environment): Finding[] {
+export function cloudFront({ loadBalancer }: Environment): Diagnostic[] {
   const { cloudFront, allow, idleTimeout } = loadBalancer;
   if (cloudFront === undefined) {
     return [];

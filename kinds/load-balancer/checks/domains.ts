@@ -1,5 +1,5 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { hostsOf } from "../hosts";
 
@@ -7,7 +7,7 @@ import { hostsOf } from "../hosts";
 const MOST = 25;
 
 /** Customers' domains lead to what has a host of ours, and no other host is the same. */
-export function domains(environment: Environment): Finding[] {
+export function domains(environment: Environment): Diagnostic[] {
   const { loadBalancer, services, blueGreen } = environment;
   const path = ["loadBalancer", "domains"];
   const names = Object.keys(loadBalancer.domains);
@@ -19,7 +19,7 @@ export function domains(environment: Environment): Finding[] {
   return [
     ...(names.length > 0 && loadBalancer.cloudFront ? [{ path, at: "key" as const, message: only }] : []),
     ...(names.length > MOST ? [{ path, at: "key" as const, message: many }] : []),
-    ...Object.entries(loadBalancer.domains).flatMap(([host, { to }]): Finding[] => {
+    ...Object.entries(loadBalancer.domains).flatMap(([host, { to }]): Diagnostic[] => {
       const owner = own.get(host);
       const message = `there is no service with a host, and no pair, called \`${to}\`; ${suggestion(to, known, "expose one with a host")}`;
       return [

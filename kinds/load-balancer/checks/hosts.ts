@@ -1,13 +1,13 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { hostsOf } from "../hosts";
 
 /** Nothing of an environment has another's host, for the load balancer tells them apart by it; and all are in its zone. */
-export function hosts(environment: Environment): Finding[] {
+export function hosts(environment: Environment): Diagnostic[] {
   const { domain, loadBalancer } = environment;
   const zone = loadBalancer.zone ?? domain;
   const owners = new Map<string, string>();
-  return hostsOf(environment).flatMap(({ host, owner, path }): Finding[] => {
+  return hostsOf(environment).flatMap(({ host, owner, path }): Diagnostic[] => {
     const first = owners.get(host);
     owners.set(host, first ?? owner);
     if (first !== undefined) return [{ path, message: `\`${host}\` is the host of ${first} too; choose another` }];

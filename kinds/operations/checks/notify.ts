@@ -1,10 +1,10 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 
-function repeated(list: readonly unknown[], key: "notify" | "onCall"): Finding[] {
+function repeated(list: readonly unknown[], key: "notify" | "onCall"): Diagnostic[] {
   const all = list.map((who) => JSON.stringify(who));
-  return all.flatMap((who, index): Finding[] =>
+  return all.flatMap((who, index): Diagnostic[] =>
     all.indexOf(who) === index
       ? []
       : [{ path: ["operations", key, index], message: "is there twice; name everybody once" }],
@@ -12,10 +12,10 @@ function repeated(list: readonly unknown[], key: "notify" | "onCall"): Finding[]
 }
 
 /** Everybody is told once; whoever has a turn is one of `people`; a budget tells somebody. */
-export function notify({ operations }: Environment): Finding[] {
+export function notify({ operations }: Environment): Diagnostic[] {
   const { people, onCall, budget } = operations;
   const names = Object.keys(people);
-  const strangers = onCall.flatMap((name, index): Finding[] => {
+  const strangers = onCall.flatMap((name, index): Diagnostic[] => {
     const message = `there is nobody called \`${name}\`; ${suggestion(name, names, "add them to `operations.people`")}`;
     return names.includes(name) ? [] : [{ path: ["operations", "onCall", index], message }];
   });

@@ -1,5 +1,5 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import type { BlueGreen } from "../blue-green";
 
@@ -16,19 +16,19 @@ function messageOf(service: string, { services }: Environment): string | undefin
     : `\`${service}\` has a host of its own, ${expose.host}; take it out of services.${service}.expose: the live one's host is here`;
 }
 
-function colours(name: string, pair: BlueGreen, environment: Environment): Finding[] {
-  return COLOURS.flatMap((colour): Finding[] => {
+function colours(name: string, pair: BlueGreen, environment: Environment): Diagnostic[] {
+  return COLOURS.flatMap((colour): Diagnostic[] => {
     const message = messageOf(pair[colour], environment);
     return message === undefined ? [] : [{ path: ["blueGreen", name, colour], message }];
   });
 }
 
 /** A pair is two services that are exposed by it alone. */
-export function blueGreen(environment: Environment): Finding[] {
+export function blueGreen(environment: Environment): Diagnostic[] {
   const taken = new Map<string, string>();
   return Object.entries(environment.blueGreen).flatMap(([name, pair]) => [
     ...colours(name, pair, environment),
-    ...COLOURS.flatMap((colour): Finding[] => {
+    ...COLOURS.flatMap((colour): Diagnostic[] => {
       const service = pair[colour];
       const other = taken.get(service);
       taken.set(service, `${name}.${colour}`);

@@ -1,9 +1,9 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { containersOf } from "../containers";
 
 /** ECS Exec needs a root file system it can write to (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html), in the containers that it enters. */
-export function exec({ services }: Environment): Finding[] {
+export function exec({ services }: Environment): Diagnostic[] {
   return Object.entries(services).flatMap(([name, service]) => {
     const writable = Object.values(containersOf(name, service)).some((container) => container.writable);
     const message =

@@ -1,5 +1,5 @@
 import { anyOf, suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { isPaired } from "../../load-balancer/hosts";
 import { containersOf } from "../containers";
@@ -7,7 +7,7 @@ import type { Service } from "../settings";
 
 type Exposed = Service & { expose: NonNullable<Service["expose"]> };
 
-function containerFindings(name: string, service: Exposed): Finding[] {
+function containerDiagnostics(name: string, service: Exposed): Diagnostic[] {
   const path = ["services", name, "expose", "container"];
   const containers = containersOf(name, service);
   const names = Object.keys(containers);
@@ -25,13 +25,13 @@ function containerFindings(name: string, service: Exposed): Finding[] {
   return [];
 }
 
-function hostFindings(name: string, { expose }: Exposed, environment: Environment): Finding[] {
+function hostDiagnostics(name: string, { expose }: Exposed, environment: Environment): Diagnostic[] {
   const path = ["services", name, "expose", "host"];
-  return expose.host === undefined && !isPaired(environment, name) ? hostlessFindings(path, environment) : [];
+  return expose.host === undefined && !isPaired(environment, name) ? hostlessDiagnostics(path, environment) : [];
 }
 
 /** CloudFront gives a distribution one name of its own, for one service. */
-function hostlessFindings(path: Finding["path"], { loadBalancer, services }: Environment): Finding[] {
+function hostlessDiagnostics(path: Diagnostic["path"], { loadBalancer, services }: Environment): Diagnostic[] {
   if (loadBalancer.cloudFront === undefined) {
     return [
       {
@@ -47,23 +47,23 @@ function hostlessFindings(path: Finding["path"], { loadBalancer, services }: Env
   return exposed.length > 1 ? [{ path, message }] : [];
 }
 
-function healthFindings(name: string, { expose: { health } }: Exposed): Finding[] {
+function healthDiagnostics(name: string, { expose: { health } }: Exposed): Diagnostic[] {
   const message = `${health.timeout}s is not less than the interval of ${health.interval}s; choose a shorter timeout`;
   const path = ["services", name, "expose", "health"];
   return health.timeout < health.interval ? [] : [{ path: [...path, "timeout"], message }];
 }
 
 /** An exposed service has a container with a port, and a way to be reached. */
-export function expose(environment: Environment): Finding[] {
+export function expose(environment: Environment): Diagnostic[] {
   return Object.entries(environment.services).flatMap(([name, service]) => {
     if (service.expose === undefined) {
       return [];
     }
     const exposed = { ...service, expose: service.expose };
     return [
-      ...containerFindings(name, exposed),
-      ...hostFindings(name, exposed, environment),
-      ...healthFindings(name, exposed),
+      ...containerDiagnostics(name, exposed),
+      ...hostDiagnostics(name, exposed, environment),
+      ...healthDiagnostics(name, exposed),
     ];
   });
 }

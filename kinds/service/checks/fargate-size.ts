@@ -1,5 +1,5 @@
 import { anyOf } from "../../../language/diagnostics/nearest";
-import type { Finding, Step } from "../../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 
 interface Memory {
@@ -30,7 +30,7 @@ function choices(memory: readonly number[] | Memory): string {
   return "step" in memory ? `${memory.least} to ${memory.most} in steps of ${memory.step}` : anyOf(memory);
 }
 
-function sizeFindings(cpu: number, memory: number, path: readonly Step[]): Finding[] {
+function sizeDiagnostics(cpu: number, memory: number, path: readonly Step[]): Diagnostic[] {
   const allowed = MEMORY[cpu];
   if (allowed === undefined) {
     return [{ path: [...path, "cpu"], message: `Fargate has no ${cpu} CPU; choose ${anyOf(Object.keys(MEMORY))}` }];
@@ -40,8 +40,8 @@ function sizeFindings(cpu: number, memory: number, path: readonly Step[]): Findi
 }
 
 /** Fargate has certain pairs of CPU and memory only. */
-export function fargateSize({ services }: Environment): Finding[] {
+export function fargateSize({ services }: Environment): Diagnostic[] {
   return Object.entries(services).flatMap(([name, { size, capacity }]) =>
-    capacity === undefined ? sizeFindings(size.cpu, size.memory, ["services", name, "size"]) : [],
+    capacity === undefined ? sizeDiagnostics(size.cpu, size.memory, ["services", name, "size"]) : [],
   );
 }

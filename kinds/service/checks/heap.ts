@@ -1,4 +1,4 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { eachContainer, type PlacedContainer } from "./each-container";
 
@@ -8,7 +8,7 @@ import { eachContainer, type PlacedContainer } from "./each-container";
  */
 const PART = 0.75;
 
-function givenTwice({ container, path }: PlacedContainer): Finding[] {
+function givenTwice({ container, path }: PlacedContainer): Diagnostic[] {
   const variable = container.heap?.variable;
   const message = "is given by `heap` already; take this line out";
   return variable !== undefined && Object.hasOwn(container.environment, variable)
@@ -17,9 +17,9 @@ function givenTwice({ container, path }: PlacedContainer): Finding[] {
 }
 
 /** Heaps fit into their tasks, and are told to the program once. */
-export function heap(environment: Environment): Finding[] {
+export function heap(environment: Environment): Diagnostic[] {
   const all = eachContainer(environment).filter(({ container }) => container.heap !== undefined);
-  const sizes = all.map((one): Finding[] => {
+  const sizes = all.map((one): Diagnostic[] => {
     const { memory } = one.service.size;
     const together = all.filter(({ service }) => service === one.service);
     const size = together.reduce((sum, { container }) => sum + container.heap!.size, 0);

@@ -1,12 +1,12 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import { containersOf } from "../containers";
 
 /** Containers of a task share its network interface, so each has ports of its own (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html). */
-export function ports({ services }: Environment): Finding[] {
+export function ports({ services }: Environment): Diagnostic[] {
   return Object.entries(services).flatMap(([service, settings]) => {
     const owners = new Map<number, string>();
-    return Object.entries(containersOf(service, settings)).flatMap(([name, { port }]): Finding[] => {
+    return Object.entries(containersOf(service, settings)).flatMap(([name, { port }]): Diagnostic[] => {
       const owner = port === undefined ? undefined : owners.get(port);
       if (port !== undefined && owner === undefined) {
         owners.set(port, name);

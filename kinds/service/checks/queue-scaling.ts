@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import { durationText } from "../../../language/types/duration";
-import type { Finding, Step } from "../../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import type { QueueScaling } from "../queue-scaling";
 import type { Service } from "../settings";
@@ -83,7 +83,7 @@ function alone({ scale }: Service): Message[] {
 }
 
 /** Services that follow a queue receive from it, and can. */
-export function queueScaling(environment: Environment): Finding[] {
+export function queueScaling(environment: Environment): Diagnostic[] {
   return Object.entries(environment.services).flatMap(([name, service]) => {
     const { queue } = service.scale;
     if (!queue) return [];
@@ -94,7 +94,7 @@ export function queueScaling(environment: Environment): Finding[] {
       ...stepMessages(queue),
       ...lookbackMessages(queue),
     ];
-    return messages.flatMap(([path, message]): Finding[] =>
+    return messages.flatMap(([path, message]): Diagnostic[] =>
       message === false ? [] : [{ path: ["services", name, "scale", "queue", ...path], message }],
     );
   });

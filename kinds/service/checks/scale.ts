@@ -1,4 +1,4 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import type { Service } from "../settings";
 
@@ -50,7 +50,7 @@ function scaleMessages({ scale, expose }: Service): [string, string][] {
 }
 
 /** How a service scales makes sense. */
-export function scale({ services }: Environment): Finding[] {
+export function scale({ services }: Environment): Diagnostic[] {
   return Object.entries(services).flatMap(([name, service]) =>
     scaleMessages(service).map(([field, message]) => ({ path: ["services", name, "scale", field], message })),
   );

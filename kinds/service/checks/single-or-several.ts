@@ -1,4 +1,4 @@
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import type { Service } from "../settings";
 
@@ -22,7 +22,7 @@ function isSet(value: unknown): boolean {
     : value !== undefined && value !== false;
 }
 
-function serviceFindings(name: string, service: Service): Finding[] {
+function serviceDiagnostics(name: string, service: Service): Diagnostic[] {
   const path = ["services", name];
   if (service.containers === undefined) {
     const message = "is missing; write `image` for a single container, or `containers` for several";
@@ -39,6 +39,6 @@ function serviceFindings(name: string, service: Service): Finding[] {
 }
 
 /** A service has either an image or several containers. */
-export function singleOrSeveral({ services }: Environment): Finding[] {
-  return Object.entries(services).flatMap(([name, service]) => serviceFindings(name, service));
+export function singleOrSeveral({ services }: Environment): Diagnostic[] {
+  return Object.entries(services).flatMap(([name, service]) => serviceDiagnostics(name, service));
 }

@@ -1,14 +1,14 @@
 import { findCycle } from "../../../language/cycle";
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding, Step } from "../../../language/yaml/tree";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 import type { Container } from "../container";
 
 type Containers = Readonly<Record<string, Container>>;
 
-function entryFindings(containers: Containers, name: string, path: readonly Step[]): Finding[] {
+function entryDiagnostics(containers: Containers, name: string, path: readonly Step[]): Diagnostic[] {
   const others = Object.keys(containers).filter((other) => other !== name);
-  return Object.entries(containers[name]!.startAfter).flatMap(([other, condition]): Finding[] => {
+  return Object.entries(containers[name]!.startAfter).flatMap(([other, condition]): Diagnostic[] => {
     const entry = [...path, name, "startAfter", other];
     if (other === name) {
       return [{ path: entry, at: "key", message: "a container cannot start after itself; take this line out" }];
@@ -24,7 +24,7 @@ function entryFindings(containers: Containers, name: string, path: readonly Step
   });
 }
 
-function cycleFindings(containers: Containers, path: readonly Step[]): Finding[] {
+function cycleDiagnostics(containers: Containers, path: readonly Step[]): Diagnostic[] {
   const cycle = findCycle(Object.keys(containers), (name) => Object.keys(containers[name]?.startAfter ?? {}));
   if (cycle === undefined || cycle.length < 3) {
     return [];
@@ -34,10 +34,10 @@ function cycleFindings(containers: Containers, path: readonly Step[]): Finding[]
 }
 
 /** Containers start after others of their task, without going in circles. */
-export function startOrder({ services }: Environment): Finding[] {
+export function startOrder({ services }: Environment): Diagnostic[] {
   return Object.entries(services).flatMap(([service, { containers = {} }]) => {
     const path = ["services", service, "containers"];
-    const entries = Object.keys(containers).flatMap((name) => entryFindings(containers, name, path));
-    return [...entries, ...cycleFindings(containers, path)];
+    const entries = Object.keys(containers).flatMap((name) => entryDiagnostics(containers, name, path));
+    return [...entries, ...cycleDiagnostics(containers, path)];
   });
 }

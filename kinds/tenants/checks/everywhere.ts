@@ -1,6 +1,6 @@
 import type { Step } from "../../../language/yaml/tree";
 import { bucketNames } from "../../bucket/names";
-import { type EnvironmentFinding, fullName, mayShareAnAccount } from "../../checks/across";
+import { type EnvironmentDiagnostic, fullName, mayShareAnAccount } from "../../checks/across";
 import type { NamesOf } from "../../checks/shared-from";
 import type { Environment } from "../../environment";
 import { tenantDirectory } from "../names";
@@ -46,15 +46,15 @@ function lookalikes({ own, group }: Asking, other: Environment): Misfit[] {
 }
 
 /** A misfit is said where it is, and where the group is, since either may be looked at alone. */
-function findings({ own, group }: Asking, { environment, path, message }: Misfit): EnvironmentFinding[] {
-  const there = path.length > 0 ? [{ environment, finding: { path, at: "key" as const, message } }] : [];
-  const here = { environment: own, finding: { path: ["tenants", group, "from"], message } };
+function diagnostics({ own, group }: Asking, { environment, path, message }: Misfit): EnvironmentDiagnostic[] {
+  const there = path.length > 0 ? [{ environment, diagnostic: { path, at: "key" as const, message } }] : [];
+  const here = { environment: own, diagnostic: { path: ["tenants", group, "from"], message } };
   return environment === own ? there : [...there, here];
 }
 
-function missing({ own, group }: Asking): EnvironmentFinding {
+function missing({ own, group }: Asking): EnvironmentDiagnostic {
   const message = `no other environment of ${own.system} in its account has tenants \`${group}\`; add them there, or take this out`;
-  return { environment: own, finding: { path: ["tenants", group, "from"], message } };
+  return { environment: own, diagnostic: { path: ["tenants", group, "from"], message } };
 }
 
 function askings(environments: readonly Environment[]): Asking[] {
@@ -64,7 +64,7 @@ function askings(environments: readonly Environment[]): Asking[] {
 }
 
 /** Tenants of every environment are there, are found by their names, and nothing else is. */
-export function tenantsEverywhere(environments: readonly Environment[], namesOf: NamesOf): EnvironmentFinding[] {
+export function tenantsEverywhere(environments: readonly Environment[], namesOf: NamesOf): EnvironmentDiagnostic[] {
   return askings(environments).flatMap((asking) => {
     const { own, group } = asking;
     const near = environments.filter((other) => mayShareAnAccount(own, other));
@@ -76,6 +76,6 @@ export function tenantsEverywhere(environments: readonly Environment[], namesOf:
       ...owners.flatMap((owner) => distant(asking, owner)),
       ...[own, ...near].flatMap((other) => lookalikes(asking, other)),
     ];
-    return [...(isMissing ? [missing(asking)] : []), ...misfits.flatMap((misfit) => findings(asking, misfit))];
+    return [...(isMissing ? [missing(asking)] : []), ...misfits.flatMap((misfit) => diagnostics(asking, misfit))];
   });
 }

@@ -1,7 +1,7 @@
-import { said } from "../../../language/changed-keys";
+import { changedKeys } from "../../../language/changed-keys";
 import { suggestion } from "../../../language/diagnostics/nearest";
-import type { Finding } from "../../../language/yaml/tree";
-import { tierFindings } from "../../bucket/checks/lifecycle";
+import type { Diagnostic } from "../../../language/yaml/tree";
+import { tierDiagnostics } from "../../bucket/checks/lifecycle";
 import { ENGINES, masterUser } from "../../database/engines";
 import { extraDatabaseNames } from "../../database/extra-database";
 import type { Environment } from "../../environment";
@@ -19,10 +19,10 @@ const SYSTEM = {
 };
 
 /** Tenants of other environments are theirs to describe. */
-function takenFindings(group: string, tenants: Tenants): Finding[] {
+function takenDiagnostics(group: string, tenants: Tenants): Diagnostic[] {
   if (tenants.from === undefined) return [];
   const defaults: Partial<Tenants> = schema.parse({});
-  return said(tenants, defaults)
+  return changedKeys(tenants, defaults)
     .filter((key) => key !== "from")
     .map((key) => ({
       path: ["tenants", group, key],
@@ -32,9 +32,9 @@ function takenFindings(group: string, tenants: Tenants): Finding[] {
     }));
 }
 
-function lengthFindings(environment: Environment, group: string, { of }: Tenants): Finding[] {
+function lengthDiagnostics(environment: Environment, group: string, { of }: Tenants): Diagnostic[] {
   const prefix = tenantBucketPrefix(environment, group);
-  return Object.keys(of).flatMap((name): Finding[] => {
+  return Object.keys(of).flatMap((name): Diagnostic[] => {
     const over = prefix.length + name.length - LONGEST;
     const message = `\`${name}\` is too long by ${over}: its bucket \`${prefix}${name}-<account>\` may have 63 characters`;
     return over > 0 ? [{ path: ["tenants", group, "of", name], at: "key", message }] : [];
@@ -57,9 +57,9 @@ function takenOn(environment: Environment, server: string): Map<string, string> 
   ]);
 }
 
-function databaseFindings(environment: Environment): Finding[] {
+function databaseDiagnostics(environment: Environment): Diagnostic[] {
   const servers = new Map<string, Map<string, string>>();
-  return Object.entries(environment.tenants).flatMap(([group, { database: server, of }]): Finding[] => {
+  return Object.entries(environment.tenants).flatMap(([group, { database: server, of }]): Diagnostic[] => {
     if (server === undefined) return [];
     const known = Object.keys(environment.databases);
     if (!known.includes(server)) {
@@ -69,7 +69,7 @@ function databaseFindings(environment: Environment): Finding[] {
     const taken = servers.get(server) ?? takenOn(environment, server);
     servers.set(server, taken);
     const isMysql = ENGINES[environment.databases[server]!.engine].dialect === "mysql";
-    return Object.keys(of).flatMap((tenant): Finding[] => {
+    return Object.keys(of).flatMap((tenant): Diagnostic[] => {
       const name = tenantDatabase(tenant);
       const owner = taken.get(name);
       taken.set(name, owner ?? `\`${group}\``);
@@ -83,9 +83,9 @@ function databaseFindings(environment: Environment): Finding[] {
 }
 
 /** Who uses the tenants' databases uses their server, too: that is the way there. */
-function reachFindings(environment: Environment): Finding[] {
+function reachDiagnostics(environment: Environment): Diagnostic[] {
   return usersOf(environment).flatMap(({ section, name, uses }) =>
-    Object.entries(uses).flatMap(([used, level]): Finding[] => {
+    Object.entries(uses).flatMap(([used, level]): Diagnostic[] => {
       if (!Object.hasOwn(environment.tenants, used) || (level !== "connect" && level !== "full")) return [];
       const { database, from } = environment.tenants[used]!;
       const path = [section, name, "uses", used];
@@ -103,11 +103,11 @@ function reachFindings(environment: Environment): Finding[] {
 }
 
 /** Tenants' names fit into what is called after them, and their databases have a server. */
-export function tenants(environment: Environment): Finding[] {
+export function tenants(environment: Environment): Diagnostic[] {
   const groups = Object.entries(environment.tenants).flatMap(([group, settings]) => [
-    ...takenFindings(group, settings),
-    ...lengthFindings(environment, group, settings),
-    ...tierFindings(settings.bucket, ["tenants", group, "bucket"]),
+    ...takenDiagnostics(group, settings),
+    ...lengthDiagnostics(environment, group, settings),
+    ...tierDiagnostics(settings.bucket, ["tenants", group, "bucket"]),
   ]);
-  return [...groups, ...databaseFindings(environment), ...reachFindings(environment)];
+  return [...groups, ...databaseDiagnostics(environment), ...reachDiagnostics(environment)];
 }

@@ -1,6 +1,6 @@
 import { canonical, range } from "../../../language/types/cidr";
 import { keyMistake, withoutComment } from "../../../language/types/ssh-key";
-import type { Finding } from "../../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../environment";
 
 /** Widest range that may come: as much as one organization has. A wider one is an internet provider's, with all its customers. */
@@ -13,7 +13,7 @@ const WIDEST = 16;
 const MOST_CHARACTERS = 14_000;
 
 /** By SSH come people with keys of their own, from ranges that are somebody's, and they go somewhere. */
-export function tunnelSsh({ tunnel }: Environment): Finding[] {
+export function tunnelSsh({ tunnel }: Environment): Diagnostic[] {
   if (tunnel?.ssh === undefined) return [];
   const { uses, ssh } = tunnel;
   const message = "leads nowhere; name what it reaches in `tunnel.uses`";
@@ -24,7 +24,7 @@ export function tunnelSsh({ tunnel }: Environment): Finding[] {
   ];
 }
 
-function ranges(from: Readonly<Record<string, string>>): Finding[] {
+function ranges(from: Readonly<Record<string, string>>): Diagnostic[] {
   return each(from, (text, others) => {
     const own = range(text);
     const twin = Object.keys(others).find((name) => canonical(range(others[name]!)) === canonical(own));
@@ -36,7 +36,7 @@ function ranges(from: Readonly<Record<string, string>>): Finding[] {
   }).map(({ name, message }) => ({ path: ["tunnel", "ssh", "from", name], message }));
 }
 
-function keys(all: Readonly<Record<string, string>>): Finding[] {
+function keys(all: Readonly<Record<string, string>>): Diagnostic[] {
   const wrong = each(all, (key, others) => {
     const twin = Object.keys(others).find((name) => withoutComment(others[name]!) === withoutComment(key));
     return keyMistake(key) ?? (twin && `is the key of \`${twin}\` too; everybody has one of their own`);

@@ -5,7 +5,7 @@ import type { Email } from "../../email/settings";
 import { CERTIFICATE_REGION, type UserPool as UserPoolSettings } from "../settings";
 
 /** User pools, and the identities that mail is sent from. */
-export function addPeople(context: DataContext): void {
+export function addUserPools(context: DataContext): void {
   const { userPools, email } = context.environment;
   each(userPools, (name, settings) => addUserPool(context, name, settings));
   each(email, (name, settings) => addEmail(context, name, settings));
