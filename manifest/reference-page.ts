@@ -159,7 +159,7 @@ export function referencePage(sample: string): string {
     `\`\`\`yaml\n${sample.trimEnd()}\n\`\`\``,
     "## How it is read",
     HOW,
-    "### BuiltInVariables",
+    "### Built-in variables",
     table(["word", "stands for"], wordRows()),
     "### Resources",
     "What references can name, and what `uses` can say. **Bold** attributes are secret: their value can only be a whole environment variable of a container, and ECS puts it in.",
@@ -177,7 +177,7 @@ const HOW = `- **Environments** are laid over the system's settings: maps merge,
 - **Pipelines** belong to the system: environments and modules have none.
 - **Text that looks like a number** goes in quotes: \`version: "16"\`.
 - **Durations** are whole numbers with \`s\`, \`m\`, \`h\` or \`d\`: \`30s\`, \`15m\`, \`12h\`, \`7d\`.
-- **References** are written \`\${name.attribute}\`. BuiltInVariables can be used in every text, and in the prefixes by which \`uses\` names folders of a bucket (\`{ "\${environment}/": write }\`). References to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.
+- **References** are written \`\${name.attribute}\`. Built-in variables can be used in every text, and in the prefixes by which \`uses\` names folders of a bucket (\`{ "\${environment}/": write }\`). References to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.
 - **\`uses\`** says what a service may reach. A reference to something that is not in it is an error that names the line to add.
 - **Names** of resources are shared by all kinds, so that a reference has one meaning.
 - **YAML's own shortcuts** (anchors, aliases, merge keys, tags) are not supported.
