@@ -1,10 +1,10 @@
-import { KINDS, SECTIONS } from "../kinds/attributes";
+import { KIND_NAMES, SECTIONS } from "../kinds/sections";
 import { nearest } from "../language/diagnostics/nearest";
 import { at, type Branch, type Diagnostic, keysOf, type Step } from "../language/yaml/tree";
 
 /** Where environments may add a name that the system does not have, and what the named thing is called. */
 const PLACES: ReadonlyArray<readonly [noun: string, ...path: string[]]> = [
-  ...KINDS.map((kind) => [kind, SECTIONS[kind]] as const),
+  ...KIND_NAMES.map((kind) => [kind, SECTIONS[kind]] as const),
   ["container", "services", "*", "containers"],
 ];
 

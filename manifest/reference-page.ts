@@ -1,5 +1,5 @@
-import { ATTRIBUTES, KINDS, type Kind, SECTIONS } from "../kinds/attributes";
-import { LEVELS } from "../kinds/levels";
+import { KINDS } from "../kinds";
+import { KIND_NAMES, SECTIONS } from "../kinds/sections";
 import { BUILT_IN_VARIABLES } from "../language/built-in-variables";
 import { environmentNode, type Node, pipelinesNode } from "./json-schema";
 
@@ -124,20 +124,11 @@ function simpleFields(properties: [string, Node][], required: readonly string[])
   return table(["field", "type", "default", "meaning"], rows);
 }
 
-/** Attributes whose names are in the manifest itself. */
-const NAMED_BY_MANIFESTS: Partial<Record<Kind, string[]>> = {
-  secret: ["**each key**"],
-  "user pool": ["`<client>.id`"],
-};
-
 function attributeRows(): string[] {
-  return KINDS.map((kind) => {
-    const names = ATTRIBUTES[kind].map(({ name, secret }) => (secret ? `**${name}**` : name));
-    return row(
-      `\`${SECTIONS[kind]}\``,
-      [...(NAMED_BY_MANIFESTS[kind] ?? []), ...names].join(", "),
-      LEVELS[kind].join(", "),
-    );
+  return KIND_NAMES.map((kind) => {
+    const { attributes, namedAttributes, levels } = KINDS[kind];
+    const names = attributes.map(({ name, secret }) => (secret ? `**${name}**` : name));
+    return row(`\`${SECTIONS[kind]}\``, [...namedAttributes, ...names].join(", "), levels.join(", "));
   });
 }
 

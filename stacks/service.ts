@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { kindOf } from "../kinds/attributes";
 import type { ServiceContext } from "../kinds/contexts/service";
 import { Functions } from "../kinds/function/stack/functions";
 import { addFunctionTriggers } from "../kinds/function/stack/triggers";
@@ -7,6 +6,7 @@ import type { ImageTags } from "../kinds/image/stack/uris";
 import { ScheduledJobs } from "../kinds/job/stack/scheduled-jobs";
 import { addCustomerDomains } from "../kinds/load-balancer/stack/customer-domains";
 import { FrontDoor } from "../kinds/load-balancer/stack/front-door";
+import { kindOf } from "../kinds/sections";
 import { frontContainer } from "../kinds/service/containers";
 import { privateDomain } from "../kinds/service/private-domain";
 import { ContainerService } from "../kinds/service/stack/container-service";

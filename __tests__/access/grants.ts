@@ -1,4 +1,4 @@
-import { type Kind, kindOf } from "../../kinds/attributes";
+import { type KindName, kindOf } from "../../kinds/sections";
 import { containersOf } from "../../kinds/service/containers";
 import type { Level } from "../../kinds/service/settings";
 import { type User, usersOf } from "../../kinds/users";
@@ -120,7 +120,7 @@ function lambdaRequests(
 }
 
 /** Kinds that are reached through the network. */
-export const NETWORKED: readonly Kind[] = ["database", "extra database", "cache", "service"];
+export const NETWORKED: readonly KindName[] = ["database", "extra database", "cache", "service"];
 
 /** All that a service or function must be able to do, because the manifest says so. */
 export async function duties(deployed: Deployed, service: string): Promise<Request[]> {

@@ -1,6 +1,6 @@
-import { kindOf } from "../../kinds/attributes";
 import type { Environment } from "../../kinds/environment";
 import { hostsOf } from "../../kinds/load-balancer/hosts";
+import { kindOf } from "../../kinds/sections";
 import { frontContainer } from "../../kinds/service/containers";
 import { usersOf } from "../../kinds/users";
 import { BALANCER, CLOUDFRONT, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";

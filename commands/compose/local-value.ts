@@ -1,6 +1,6 @@
-import { type Kind, kindOf } from "../../kinds/attributes";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
 import type { Environment } from "../../kinds/environment";
+import { type KindName, kindOf } from "../../kinds/sections";
 import { frontContainer } from "../../kinds/service/containers";
 import { tenantDirectory } from "../../kinds/tenants/names";
 import { parseTemplate, type Reference } from "../../language/reference";
@@ -31,7 +31,7 @@ function login(environment: Environment, name: string, attribute: string): strin
   return attribute.startsWith("secret.") ? secret(environment, name, attribute.slice("secret.".length)) : undefined;
 }
 
-const LOCAL: Readonly<Record<Kind, Local>> = {
+const LOCAL: Readonly<Record<KindName, Local>> = {
   database: (environment, name, attribute) => {
     const database = environment.databases[name]!;
     const known: Record<string, unknown> = { host: name, port: portOf(database), name: database.database };

@@ -1,13 +1,9 @@
-import type { Diagnostic, Step } from "../../language/yaml/tree";
-import { ENGINES } from "../database/engines";
+import type { Diagnostic } from "../../language/yaml/tree";
 import type { Environment } from "../environment";
-
-/** A name that something has in AWS, without the environment's before it. */
-export interface Claim {
-  readonly name: string;
-  /** Where it is in the manifest; empty if the environment itself has it. */
-  readonly path: readonly Step[];
-}
+import { KINDS } from "../index";
+import type { Claim } from "../kind";
+import { KIND_NAMES, SECTIONS } from "../sections";
+import { PARTS } from "./parts";
 
 /** What the environment's own parts are called: groups, logs, topics, and the parts of those. */
 const OWN = [
@@ -33,41 +29,15 @@ const OWN = [
 /** Parts that are numbered. */
 const NUMBERED = /^https?-\d+$/;
 
-/** Kinds whose things are called in AWS what they are called in the manifest. */
-const CLAIMING = [
-  "databases",
-  "caches",
-  "buckets",
-  "tenants",
-  "tables",
-  "topics",
-  "queues",
-  "fileSystems",
-  "userPools",
-  "services",
-  "functions",
-] as const satisfies readonly (keyof Environment)[];
-
-/** Names that follow from others: those of a capacity's instances, of dead-letter queues and of the instances of an Aurora cluster. */
-function derived({ queues, functions, databases, capacities }: Environment): Claim[] {
-  return [
-    ...Object.keys(capacities).map((name) => ({ name: `${name}-instances`, path: ["capacities", name] })),
-    ...Object.keys(queues).map((name) => ({ name: `${name}-dead-letters`, path: ["queues", name] })),
-    ...Object.keys(functions).map((name) => ({ name: `${name}-dead-letters`, path: ["functions", name] })),
-    ...Object.entries(databases).flatMap(([name, { engine, instances }]) =>
-      !ENGINES[engine].cluster
-        ? []
-        : Array.from({ length: instances }, (_, index) => ({
-            name: `${name}-${index + 1}`,
-            path: ["databases", name],
-          })),
-    ),
-  ];
+/** Names that follow from others. */
+function derived(environment: Environment): Claim[] {
+  return PARTS.flatMap(({ derivedNames }) => derivedNames(environment));
 }
 
+/** Names that things have in AWS as they have them in the manifest. */
 function declared(environment: Environment): Claim[] {
-  return CLAIMING.flatMap((section) =>
-    Object.keys(environment[section]).map((name) => ({ name, path: [section, name] })),
+  return KIND_NAMES.filter((kind) => KINDS[kind].claimsName).flatMap((kind) =>
+    Object.keys(environment[SECTIONS[kind]]).map((name) => ({ name, path: [SECTIONS[kind], name] })),
   );
 }
 

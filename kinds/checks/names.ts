@@ -1,7 +1,7 @@
 import { BUILT_IN_VARIABLES } from "../../language/built-in-variables";
 import type { Diagnostic } from "../../language/yaml/tree";
-import { KINDS, type Kind, SECTIONS } from "../attributes";
 import type { Environment } from "../environment";
+import { KIND_NAMES, type KindName, SECTIONS } from "../sections";
 
 /** Longest name of a load balancer (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). */
 const LONGEST = 32;
@@ -13,8 +13,8 @@ function lengthDiagnostics({ system, name }: Environment): Diagnostic[] {
 }
 
 function sharedNames(environment: Environment): Diagnostic[] {
-  const owners = new Map<string, Kind>();
-  return KINDS.flatMap((kind) =>
+  const owners = new Map<string, KindName>();
+  return KIND_NAMES.flatMap((kind) =>
     Object.keys(environment[SECTIONS[kind]]).flatMap((name): Diagnostic[] => {
       const path = [SECTIONS[kind], name];
       if ((BUILT_IN_VARIABLES as readonly string[]).includes(name)) {

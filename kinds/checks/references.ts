@@ -2,9 +2,10 @@ import { BUILT_IN_VARIABLES } from "../../language/built-in-variables";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { notAReference, parseTemplate, type Reference } from "../../language/reference";
 import type { Diagnostic, Step } from "../../language/yaml/tree";
-import { type Attribute, attributesOf, KINDS, kindOf, SECTIONS } from "../attributes";
 import type { Environment } from "../environment";
-import { LEVELS } from "../levels";
+import { attributesOf, KINDS } from "../index";
+import type { Attribute } from "../kind";
+import { KIND_NAMES, kindOf, SECTIONS } from "../sections";
 import { eachContainer } from "../service/checks/each-container";
 import { type User, usersOf } from "../users";
 
@@ -19,7 +20,7 @@ interface Text {
 }
 
 function resourcesOf(environment: Environment): string[] {
-  return KINDS.flatMap((kind) => Object.keys(environment[SECTIONS[kind]]));
+  return KIND_NAMES.flatMap((kind) => Object.keys(environment[SECTIONS[kind]]));
 }
 
 function variableTexts(environment: Environment): Text[] {
@@ -85,7 +86,7 @@ function secretMisuse(reference: Reference, { secrets, user }: Text, whole: bool
 
 function missingUse(environment: Environment, reference: Reference, { user }: Text): string | undefined {
   const { resource, attribute, text } = reference;
-  const [level] = LEVELS[kindOf(environment, resource)!];
+  const [level] = KINDS[kindOf(environment, resource)!].levels;
   if (user === undefined || level === undefined || Object.hasOwn(user.uses, resource)) {
     return undefined;
   }

@@ -1,14 +1,14 @@
 import { suggestion } from "../../language/diagnostics/nearest";
 import type { Diagnostic, Step } from "../../language/yaml/tree";
-import { KINDS, type Kind, kindOf, SECTIONS } from "../attributes";
 import type { Environment } from "../environment";
-import { LEVELS } from "../levels";
+import { KINDS } from "../index";
+import { KIND_NAMES, type KindName, kindOf, SECTIONS } from "../sections";
 import { frontContainer } from "../service/containers";
 import type { Level } from "../service/settings";
 import { type User, usersOf } from "../users";
 
 function usable(environment: Environment, user: string): string[] {
-  return KINDS.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== user);
+  return KIND_NAMES.flatMap((kind) => Object.keys(environment[SECTIONS[kind]])).filter((name) => name !== user);
 }
 
 /** What is wrong with levels that are given for each prefix of a bucket. */
@@ -34,8 +34,8 @@ function prefixDiagnostics(
   });
 }
 
-function levelDiagnostics(kind: Kind, level: string, path: readonly Step[]): Diagnostic[] {
-  const levels: readonly string[] = LEVELS[kind];
+function levelDiagnostics(kind: KindName, level: string, path: readonly Step[]): Diagnostic[] {
+  const { levels } = KINDS[kind];
   return levels.includes(level)
     ? []
     : [{ path, message: `\`${level}\` is no level of access to a ${kind}; ${suggestion(level, levels, "")}` }];

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../language/yaml/tree";
-import { ATTRIBUTES } from "../attributes";
 import type { Environment } from "../environment";
+import { SECRET_ATTRIBUTES } from "./attributes";
 import type { Secret } from "./settings";
 
-const RESERVED = ATTRIBUTES.secret.map(({ name }) => name);
+const RESERVED = SECRET_ATTRIBUTES.map(({ name }) => name);
 
 function keyDiagnostics(name: string, { keys, generate }: Secret): Diagnostic[] {
   const seen = new Set<string>();

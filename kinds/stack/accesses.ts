@@ -1,7 +1,7 @@
 import { parseTemplate, type Reference } from "../../language/reference";
-import { kindOf } from "../attributes";
 import type { Access, AccessContext } from "../contexts/access";
 import type { Environment } from "../environment";
+import { kindOf } from "../sections";
 import type { User } from "../users";
 import { accessTo } from "./uses";
 

@@ -1,7 +1,7 @@
 import type { Reference } from "../../language/reference";
-import { kindOf } from "../attributes";
 import { extraDatabaseNames } from "../database/extra-database";
 import type { Environment } from "../environment";
+import { kindOf } from "../sections";
 import { frontContainer } from "../service/containers";
 import { privateDomain } from "../service/private-domain";
 import type { Value } from "./values";

@@ -1,9 +1,9 @@
-import { type Kind, kindOf } from "../attributes";
 import { bucket, bucketPrefixes, fileSystem, table } from "../bucket/stack/access";
 import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "../contexts/access";
 import { lambdaFunction } from "../function/stack/access";
 import { email, queue, topic } from "../queue/stack/access";
 import { secret } from "../secret/stack/access";
+import { type KindName, kindOf } from "../sections";
 import type { Level } from "../service/settings";
 import { tenants } from "../tenants/stack/access";
 import { userPool } from "../user-pool/stack/access";
@@ -21,7 +21,7 @@ const permission: Grant = (name, _level, { environment, resolve }) =>
     })),
   );
 
-const GRANTS: Record<Kind, Grant> = {
+const GRANTS: Record<KindName, Grant> = {
   database,
   "extra database": extraDatabase,
   cache,

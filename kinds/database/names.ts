@@ -1,0 +1,12 @@
+import type { Environment } from "../environment";
+import type { Claim } from "../kind";
+import { ENGINES } from "./engines";
+
+/** The names of the instances of Aurora clusters. */
+export function instanceNames({ databases }: Environment): Claim[] {
+  return Object.entries(databases).flatMap(([name, { engine, instances }]) =>
+    ENGINES[engine].cluster
+      ? Array.from({ length: instances }, (_, index) => ({ name: `${name}-${index + 1}`, path: ["databases", name] }))
+      : [],
+  );
+}
