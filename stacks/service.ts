@@ -3,6 +3,7 @@ import type { ServiceContext } from "../kinds/contexts/service";
 import { Functions } from "../kinds/function/stack/functions";
 import { addFunctionTriggers } from "../kinds/function/stack/triggers";
 import type { ImageTags } from "../kinds/image/stack/uris";
+import { hasSchedules } from "../kinds/job/schedules";
 import { ScheduledJobs } from "../kinds/job/stack/scheduled-jobs";
 import { addCustomerDomains } from "../kinds/load-balancer/stack/customer-domains";
 import { FrontDoor } from "../kinds/load-balancer/stack/front-door";
@@ -54,7 +55,7 @@ export class ServiceLayer extends EnvironmentLayer {
       this.publish(`${name}_function`, functions.get(name).name, `Name of the Lambda function ${name}`);
     }
     addFunctionTriggers(this, context, functions);
-    if (ScheduledJobs.areNeeded(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
+    if (hasSchedules(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
     if (context.frontDoor && Object.keys(environment.loadBalancer.domains).length > 0) {
       addCustomerDomains(this, environment, context.frontDoor, services);
     }
@@ -119,7 +120,12 @@ export class ServiceLayer extends EnvironmentLayer {
         : undefined,
       data: dataOutput,
       repository: (output) => this.read(registry, output),
-      resolve: (reference) => referenceValue(reference, environment, dataOutput, (name) => functions.get(name).arn),
+      resolve: (reference) =>
+        referenceValue(reference, {
+          environment,
+          data: dataOutput,
+          functionArn: (name) => functions.get(name).arn,
+        }),
       functionOf: (name) => functions.get(name),
     };
     const functions = new Functions(this, context);

@@ -1,4 +1,3 @@
-import { NFS_PORT } from "../../../aws/ports";
 import type { Statement } from "../../../modules/iam/policy";
 import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "../../contexts/access";
 
@@ -50,28 +49,3 @@ function list(name: string, arn: string, prefixes: readonly string[]): Statement
     { sid: sid(`Locate ${name}`), actions: [locate], resources: [arn] },
   ];
 }
-
-/** Items of a table. */
-export const table: Grant = (name, level, { data }) => {
-  const arn = data(`${name}_arn`);
-  const read = ["BatchGetItem", "ConditionCheckItem", "DescribeTable", "GetItem", "Query", "Scan"];
-  const write = ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"];
-  return permissionsOnly({
-    sid: sid(`${level} ${name}`),
-    actions: [...read, ...(level === "read" ? [] : write)].map((action) => `dynamodb:${action}`),
-    resources: [arn],
-  });
-};
-
-/** Mounting a file system, through its access point only. */
-export const fileSystem: Grant = (name, level, { data }) => ({
-  edges: [{ to: name, securityGroupId: data(`${name}_access`), port: NFS_PORT }],
-  statements: [
-    {
-      sid: sid(`Mount ${name}`),
-      actions: ["elasticfilesystem:ClientMount", ...(level === "read-write" ? ["elasticfilesystem:ClientWrite"] : [])],
-      resources: [data(`${name}_arn`)],
-      conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": data(`${name}_access_point_arn`) } },
-    },
-  ],
-});

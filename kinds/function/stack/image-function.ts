@@ -10,9 +10,9 @@ import { denyOtherEnvironments } from "../../secret/stack/access";
 import { kindOf } from "../../sections";
 import type { ContainerService } from "../../service/stack/container-service";
 import { accessesOf } from "../../stack/accesses";
-import { functionName } from "../../stack/references";
 import { terraformText } from "../../stack/terraform-text";
 import { environmentVariables } from "../../stack/values";
+import { functionName } from "../names";
 import type { LambdaFunction as Settings } from "../settings";
 import { loopStatements, networkStatements, pollStatements, runStatements } from "./role";
 

@@ -3,7 +3,6 @@ import { shorten } from "../../../aws/shorten";
 import { Role } from "../../../modules/iam/role";
 import { onDemand } from "../../../stacks/on-demand";
 import type { ServiceContext } from "../../contexts/service";
-import type { Environment } from "../../environment";
 import { containersOf } from "../../service/containers";
 import type { ContainerService } from "../../service/stack/container-service";
 import { terraformText } from "../../stack/terraform-text";
@@ -17,11 +16,6 @@ export interface ScheduledJobsProps {
 
 /** The jobs of an environment that run by the clock, the role with which EventBridge Scheduler starts them, and what becomes of a run that fails. */
 export class ScheduledJobs extends Construct {
-  /** Whether any job of an environment has a schedule. */
-  static areNeeded({ jobs }: Environment): boolean {
-    return Object.values(jobs).some((job) => job.schedule !== undefined);
-  }
-
   constructor(scope: Construct, id: string, { context, services }: ScheduledJobsProps) {
     super(scope, id);
     const { environment, prefix, cluster, vpc, data } = context;

@@ -1,3 +1,4 @@
+import { slowQueryLog } from "../../database/stack/slow-queries";
 import type { Environment } from "../../environment";
 import { logGroupOf } from "./log-group-name";
 
@@ -20,11 +21,6 @@ const SLOW_QUERIES = `parse @message /Query_time: (?<seconds>[0-9.]+)\\s+Lock_ti
 | sort seconds desc
 | display @timestamp, seconds, locked, sent, examined, @message
 | limit 100`;
-
-/** Log group of a MySQL cluster's slow queries. */
-export function slowQueryLog(identifier: string): string {
-  return `/aws/rds/cluster/${identifier}/slowquery`;
-}
 
 /**
  * The saved queries of an environment: errors of each service and function, slow queries of MySQL, and what the manifest

@@ -17,7 +17,7 @@ export function useConnection(connection: string): Statement {
 }
 
 /**
- * EnvironmentReader one repository, of those that a connection reaches, and writing to none
+ * Reading one repository, of those that a connection reaches, and writing to none
  * (https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html#permissions-reference-connections-use).
  */
 export function readRepository(connection: string, repository: string): Statement[] {

@@ -2,7 +2,7 @@ import type { Statement } from "../../../modules/iam/policy";
 import { type Grant, permissionsOnly, sid } from "../../contexts/access";
 import type { Environment } from "../../environment";
 
-/** EnvironmentReader one secret. One that we made is readable only as long as it carries this environment's tags. */
+/** Reading one secret. One that we made is readable only as long as it carries this environment's tags. */
 export function readSecret(purpose: string, arn: string, owner?: Environment): Statement {
   return {
     sid: sid(purpose),

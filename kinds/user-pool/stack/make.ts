@@ -1,17 +1,13 @@
-import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { onDemand } from "../../../stacks/on-demand";
 import { type DataContext, each } from "../../contexts/data";
-import type { Email } from "../../email/settings";
-import { CERTIFICATE_REGION, type UserPool as UserPoolSettings } from "../settings";
+import { CERTIFICATE_REGION, type UserPool } from "../settings";
 
-/** User pools, and the identities that mail is sent from. */
-export function addUserPools(context: DataContext): void {
-  const { userPools, email } = context.environment;
-  each(userPools, (name, settings) => addUserPool(context, name, settings));
-  each(email, (name, settings) => addEmail(context, name, settings));
+/** User pools with their clients. */
+export function makeUserPools(context: DataContext): void {
+  each(context.environment.userPools, (name, settings) => addUserPool(context, name, settings));
 }
 
-function addUserPool(context: DataContext, name: string, settings: UserPoolSettings): void {
+function addUserPool(context: DataContext, name: string, settings: UserPool): void {
   const { environment, account, guarded } = context;
   if (settings.from !== undefined) {
     shareUserPool(context, name, settings.from, settings.clients);
@@ -33,7 +29,7 @@ function addUserPool(context: DataContext, name: string, settings: UserPoolSetti
 }
 
 /** Makes clients in another environment's pool, which knows nothing of them. */
-function shareUserPool(context: DataContext, name: string, owner: string, clients: UserPoolSettings["clients"]): void {
+function shareUserPool(context: DataContext, name: string, owner: string, clients: UserPool["clients"]): void {
   const hasPages = Object.keys(clients).length > 0;
   context.share(owner, name, "user pool", {
     id: "Id",
@@ -51,10 +47,4 @@ function shareUserPool(context: DataContext, name: string, owner: string, client
 
 function publishClients(context: DataContext, pool: string, ids: Record<string, string>): void {
   each(ids, (client, id) => context.publish(`${pool}_${client}_id`, id, `Id of the client ${client} of ${pool}`));
-}
-
-function addEmail(context: DataContext, name: string, { identity, zone }: Email): void {
-  if (!zone) return;
-  const { zoneId } = new DataAwsRoute53Zone(context.scope, `${name}_zone`, { name: zone, privateZone: false });
-  new onDemand.EmailIdentity(context.scope, name, { domain: identity, zoneId });
 }

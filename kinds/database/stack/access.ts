@@ -1,8 +1,7 @@
-import { REDIS_PORT } from "../../aws/ports";
-import type { Access, Grant } from "../contexts/access";
-import { extraDatabaseNames } from "../database/extra-database";
-import { databasePort } from "../database/stack/server";
-import { readSecret } from "../secret/stack/access";
+import type { Grant } from "../../contexts/access";
+import { readSecret } from "../../secret/stack/access";
+import { extraDatabaseNames } from "../extra-database";
+import { databasePort } from "./server";
 
 /** The way to a database server; its password too, if the application asks for it by ARN. */
 export const database: Grant = (name, _level, { environment, data, readByArn }) => ({
@@ -22,12 +21,3 @@ export const extraDatabase: Grant = (name, _level, { environment, data, readByAr
       : [],
   };
 };
-
-/** The way to a cache. */
-export const cache: Grant = (name, _level, { data }): Access => ({
-  edges: [{ to: name, securityGroupId: data(`${name}_access`), port: REDIS_PORT }],
-  statements: [],
-});
-
-/** The way to another service: the service layer adds the edge, once it has made both. */
-export const service: Grant = (): Access => ({ edges: [], statements: [] });

@@ -1,0 +1,13 @@
+import { onDemand } from "../../../stacks/on-demand";
+import { type DataContext, each } from "../../contexts/data";
+
+/** Topics. */
+export function makeTopics(context: DataContext): void {
+  each(context.environment.topics, (name) => addTopic(context, name));
+}
+
+function addTopic(context: DataContext, name: string): void {
+  const topic = new onDemand.Topic(context.scope, name, { name: `${context.prefix}-${name}` });
+  context.topics.set(name, topic.arn);
+  context.publish(`${name}_arn`, topic.arn, `ARN of the topic ${name}`);
+}
