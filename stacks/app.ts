@@ -7,8 +7,8 @@ import type { System } from "../kinds/system";
 import { DataLayer } from "./data";
 import { ImagesLayer } from "./images";
 import { NetworkLayer } from "./network";
-import { onDemand } from "./on-demand";
 import { OperationsLayer } from "./operations";
+import { PipelinesLayer } from "./pipelines";
 import { RegistryLayer } from "./registry";
 import { ServiceLayer } from "./service";
 import { StateLayer } from "./state";
@@ -30,7 +30,7 @@ export function addStacks(scope: Construct, { root, state, systems, builders }: 
     const files = new PublishedFiles({ root, builders, manifest: system.file });
     const registry = new RegistryLayer(scope, { state, system });
     new ImagesLayer(scope, { state, system, registry, tags });
-    if (Object.keys(system.pipelines).length > 0) new onDemand.PipelinesLayer(scope, { state, system });
+    if (Object.keys(system.pipelines).length > 0) new PipelinesLayer(scope, { state, system });
     const data = new Map<string, DataLayer>();
     for (const environment of system.environments) {
       const network = new NetworkLayer(scope, { state, environment });

@@ -7,11 +7,13 @@ import { graphsOf } from "../kinds/operations/stack/dashboard-graphs";
 import { savedQueries } from "../kinds/operations/stack/saved-queries";
 import { WATCHED_PARTS } from "../kinds/stack";
 import { Alarm } from "../modules/cloudwatch/alarm";
+import { Budget } from "../modules/cloudwatch/budget";
 import type { Graph } from "../modules/cloudwatch/dashboard";
+import { Dashboard } from "../modules/cloudwatch/dashboard";
+import { SavedQuery } from "../modules/cloudwatch/saved-query";
 import { AlarmTopic } from "../modules/sns/alarm-topic";
 import type { DataLayer } from "./data";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
-import { onDemand } from "./on-demand";
 import type { ServiceLayer } from "./service";
 
 export interface OperationsLayerProps extends EnvironmentLayerProps {
@@ -76,17 +78,17 @@ export class OperationsLayer extends EnvironmentLayer {
 
   private addQueries(): void {
     for (const plan of savedQueries(this.environment, this.slowQueryServers())) {
-      new onDemand.SavedQuery(this, `query_${plan.name}`, { ...plan, name: `${this.prefix}/${plan.name}` });
+      new SavedQuery(this, `query_${plan.name}`, { ...plan, name: `${this.prefix}/${plan.name}` });
     }
   }
 
   private addDashboard(): void {
     const { region } = this.environment;
-    new onDemand.Dashboard(this, "dashboard", { name: this.prefix, region, graphs: this.graphs });
+    new Dashboard(this, "dashboard", { name: this.prefix, region, graphs: this.graphs });
   }
 
   private addBudget({ monthly, at }: { monthly: number; at: readonly number[] }): void {
-    new onDemand.Budget(this, "budget", {
+    new Budget(this, "budget", {
       name: this.prefix,
       monthly,
       at,

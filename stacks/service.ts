@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { Ec2Capacity } from "../kinds/capacity/stack/ec2-capacity";
 import type { ServiceContext } from "../kinds/contexts/service";
 import { Functions } from "../kinds/function/stack/functions";
 import { addFunctionTriggers } from "../kinds/function/stack/triggers";
@@ -18,7 +19,6 @@ import { NetworkEdge } from "../modules/vpc/network-edge";
 import type { DataLayer } from "./data";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
-import { onDemand } from "./on-demand";
 import type { RegistryLayer } from "./registry";
 
 export interface ServiceLayerProps extends EnvironmentLayerProps {
@@ -36,7 +36,7 @@ export class ServiceLayer extends EnvironmentLayer {
     const { context, functions } = this.parts(props);
     const capacities = new Construct(this, "ec2_capacities");
     for (const name of Object.keys(environment.capacities)) {
-      new onDemand.Ec2Capacity(capacities, name, { ...context, tags: this.tags });
+      new Ec2Capacity(capacities, name, { ...context, tags: this.tags });
     }
     const services = new Map(
       Object.keys(environment.services).map((name) => [name, new ContainerService(this, name, context)]),

@@ -1,7 +1,8 @@
 import { shorten, shortHash } from "../../../aws/shorten";
-import { onDemand } from "../../../stacks/on-demand";
+import { Bucket } from "../../../modules/s3/bucket";
+import { PublishedFile } from "../../../modules/s3/published-file";
 import { type DataContext, each } from "../../contexts/data";
-import type { Bucket } from "../settings";
+import type { Bucket as Settings } from "../settings";
 import { bucketLife } from "./lifecycle";
 
 /** Buckets with the files in them. */
@@ -9,12 +10,12 @@ export function makeBuckets(context: DataContext): void {
   each(context.environment.buckets, (name, settings) => addBucket(context, name, settings));
 }
 
-function addBucket(context: DataContext, name: string, settings: Bucket): void {
+function addBucket(context: DataContext, name: string, settings: Settings): void {
   if (settings.from !== undefined) {
     context.share(settings.from, name, "bucket", { name: "Name", arn: "ARN", host: "Host name" });
     return;
   }
-  const bucket = new onDemand.Bucket(context.scope, name, {
+  const bucket = new Bucket(context.scope, name, {
     // The account makes the name unique in all of AWS.
     name: `${shorten(`${context.prefix}-${name}`, 50)}-${context.account}`,
     publicRead: settings.public === "read",
@@ -25,7 +26,7 @@ function addBucket(context: DataContext, name: string, settings: Bucket): void {
     guarded: context.guarded,
   });
   each(settings.files, (key, file) => {
-    new onDemand.PublishedFile(bucket, `${key.replace(/[^A-Za-z0-9]+/g, "-")}-${shortHash(key)}`, {
+    new PublishedFile(bucket, `${key.replace(/[^A-Za-z0-9]+/g, "-")}-${shortHash(key)}`, {
       bucket: bucket.name,
       key,
       path: context.files.path(file, { environment: context.prefix, bucket: name, key }),

@@ -1,5 +1,5 @@
 import { REDIS_PORT } from "../../../aws/ports";
-import { onDemand } from "../../../stacks/on-demand";
+import { Redis } from "../../../modules/elasticache/redis";
 import { type DataContext, each } from "../../contexts/data";
 import type { Cache } from "../settings";
 
@@ -9,7 +9,7 @@ export function makeCaches(context: DataContext): void {
 }
 
 function addCache(context: DataContext, name: string, settings: Cache): void {
-  const cache = new onDemand.Redis(context.scope, name, {
+  const cache = new Redis(context.scope, name, {
     name: `${context.prefix}-${name}`,
     ...context.vpc(),
     version: settings.version,

@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
 import { shorten } from "../../../aws/shorten";
+import { BackupPlan } from "../../../modules/backup/backup-plan";
+import { FailureRecord } from "../../../modules/eventbridge/failure-record";
 import { Role, type RoleProps } from "../../../modules/iam/role";
-import { onDemand } from "../../../stacks/on-demand";
+import { ScheduledExport } from "../../../modules/scheduler/scheduled-export";
 import type { Environment } from "../../environment";
 import { copyFailures } from "./copy-failures";
 import { backupStatements, exportStatements, startStatements } from "./copy-permissions";
@@ -32,7 +34,7 @@ export class DatabaseCopies extends Construct {
     const warm = Object.keys(databases).filter((name) => databases[name]!.backups.copies);
     const cold = Object.keys(databases).filter((name) => databases[name]!.backups.coldCopies);
     const regions = [...new Set(warm.flatMap((name) => databases[name]!.backups.copies!.region ?? []))];
-    new onDemand.FailureRecord(this, "failures", {
+    new FailureRecord(this, "failures", {
       name: `${prefix}-copies`,
       queue: { arn: data("copies_failures_arn"), url: data("copies_failures_url") },
       events: copyFailures({
@@ -62,7 +64,7 @@ export class DatabaseCopies extends Construct {
     });
     for (const name of names) {
       const copies = environment.databases[name]!.backups.copies!;
-      new onDemand.BackupPlan(this, `${name}_plan`, {
+      new BackupPlan(this, `${name}_plan`, {
         name: shorten(`${prefix}-${name}`, 50),
         vaultName: data("copies_vault_name"),
         rules: copyTimes(copies, HOUR),
@@ -92,7 +94,7 @@ export class DatabaseCopies extends Construct {
     });
     for (const name of names) {
       for (const time of copyTimes(environment.databases[name]!.backups.coldCopies!, HOUR)) {
-        new onDemand.ScheduledExport(this, `${name}_${time.name}`, {
+        new ScheduledExport(this, `${name}_${time.name}`, {
           // A point is in no name of a job, which has schedules of its own.
           name: `${shorten(`${prefix}-${name}`, 50)}.${time.name}`,
           description: `The ${time.name} cold copy of the database ${name}`,

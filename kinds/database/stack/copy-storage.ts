@@ -1,6 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { onDemand } from "../../../stacks/on-demand";
+import { BackupVault } from "../../../modules/backup/backup-vault";
+import { KmsKey } from "../../../modules/kms/kms-key";
+import { Bucket } from "../../../modules/s3/bucket";
+import { deadLetters } from "../../../modules/sqs/dead-letters";
 import type { Environment } from "../../environment";
 import type { ColdCopies } from "../copies";
 import { hasCopies } from "./copy-rhythm";
@@ -24,21 +27,21 @@ export function copyStorage(scope: Construct, props: CopyStorageProps): void {
   const warm = backups.flatMap(({ copies }) => copies ?? []);
   const cold = backups.flatMap(({ name, coldCopies }) => (coldCopies ? [{ name, ...coldCopies }] : []));
   const key = (id: string, provider?: TerraformProvider) =>
-    new onDemand.KmsKey(scope, id, {
+    new KmsKey(scope, id, {
       provider,
       // A slash is in no name of the manifest, so this is nobody else's.
       name: `${prefix}/copies`,
       description: `Encrypts copies of the databases of ${prefix}`,
       guarded,
     }).arn;
-  const failures = onDemand.deadLetters(scope, "copies_dead-letters", { of: `${prefix}-copies`, guarded });
+  const failures = deadLetters(scope, "copies_dead-letters", { of: `${prefix}-copies`, guarded });
   publish("copies_failures_name", failures.name, "Name of the queue of copies that failed");
   publish("copies_failures_arn", failures.arn, "ARN of the queue of copies that failed");
   publish("copies_failures_url", failures.url, "URL of the queue of copies that failed");
   if (warm.length > 0) {
     // A snapshot has its database's key; only what is copied elsewhere has its vault's
     // (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).
-    const { name, arn } = new onDemand.BackupVault(scope, "copies_vault", { name: prefix, guarded });
+    const { name, arn } = new BackupVault(scope, "copies_vault", { name: prefix, guarded });
     publish("copies_vault_name", name, "Name of the vault of copies of databases");
     publish("copies_vault_arn", arn, "ARN of the vault of copies of databases");
   }
@@ -46,12 +49,12 @@ export function copyStorage(scope: Construct, props: CopyStorageProps): void {
     const id = `copies_${region}`;
     const provider = providerIn(region);
     const own = { name: prefix, kmsKeyArn: key(`${id}_key`, provider), guarded, provider };
-    const vault = new onDemand.BackupVault(scope, `${id}_vault`, own);
+    const vault = new BackupVault(scope, `${id}_vault`, own);
     publish(`${id}_vault_arn`, vault.arn, `ARN of the vault of copies of databases in ${region}`);
   }
   if (cold.length === 0) return;
   publish("copies_key_arn", key("copies_key"), "ARN of the key of cold copies of databases");
-  const bucket = new onDemand.Bucket(scope, "cold_copies", {
+  const bucket = new Bucket(scope, "cold_copies", {
     name: `${prefix}-cold-copies-${account}`,
     publicRead: false,
     // On the day that they are written.

@@ -1,4 +1,4 @@
-import { onDemand } from "../../../stacks/on-demand";
+import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../contexts/data";
 import { ENGINES } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
@@ -12,7 +12,7 @@ export function makeExtraDatabases(context: DataContext): void {
 function addExtraDatabase(context: DataContext, name: string): void {
   const { database, user, server } = extraDatabaseNames(context.environment, name);
   const settings = context.environment.databases[server]!;
-  const secret = new onDemand.Secret(context.scope, name, {
+  const secret = new Secret(context.scope, name, {
     name: `${context.environment.system}/${context.environment.name}/${name}`,
     description: `User of the database ${name} of ${context.prefix}`,
     plain: {

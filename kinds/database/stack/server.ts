@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
 import { MYSQL_PORT, POSTGRES_PORT } from "../../../aws/ports";
+import { KmsKey } from "../../../modules/kms/kms-key";
+import { Aurora } from "../../../modules/rds/aurora";
 import { AURORA_MYSQL, AURORA_POSTGRESQL } from "../../../modules/rds/aurora-engine";
 import { PasswordRotation } from "../../../modules/rds/password-rotation";
 import { Postgres } from "../../../modules/rds/postgres";
-import { onDemand } from "../../../stacks/on-demand";
 import { ENGINES, masterUser } from "../engines";
 import type { Database } from "../settings";
 
@@ -62,7 +63,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
         maxStorage: settings.maxStorage,
         multiZone: settings.multiZone,
       })
-    : new onDemand.Aurora(scope, id, {
+    : new Aurora(scope, id, {
         ...common,
         engine: settings.engine === "aurora-mysql" ? AURORA_MYSQL : AURORA_POSTGRESQL,
         backtrackSeconds: settings.backtrack,
@@ -77,5 +78,5 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
 
 function ownKey(scope: Construct, id: string, { name, settings, guarded }: DatabaseServerProps): string | undefined {
   if (settings.key === "aws") return undefined;
-  return new onDemand.KmsKey(scope, `${id}_key`, { name, description: `Encrypts the database ${name}`, guarded }).arn;
+  return new KmsKey(scope, `${id}_key`, { name, description: `Encrypts the database ${name}`, guarded }).arn;
 }

@@ -1,13 +1,13 @@
-import { onDemand } from "../../../stacks/on-demand";
 import type { WatchContext } from "../../contexts/watch";
 import { deadLetterAlarm } from "../../queue/stack/alarms";
+import { DatabaseCopies } from "./copies";
 import { hasCopies } from "./copy-rhythm";
 
 /** Copies of databases, and what tells of those that failed. */
 export function watchCopies({ scope, environment, prefix, account, data, addAlarms }: WatchContext): void {
   if (!hasCopies(environment)) return;
   const failures = data("copies_failures_name");
-  new onDemand.DatabaseCopies(scope, "database_copies", { environment, prefix, account, data });
+  new DatabaseCopies(scope, "database_copies", { environment, prefix, account, data });
   addAlarms("copies", [
     deadLetterAlarm(
       failures,

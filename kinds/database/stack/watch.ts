@@ -1,4 +1,4 @@
-import { onDemand } from "../../../stacks/on-demand";
+import { LogMetric } from "../../../modules/cloudwatch/log-metric";
 import type { WatchContext } from "../../contexts/watch";
 import { ENGINES } from "../engines";
 import { databaseAlarms, slowQueryAlarm } from "./alarms";
@@ -17,7 +17,7 @@ export function watchDatabases(context: WatchContext): void {
 
 function watchSlowQueries({ scope, prefix, environment, data, addAlarms }: WatchContext, name: string): void {
   const metric = { namespace: `Drydock/${prefix}`, name: `${name}-slow-queries` };
-  new onDemand.LogMetric(scope, `${name}_slow_query_count`, {
+  new LogMetric(scope, `${name}_slow_query_count`, {
     ...metric,
     logGroup: slowQueryLog(data(`${name}_identifier`)),
     // The line that every entry of the slow query log has once.

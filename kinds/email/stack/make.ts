@@ -1,5 +1,5 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
-import { onDemand } from "../../../stacks/on-demand";
+import { EmailIdentity } from "../../../modules/ses/email-identity";
 import { type DataContext, each } from "../../contexts/data";
 import type { Email } from "../settings";
 
@@ -11,5 +11,5 @@ export function makeIdentities(context: DataContext): void {
 function addEmail(context: DataContext, name: string, { identity, zone }: Email): void {
   if (!zone) return;
   const { zoneId } = new DataAwsRoute53Zone(context.scope, `${name}_zone`, { name: zone, privateZone: false });
-  new onDemand.EmailIdentity(context.scope, name, { domain: identity, zoneId });
+  new EmailIdentity(context.scope, name, { domain: identity, zoneId });
 }

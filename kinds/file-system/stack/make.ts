@@ -1,16 +1,16 @@
 import { NFS_PORT } from "../../../aws/ports";
-import { onDemand } from "../../../stacks/on-demand";
+import { FileSystem } from "../../../modules/efs/file-system";
 import { type DataContext, each } from "../../contexts/data";
-import type { FileSystem } from "../settings";
+import type { FileSystem as Settings } from "../settings";
 
 /** File systems. */
 export function makeFileSystems(context: DataContext): void {
   each(context.environment.fileSystems, (name, settings) => addFileSystem(context, name, settings));
 }
 
-function addFileSystem(context: DataContext, name: string, settings: FileSystem): void {
+function addFileSystem(context: DataContext, name: string, settings: Settings): void {
   const { existing, zones } = context.environment.network;
-  const system = new onDemand.FileSystem(context.scope, name, {
+  const system = new FileSystem(context.scope, name, {
     name: `${context.prefix}-${name}`,
     vpcId: context.vpc().vpcId,
     subnetIds: (existing?.privateSubnets ?? zones).map((_, zone) => context.privateSubnet(zone)),

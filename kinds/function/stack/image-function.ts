@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { LogGroup } from "../../../modules/cloudwatch/log-group";
 import { Role } from "../../../modules/iam/role";
+import { LambdaFunction } from "../../../modules/lambda/lambda-function";
 import { SecurityGroup } from "../../../modules/vpc/security-group";
-import { onDemand } from "../../../stacks/on-demand";
 import type { Access } from "../../contexts/access";
 import type { ServiceContext } from "../../contexts/service";
 import { logGroupOf } from "../../operations/stack/log-group-name";
@@ -44,7 +44,7 @@ export class ImageFunction extends Construct {
     });
     const { image: imageName, command, entryPoint } = this.settings;
     const image = environment.images[imageName]!;
-    this.arn = new onDemand.LambdaFunction(this, "function", {
+    this.arn = new LambdaFunction(this, "function", {
       ...this.settings,
       name: this.name,
       image: tags.uri(imageName, image, (other) => repository(`${other}_url`)),

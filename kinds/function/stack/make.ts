@@ -1,4 +1,4 @@
-import { onDemand } from "../../../stacks/on-demand";
+import { deadLetters } from "../../../modules/sqs/dead-letters";
 import { type DataContext, each } from "../../contexts/data";
 
 /** Dead-letter queues of functions: what a function failed at is kept, whatever becomes of the function. */
@@ -7,7 +7,7 @@ export function makeDeadLetters(context: DataContext): void {
 }
 
 function addDeadLetters(context: DataContext, name: string): void {
-  const queue = onDemand.deadLetters(context.scope, `${name}_dead-letters`, {
+  const queue = deadLetters(context.scope, `${name}_dead-letters`, {
     of: `${context.prefix}-${name}`,
     guarded: context.guarded,
   });

@@ -1,8 +1,11 @@
 import type { Construct } from "constructs";
 import { shorten, shortHash } from "../../../aws/shorten";
 import { Role } from "../../../modules/iam/role";
+import { QueueTrigger } from "../../../modules/lambda/queue-trigger";
+import { TopicTrigger } from "../../../modules/lambda/topic-trigger";
 import type { ObjectTarget } from "../../../modules/s3/bucket-notification";
-import { onDemand } from "../../../stacks/on-demand";
+import { BucketNotification } from "../../../modules/s3/bucket-notification";
+import { ScheduledFunction } from "../../../modules/scheduler/scheduled-function";
 import type { ServiceContext } from "../../contexts/service";
 import type { Trigger } from "../settings";
 import type { Functions } from "./functions";
@@ -36,7 +39,7 @@ function addNotification(
   targets: readonly ObjectTarget[],
   { data, account }: ServiceContext,
 ): void {
-  new onDemand.BucketNotification(scope, bucket, {
+  new BucketNotification(scope, bucket, {
     bucket: data(`${bucket}_name`),
     bucketArn: data(`${bucket}_arn`),
     account,
@@ -45,14 +48,14 @@ function addNotification(
 }
 
 function addTopic(one: ImageFunction, { topic }: Of<"topic">, { data }: ServiceContext): void {
-  new onDemand.TopicTrigger(one, `from_${topic}`, { topicArn: data(`${topic}_arn`), functionArn: one.arn });
+  new TopicTrigger(one, `from_${topic}`, { topicArn: data(`${topic}_arn`), functionArn: one.arn });
 }
 
 /** Queues share the function's own concurrency, so that none takes messages that cannot be worked on. */
 function addQueue(one: ImageFunction, { queue, batch }: Of<"queue">, { data, environment }: ServiceContext): void {
   const { concurrency, triggers } = environment.functions[one.node.id]!;
   const queues = triggers.filter((trigger) => "queue" in trigger).length;
-  new onDemand.QueueTrigger(one, `from_${queue}`, {
+  new QueueTrigger(one, `from_${queue}`, {
     queueArn: data(`${queue}_arn`),
     functionArn: one.arn,
     batch,
@@ -64,7 +67,7 @@ function addSchedules(one: ImageFunction, clocks: readonly Of<"schedule">[], con
   const role = starter(one, context);
   for (const { schedule, timeZone } of clocks) {
     const key = shortHash(JSON.stringify([schedule, timeZone]));
-    new onDemand.ScheduledFunction(one, `clock_${key}`, {
+    new ScheduledFunction(one, `clock_${key}`, {
       name: shorten(`${one.name}-${key}`, 64),
       description: `Starts the function ${one.name}`,
       schedule,

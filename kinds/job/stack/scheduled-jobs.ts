@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { shorten } from "../../../aws/shorten";
+import { FailureRecord } from "../../../modules/eventbridge/failure-record";
 import { Role } from "../../../modules/iam/role";
-import { onDemand } from "../../../stacks/on-demand";
+import { ScheduledTask } from "../../../modules/scheduler/scheduled-task";
 import type { ServiceContext } from "../../contexts/service";
 import { containersOf } from "../../service/containers";
 import type { ContainerService } from "../../service/stack/container-service";
@@ -28,7 +29,7 @@ export class ScheduledJobs extends Construct {
     for (const [name, job] of scheduled) {
       const { service, command, schedule, timeZone } = job;
       const { task, network } = services.get(service)!;
-      new onDemand.ScheduledTask(this, name, {
+      new ScheduledTask(this, name, {
         name: shorten(`${prefix}-${name}`, 64),
         description: `The job ${name} in the task of ${service}`,
         schedule: schedule!,
@@ -48,7 +49,7 @@ export class ScheduledJobs extends Construct {
       ([name, job]) =>
         [`${name}-failed`, jobFailure({ name, clusterArn: cluster.arn, container: containerOf(job) })] as const,
     );
-    new onDemand.FailureRecord(this, "run_failures", {
+    new FailureRecord(this, "run_failures", {
       name: `${prefix}-job`,
       queue: { arn: deadLettersArn, url: data("scheduled_jobs_failures_url") },
       events: Object.fromEntries(events),

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { onDemand } from "../../../stacks/on-demand";
+import { CustomerDomain } from "../../../modules/elb/customer-domain";
 import type { Environment } from "../../environment";
 import type { ContainerService } from "../../service/stack/container-service";
 import { keepsLive } from "../../service/stack/paired-routes";
@@ -18,7 +18,7 @@ export function addCustomerDomains(
     const action = pair
       ? frontDoor.paired.get(pair.blue)!.liveAction!
       : { type: "forward", targetGroupArn: services.get(to)!.targetGroupArn! };
-    new onDemand.CustomerDomain(domains, host.replaceAll(".", "-"), {
+    new CustomerDomain(domains, host.replaceAll(".", "-"), {
       listenerArn: frontDoor.balancer.listenerArn,
       ...frontDoor.route(host),
       action,

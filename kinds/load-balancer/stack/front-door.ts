@@ -2,12 +2,14 @@ import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-cert
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { Certificate } from "../../../modules/acm/certificate";
-import type { CloudFront } from "../../../modules/cloudfront/cloud-front";
+import { Certificate } from "../../../modules/acm/certificate";
+import { CloudFront } from "../../../modules/cloudfront/cloud-front";
 import { BlockedPaths, blockedRules } from "../../../modules/elb/blocked-paths";
 import { LoadBalancer } from "../../../modules/elb/load-balancer";
+import { AcceleratorListener } from "../../../modules/globalaccelerator/accelerator-listener";
 import { DnsAlias } from "../../../modules/route53/dns-alias";
-import { onDemand } from "../../../stacks/on-demand";
+import { Firewall } from "../../../modules/waf/firewall";
+import { FirewallAssociation } from "../../../modules/waf/firewall-association";
 import type { Environment } from "../../environment";
 import { pairedRoutes, type ServiceRoute } from "../../service/stack/paired-routes";
 import { CERTIFICATE_REGION } from "../../user-pool/settings";
@@ -62,7 +64,7 @@ export class FrontDoor extends Construct {
       vpcId: vpc.id,
       subnetIds: loadBalancer.cloudFront ? vpc.privateSubnetIds : vpc.publicSubnetIds,
       allow: loadBalancer.cloudFront
-        ? { cloudFront: onDemand.CloudFront.addresses(this, "cloudfront-addresses") }
+        ? { cloudFront: CloudFront.addresses(this, "cloudfront-addresses") }
         : { ranges: loadBalancer.allow },
       certificateArn: certificate?.arn,
       idleTimeout: loadBalancer.idleTimeout,
@@ -71,7 +73,7 @@ export class FrontDoor extends Construct {
     const firewallArn = loadBalancer.firewall && this.firewall(loadBalancer.firewall, loadBalancer.cloudFront);
     this.cloudFront =
       loadBalancer.cloudFront &&
-      new onDemand.CloudFront(this, "cloudfront", {
+      new CloudFront(this, "cloudfront", {
         name: props.prefix,
         balancer: this.balancer,
         own: certificate && { hosts, certificateArn: this.certificateOfCloudFront(hosts, certificate) },
@@ -81,7 +83,7 @@ export class FrontDoor extends Construct {
         guarded: loadBalancer.deletionProtection ?? guarded,
       });
     if (props.accelerator) {
-      new onDemand.AcceleratorListener(this, "accelerator", {
+      new AcceleratorListener(this, "accelerator", {
         acceleratorArn: props.accelerator.arn,
         loadBalancerArn: this.balancer.arn,
         region: environment.region,
@@ -120,7 +122,7 @@ export class FrontDoor extends Construct {
 
   /** A firewall in front of CloudFront, which is in us-east-1, or else of the load balancer. */
   private firewall({ rate, logs, ...groups }: FirewallSettings, cloudFront: object | undefined): string {
-    const { arn } = new onDemand.Firewall(this, "firewall", {
+    const { arn } = new Firewall(this, "firewall", {
       name: this.props.prefix,
       cloudFront: cloudFront && { provider: this.props.providerIn(CERTIFICATE_REGION) },
       ...groups,
@@ -129,7 +131,7 @@ export class FrontDoor extends Construct {
     });
     if (!cloudFront) {
       const loadBalancerArn = this.balancer.arn;
-      new onDemand.FirewallAssociation(this, "firewall-association", { firewallArn: arn, loadBalancerArn });
+      new FirewallAssociation(this, "firewall-association", { firewallArn: arn, loadBalancerArn });
     }
     return arn;
   }
@@ -137,7 +139,7 @@ export class FrontDoor extends Construct {
   private certificate(hosts: string[]): { arn: string; recordNames: string[] } {
     const { existing, names } = this.props.environment.loadBalancer.certificate ?? {};
     if (existing) return { arn: this.issued("certificate", existing), recordNames: [] };
-    return new onDemand.Certificate(this, "certificate", { hosts: names ?? hosts, zoneId: this.zoneId });
+    return new Certificate(this, "certificate", { hosts: names ?? hosts, zoneId: this.zoneId });
   }
 
   private certificateOfCloudFront(
@@ -148,7 +150,7 @@ export class FrontDoor extends Construct {
     if (!provider) return arn;
     const { existing, names } = this.props.environment.loadBalancer.certificate ?? {};
     if (existing) return this.issued("cloudfront-certificate", existing, provider);
-    return new onDemand.Certificate(this, "cloudfront-certificate", {
+    return new Certificate(this, "cloudfront-certificate", {
       hosts: names ?? hosts,
       zoneId: this.zoneId,
       provider,

@@ -1,15 +1,15 @@
 import { shorten } from "../../../aws/shorten";
-import { onDemand } from "../../../stacks/on-demand";
+import { Queue } from "../../../modules/sqs/queue";
 import { type DataContext, each } from "../../contexts/data";
-import type { Queue } from "../settings";
+import type { Queue as Settings } from "../settings";
 
 /** Queues. */
 export function makeQueues(context: DataContext): void {
   each(context.environment.queues, (name, settings) => addQueue(context, name, settings));
 }
 
-function addQueue(context: DataContext, name: string, settings: Queue): void {
-  const queue = new onDemand.Queue(context.scope, name, {
+function addQueue(context: DataContext, name: string, settings: Settings): void {
+  const queue = new Queue(context.scope, name, {
     // SQS takes 80 characters, and the dead-letter queue's name is 13 longer.
     name: shorten(`${context.prefix}-${name}`, 67),
     visibility: settings.visibility,

@@ -1,18 +1,18 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
-import { onDemand } from "../../../stacks/on-demand";
+import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../contexts/data";
-import type { Secret } from "../settings";
+import type { Secret as Settings } from "../settings";
 
 /** Secrets that are made here, or looked up where they are there already. */
 export function makeSecrets(context: DataContext): void {
   each(context.environment.secrets, (name, settings) => addSecret(context, name, settings));
 }
 
-function addSecret(context: DataContext, name: string, settings: Secret): void {
+function addSecret(context: DataContext, name: string, settings: Settings): void {
   const { scope, environment, prefix, guarded } = context;
   const secret = settings.existing
     ? new DataAwsSecretsmanagerSecret(scope, name, { name: settings.existing })
-    : new onDemand.Secret(scope, name, {
+    : new Secret(scope, name, {
         name: `${environment.system}/${environment.name}/${name}`,
         description: `Secret ${name} of ${prefix}`,
         generate: settings.generate,

@@ -1,13 +1,14 @@
 import { Construct } from "constructs";
 import { EcsService } from "../../../modules/ecs/ecs-service";
+import { QueueScaling } from "../../../modules/ecs/queue-scaling";
 import type { ScalingRange } from "../../../modules/ecs/service-scaling";
+import { ServiceScaling } from "../../../modules/ecs/service-scaling";
 import { HttpRoute } from "../../../modules/elb/http-route";
 import { SecurityGroup } from "../../../modules/vpc/security-group";
-import { onDemand } from "../../../stacks/on-demand";
 import type { ServiceContext } from "../../contexts/service";
 import type { FrontDoor } from "../../load-balancer/stack/front-door";
 import { frontContainer } from "../containers";
-import type { QueueScaling } from "../queue-scaling";
+import type { QueueScaling as Scaling } from "../queue-scaling";
 import type { Service } from "../settings";
 import { type ServiceRoute, targetGroupOf } from "./paired-routes";
 import { protectionTags } from "./protection";
@@ -142,7 +143,7 @@ export class ContainerService extends Construct {
       this.queueScaling(queue, range);
       return;
     }
-    new onDemand.ServiceScaling(this, "scaling", {
+    new ServiceScaling(this, "scaling", {
       ...range,
       cpu,
       memory,
@@ -153,9 +154,9 @@ export class ContainerService extends Construct {
     });
   }
 
-  private queueScaling({ of, alsoEmpty, latency, perMessage, up, down }: QueueScaling, range: ScalingRange): void {
+  private queueScaling({ of, alsoEmpty, latency, perMessage, up, down }: Scaling, range: ScalingRange): void {
     const { prefix, data } = this.context;
-    new onDemand.QueueScaling(this, "scaling", {
+    new QueueScaling(this, "scaling", {
       ...range,
       name: `${prefix}-${this.node.id}`,
       queueName: data(`${of}_name`),

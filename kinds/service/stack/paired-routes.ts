@@ -1,7 +1,7 @@
 import type { LbListenerRule, LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
+import { BlueGreenRoute } from "../../../modules/elb/blue-green-route";
 import type { TargetGroupProps } from "../../../modules/elb/target-group";
-import { onDemand } from "../../../stacks/on-demand";
 import type { Environment } from "../../environment";
 import type { BlueGreen } from "../blue-green";
 import { frontContainer } from "../containers";
@@ -58,7 +58,7 @@ export function pairedRoutes(scope: Construct, props: PairedRoutesProps): Map<st
 
 function routesOf(scope: Construct, name: string, pair: BlueGreen, props: PairedRoutesProps): [string, ServiceRoute][] {
   const rule = (host: string) => ({ host, priority: props.priorities[host]! });
-  const { groups, rules, liveAction } = new onDemand.BlueGreenRoute(scope, name, {
+  const { groups, rules, liveAction } = new BlueGreenRoute(scope, name, {
     listenerArn: props.listenerArn,
     blue: targetGroupOf(pair.blue, props),
     green: targetGroupOf(pair.green, props),

@@ -1,6 +1,6 @@
-import { onDemand } from "../../../stacks/on-demand";
+import { Table } from "../../../modules/dynamodb/table";
 import { type DataContext, each } from "../../contexts/data";
-import type { Table } from "../settings";
+import type { Table as Settings } from "../settings";
 
 const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
 
@@ -9,13 +9,13 @@ export function makeTables(context: DataContext): void {
   each(context.environment.tables, (name, settings) => addTable(context, name, settings));
 }
 
-function addTable(context: DataContext, name: string, settings: Table): void {
+function addTable(context: DataContext, name: string, settings: Settings): void {
   if (settings.from !== undefined) {
     context.share(settings.from, name, "table", { name: "Name", arn: "ARN" });
     return;
   }
-  const key = ({ name, type }: Table["key"]) => ({ name, type: KEY_TYPES[type] });
-  const table = new onDemand.Table(context.scope, name, {
+  const key = ({ name, type }: Settings["key"]) => ({ name, type: KEY_TYPES[type] });
+  const table = new Table(context.scope, name, {
     name: `${context.prefix}-${name}`,
     key: key(settings.key),
     sort: settings.sort && key(settings.sort),

@@ -1,7 +1,7 @@
-import { onDemand } from "../../../stacks/on-demand";
 import { type DataContext, each } from "../../contexts/data";
 import { tenantDirectory } from "../names";
 import type { Tenants } from "../settings";
+import { addTenants } from "./tenants";
 
 /** Tenants, each with what it has for itself. */
 export function makeTenants(context: DataContext): void {
@@ -17,7 +17,7 @@ function addGroup(context: DataContext, group: string, { database, from }: Tenan
     return;
   }
   const host = database && context.hosts.get(database)!;
-  const directory = onDemand.addTenants(context.scope, { group, environment, account, host, guarded });
+  const directory = addTenants(context.scope, { group, environment, account, host, guarded });
   context.publish(`${group}_directory`, directory.name, `Name of the bucket that lists the tenants ${group}`);
   context.publish(`${group}_directory_arn`, directory.arn, `ARN of the bucket that lists the tenants ${group}`);
 }

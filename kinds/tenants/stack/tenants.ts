@@ -1,7 +1,8 @@
 import { Construct, type Construct as Scope } from "constructs";
 import { shorten } from "../../../aws/shorten";
-import type { Bucket } from "../../../modules/s3/bucket";
-import { onDemand } from "../../../stacks/on-demand";
+import { Bucket } from "../../../modules/s3/bucket";
+import { JsonObject } from "../../../modules/s3/json-object";
+import { Secret } from "../../../modules/secretsmanager/secret";
 import { bucketLife } from "../../bucket/stack/lifecycle";
 import { ENGINES } from "../../database/engines";
 import { databasePort } from "../../database/stack/server";
@@ -23,7 +24,7 @@ export interface TenantsProps {
 /** Makes what a group of tenants has: a bucket that lists them, and all that each has for itself. Gives the first. */
 export function addTenants(scope: Scope, props: TenantsProps): Bucket {
   const { group, environment, account, guarded } = props;
-  const directory = new onDemand.Bucket(scope, group, {
+  const directory = new Bucket(scope, group, {
     // The account makes the name unique in all of AWS. Where there are tenants it is not shortened: their own are longer.
     name: `${shorten(tenantDirectory(environment, group), 50)}-${account}`,
     publicRead: false,
@@ -53,7 +54,7 @@ class Tenant extends Construct {
     const of = environment.tenants[group]!;
     const tags = { Tenant: name };
     const bucket = `${tenantBucketPrefix(environment, group)}${name}-${account}`;
-    new onDemand.Bucket(this, "files", {
+    new Bucket(this, "files", {
       name: bucket,
       publicRead: false,
       cors: of.bucket.cors,
@@ -64,7 +65,7 @@ class Tenant extends Construct {
       tags,
     });
     const secret = of.database === undefined ? undefined : this.addLogin(of, tags, props);
-    new onDemand.JsonObject(this, "entry", {
+    new JsonObject(this, "entry", {
       bucket: directory.name,
       key: `${name}.json`,
       value: { tenant: name, state: settings.state, bucket, secret, settings: written(of, settings) },
@@ -76,7 +77,7 @@ class Tenant extends Construct {
   private addLogin({ database }: Group, tags: Record<string, string>, props: TenantProps): string {
     const { group, environment, host, guarded, name } = props;
     const server = environment.databases[database!]!;
-    return new onDemand.Secret(this, "login", {
+    return new Secret(this, "login", {
       name: `${tenantSecretPrefix(environment, group)}${name}`,
       description: `User of the database of ${name} in ${database} of ${environment.system}-${environment.name}`,
       plain: {

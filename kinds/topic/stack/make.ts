@@ -1,4 +1,4 @@
-import { onDemand } from "../../../stacks/on-demand";
+import { Topic } from "../../../modules/sns/topic";
 import { type DataContext, each } from "../../contexts/data";
 
 /** Topics. */
@@ -7,7 +7,7 @@ export function makeTopics(context: DataContext): void {
 }
 
 function addTopic(context: DataContext, name: string): void {
-  const topic = new onDemand.Topic(context.scope, name, { name: `${context.prefix}-${name}` });
+  const topic = new Topic(context.scope, name, { name: `${context.prefix}-${name}` });
   context.topics.set(name, topic.arn);
   context.publish(`${name}_arn`, topic.arn, `ARN of the topic ${name}`);
 }

@@ -1,6 +1,6 @@
-import { onDemand } from "../../../stacks/on-demand";
 import { type DataContext, each } from "../../contexts/data";
 import { CERTIFICATE_REGION, type UserPool } from "../settings";
+import { userPool, userPoolClients } from "./user-pool";
 
 /** User pools with their clients. */
 export function makeUserPools(context: DataContext): void {
@@ -13,7 +13,7 @@ function addUserPool(context: DataContext, name: string, settings: UserPool): vo
     shareUserPool(context, name, settings.from, settings.clients);
     return;
   }
-  const pool = onDemand.userPool(context.scope, name, {
+  const pool = userPool(context.scope, name, {
     name: `${context.prefix}-${name}`,
     settings,
     environment,
@@ -41,7 +41,7 @@ function shareUserPool(context: DataContext, name: string, owner: string, client
   publishClients(
     context,
     name,
-    onDemand.userPoolClients(context.scope, name, { userPoolId, clients, prefix: `${context.prefix}-` }),
+    userPoolClients(context.scope, name, { userPoolId, clients, prefix: `${context.prefix}-` }),
   );
 }
 

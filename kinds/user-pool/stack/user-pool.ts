@@ -2,10 +2,10 @@ import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-cert
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { Certificate } from "../../../modules/acm/certificate";
 import { UserPool } from "../../../modules/cognito/user-pool";
 import { UserPoolClient } from "../../../modules/cognito/user-pool-client";
 import { UserPoolDomain } from "../../../modules/cognito/user-pool-domain";
-import { onDemand } from "../../../stacks/on-demand";
 import type { Environment } from "../../environment";
 import type { UserPool as UserPoolSettings } from "../settings";
 
@@ -100,7 +100,7 @@ function pages(scope: Construct, id: string, userPoolId: string, props: UserPool
         mostRecent: true,
         provider,
       })
-    : new onDemand.Certificate(scope, `${id}_certificate`, { hosts: [domain], zoneId, provider });
+    : new Certificate(scope, `${id}_certificate`, { hosts: [domain], zoneId, provider });
   new UserPoolDomain(scope, id, { userPoolId, domain, own: { certificateArn, zoneId } });
   return `https://${domain}`;
 }
