@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command } from "commander";
-import type { StateSettings } from "../kinds/state";
+import type { StateSettings } from "../kinds/core/state";
 import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
 import { SETTINGS_FILE } from "../manifest/settings";

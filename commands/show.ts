@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Environment } from "../kinds/environment";
+import type { Environment } from "../kinds/core/environment";
 import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
 import { environmentYaml } from "../manifest/environment-yaml";

@@ -1,4 +1,4 @@
-import { KIND_NAMES, SECTIONS } from "../kinds/sections";
+import { KIND_NAMES, SECTIONS } from "../kinds/core/sections";
 import { nearest } from "../language/diagnostics/nearest";
 import { at, type Branch, type Diagnostic, keysOf, type Step } from "../language/yaml/tree";
 

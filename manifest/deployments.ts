@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { acrossEnvironments } from "../kinds/checks/across";
-import { sharedThings } from "../kinds/checks/shared-from";
-import type { Environment } from "../kinds/environment";
+import { acrossEnvironments } from "../kinds/core/checks/across";
+import { sharedThings } from "../kinds/core/checks/shared-from";
+import type { Environment } from "../kinds/core/environment";
+import type { StateSettings } from "../kinds/core/state";
+import type { System } from "../kinds/core/system";
 import { nearRegistry } from "../kinds/function/checks/near-registry";
-import type { StateSettings } from "../kinds/state";
-import type { System } from "../kinds/system";
 import { tenantsEverywhere } from "../kinds/tenants/checks/everywhere";
 import { type FileDiagnostic, tidy } from "../language/diagnostics/diagnostic";
 import { suggestion } from "../language/diagnostics/nearest";

@@ -1,5 +1,5 @@
-import { CHECKS } from "../kinds/checks";
-import type { Environment } from "../kinds/environment";
+import { CHECKS } from "../kinds/core/checks";
+import type { Environment } from "../kinds/core/environment";
 import { imageOverlay } from "../kinds/image/overlay";
 import { BuiltInVariables } from "../language/built-in-variables";
 import { without } from "../language/diagnostics/without";

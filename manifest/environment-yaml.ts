@@ -1,6 +1,6 @@
 import { Document, isScalar, visit, type YAMLSeq } from "yaml";
 import { z } from "zod";
-import { type Environment, environment as schema } from "../kinds/environment";
+import { type Environment, environment as schema } from "../kinds/core/environment";
 import { formatTemplate } from "../language/reference";
 import { inOrder } from "../language/yaml/order";
 import type { Step } from "../language/yaml/tree";

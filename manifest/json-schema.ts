@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { environment } from "../kinds/environment";
+import { environment } from "../kinds/core/environment";
 import { pipelines } from "../kinds/pipeline/settings";
 import { moduleName, resourceName, systemName } from "../language/types/name";
 

@@ -1,5 +1,5 @@
 import { KINDS } from "../kinds";
-import { KIND_NAMES, SECTIONS } from "../kinds/sections";
+import { KIND_NAMES, SECTIONS } from "../kinds/core/sections";
 import { BUILT_IN_VARIABLES } from "../language/built-in-variables";
 import { environmentNode, type Node, pipelinesNode } from "./json-schema";
 

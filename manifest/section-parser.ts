@@ -1,4 +1,4 @@
-import { type EnvironmentSettings, environment as schema } from "../kinds/environment";
+import { type EnvironmentSettings, environment as schema } from "../kinds/core/environment";
 import { check } from "../language/diagnostics/schema-diagnostics";
 import type { Diagnostic } from "../language/yaml/tree";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateSettings } from "../kinds/state";
+import type { StateSettings } from "../kinds/core/state";
 import type { FileDiagnostic } from "../language/diagnostics/diagnostic";
 import { check } from "../language/diagnostics/schema-diagnostics";
 import { region } from "../language/types/region";

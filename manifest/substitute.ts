@@ -1,4 +1,4 @@
-import { SECTIONS } from "../kinds/sections";
+import { SECTIONS } from "../kinds/core/sections";
 import { BUILT_IN_VARIABLES, type BuiltInVariables } from "../language/built-in-variables";
 import { nearest } from "../language/diagnostics/nearest";
 import { formatTemplate, notAReference, type Reference } from "../language/reference";

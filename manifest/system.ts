@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { environment as environmentSchema, systemName } from "../kinds/environment";
+import { environment as environmentSchema, systemName } from "../kinds/core/environment";
+import type { System } from "../kinds/core/system";
 import type { Image } from "../kinds/image/settings";
-import type { System } from "../kinds/system";
 import { BuiltInVariables } from "../language/built-in-variables";
 import { suggestion } from "../language/diagnostics/nearest";
 import { check } from "../language/diagnostics/schema-diagnostics";

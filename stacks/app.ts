@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { type Builders, PublishedFiles } from "../kinds/bucket/stack/published-files";
+import { environmentsUsedBy } from "../kinds/core/shared-from";
+import type { StateSettings } from "../kinds/core/state";
+import type { System } from "../kinds/core/system";
 import { ImageTags } from "../kinds/image/stack/uris";
-import { environmentsUsedBy } from "../kinds/shared-from";
-import type { StateSettings } from "../kinds/state";
-import type { System } from "../kinds/system";
 import { DataLayer } from "./data";
 import { ImagesLayer } from "./images";
 import { NetworkLayer } from "./network";

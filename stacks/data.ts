@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { PublishedFiles } from "../kinds/bucket/stack/published-files";
-import { type DataContext, each, type Reached } from "../kinds/contexts/data";
-import { MADE_PARTS } from "../kinds/stack";
+import { type DataContext, each, type Reached } from "../kinds/core/contexts/data";
+import { MADE_PARTS } from "../kinds/core/stack";
 import { NetworkEdge } from "../modules/vpc/network-edge";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";

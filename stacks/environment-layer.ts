@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { Environment } from "../kinds/environment";
-import type { StateSettings } from "../kinds/state";
+import type { Environment } from "../kinds/core/environment";
+import type { StateSettings } from "../kinds/core/state";
 import { Layer } from "./layer";
 
 export interface EnvironmentLayerProps {

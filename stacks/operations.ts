@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
-import type { AlarmPlan } from "../kinds/contexts/alarm-plan";
-import type { WatchContext } from "../kinds/contexts/watch";
+import type { AlarmPlan } from "../kinds/core/contexts/alarm-plan";
+import type { WatchContext } from "../kinds/core/contexts/watch";
+import { WATCHED_PARTS } from "../kinds/core/stack";
 import { slowQueryServers } from "../kinds/database/stack/slow-queries";
 import { contactsOf } from "../kinds/operations/contacts";
 import { graphsOf } from "../kinds/operations/stack/dashboard-graphs";
 import { savedQueries } from "../kinds/operations/stack/saved-queries";
-import { WATCHED_PARTS } from "../kinds/stack";
 import { Alarm } from "../modules/cloudwatch/alarm";
 import { Budget } from "../modules/cloudwatch/budget";
 import type { Graph } from "../modules/cloudwatch/dashboard";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { StateSettings } from "../kinds/state";
+import type { StateSettings } from "../kinds/core/state";
 import { LockTable } from "../modules/dynamodb/lock-table";
 import { StateBucket } from "../modules/s3/state-bucket";
 import { Layer } from "./layer";

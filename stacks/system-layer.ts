@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { StateSettings } from "../kinds/state";
-import type { System } from "../kinds/system";
+import type { StateSettings } from "../kinds/core/state";
+import type { System } from "../kinds/core/system";
 import { Layer } from "./layer";
 
 export interface SystemLayerProps {

@@ -1,7 +1,7 @@
-import { type KindName, kindOf } from "../../kinds/sections";
+import { type KindName, kindOf } from "../../kinds/core/sections";
+import { type User, usersOf } from "../../kinds/core/users";
 import { containersOf } from "../../kinds/service/containers";
 import type { Level } from "../../kinds/service/settings";
-import { type User, usersOf } from "../../kinds/users";
 import type { Request, Role } from "./simulator";
 import { readPolicy, roleAt } from "./simulator";
 import type { Thing } from "./thing";

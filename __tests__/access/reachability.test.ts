@@ -1,8 +1,8 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
+import { kindOf } from "../../kinds/core/sections";
+import { usersOf } from "../../kinds/core/users";
 import { hostsOf } from "../../kinds/load-balancer/hosts";
-import { kindOf } from "../../kinds/sections";
 import { frontContainer } from "../../kinds/service/containers";
-import { usersOf } from "../../kinds/users";
 import { BALANCER, CLOUDFRONT, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 

@@ -1,4 +1,4 @@
-import type { KindName } from "../../kinds/sections";
+import type { KindName } from "../../kinds/core/sections";
 import type { Request } from "./simulator";
 import type { Deployed } from "./world";
 

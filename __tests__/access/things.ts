@@ -1,5 +1,5 @@
+import type { KindName } from "../../kinds/core/sections";
 import { ENGINES } from "../../kinds/database/engines";
-import type { KindName } from "../../kinds/sections";
 import type { Request } from "./simulator";
 import { tenants } from "./tenants";
 import { arnOf, type Describe, type Levels, ownTags, requests, secretRequests, sharedArnOf, type Thing } from "./thing";

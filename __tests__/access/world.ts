@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
-import type { Environment } from "../../kinds/environment";
-import type { System } from "../../kinds/system";
-import { type User, usersOf } from "../../kinds/users";
+import type { Environment } from "../../kinds/core/environment";
+import type { System } from "../../kinds/core/system";
+import { type User, usersOf } from "../../kinds/core/users";
 import { readDeployments } from "../../manifest/deployments";
 import { synthesize, type Template } from "../stacks/template";
 import { Values, whereIs } from "./values";

@@ -1,6 +1,6 @@
 import Ajv from "ajv";
 import { parse } from "yaml";
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { format } from "../../language/diagnostics/diagnostic";
 import { manifestSchema } from "../../manifest/json-schema";
 import { changed, complaints, read, SHOP } from "./project";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse, parseDocument, stringify } from "yaml";
-import type { Environment } from "../../kinds/environment";
-import { environmentsUsedBy } from "../../kinds/shared-from";
+import type { Environment } from "../../kinds/core/environment";
+import { environmentsUsedBy } from "../../kinds/core/shared-from";
 import { durationText, seconds } from "../../language/types/duration";
 import { readDeployments } from "../../manifest/deployments";
 import { environmentYaml } from "../../manifest/environment-yaml";

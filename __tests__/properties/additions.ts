@@ -1,4 +1,4 @@
-import { type KindName, SECTIONS } from "../../kinds/sections";
+import { type KindName, SECTIONS } from "../../kinds/core/sections";
 import { chosen, type Settings } from "./chosen";
 import type { EnvironmentDraft, PairDraft, PipelineDraft, ResourceDraft, StageDraft } from "./drafts";
 import { NAME } from "./names";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { KIND_NAMES, type KindName } from "../../kinds/sections";
+import { KIND_NAMES, type KindName } from "../../kinds/core/sections";
 import { names, word } from "./names";
 
 /** A number that stands for one of several things, whichever there are. */

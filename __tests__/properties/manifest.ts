@@ -1,7 +1,7 @@
 import { attributesOf, KINDS } from "../../kinds";
-import type { Environment } from "../../kinds/environment";
-import type { Attribute } from "../../kinds/kind";
-import { type KindName, SECTIONS } from "../../kinds/sections";
+import type { Environment } from "../../kinds/core/environment";
+import type { Attribute } from "../../kinds/core/kind";
+import { type KindName, SECTIONS } from "../../kinds/core/sections";
 import { borrowedBy, pairOf, pipelineOf } from "./additions";
 import { chosen, type Settings } from "./chosen";
 import type { FunctionDraft, JobDraft, ServiceDraft, SystemDraft, UseDraft } from "./drafts";

@@ -1,4 +1,4 @@
-import type { KindName } from "../../kinds/sections";
+import type { KindName } from "../../kinds/core/sections";
 import { chosen, type Settings } from "./chosen";
 import type { ResourceDraft } from "./drafts";
 

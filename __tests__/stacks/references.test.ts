@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { referenceValue } from "../../kinds/stack/references";
+import { referenceValue } from "../../kinds/core/stack/references";
 import { readDeployments } from "../../manifest/deployments";
 
 const { systems } = readDeployments(join(__dirname, "../fixtures/everything"));

@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import type { Container } from "../../kinds/service/container";
 import { containersOf, frontContainer } from "../../kinds/service/containers";
 import type { ComposeService } from "./compose-file";

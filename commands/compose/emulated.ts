@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import type { ComposeService } from "./compose-file";
 import { awsName, EMULATOR, literal } from "./names";
 import { secretsOf } from "./secrets";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { parseTemplate } from "../../language/reference";
 import { UserError } from "../user-error";
 import type { ComposeService } from "./compose-file";

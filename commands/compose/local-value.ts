@@ -1,6 +1,6 @@
+import type { Environment } from "../../kinds/core/environment";
+import { type KindName, kindOf } from "../../kinds/core/sections";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
-import type { Environment } from "../../kinds/environment";
-import { type KindName, kindOf } from "../../kinds/sections";
 import { frontContainer } from "../../kinds/service/containers";
 import { tenantDirectory } from "../../kinds/tenants/names";
 import { parseTemplate, type Reference } from "../../language/reference";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { UserError } from "../user-error";
 import type { Project } from "./compose-file";
 import { type Context, functionContainer, jobContainer, serviceContainers } from "./containers";

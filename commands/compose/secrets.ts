@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { Environment } from "../../kinds/core/environment";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
-import type { Environment } from "../../kinds/environment";
 import { interpolation, variable } from "./names";
 import { userOf } from "./servers";
 import { tenantsOf } from "./tenants";

@@ -1,6 +1,6 @@
+import type { Environment } from "../../kinds/core/environment";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
 import type { Database } from "../../kinds/database/settings";
-import type { Environment } from "../../kinds/environment";
 import type { ComposeService, Config } from "./compose-file";
 import { interpolation, variable } from "./names";
 

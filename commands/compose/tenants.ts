@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../kinds/tenants/names";
 import { interpolation, variable } from "./names";
 import { portOf } from "./servers";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { format } from "../../language/diagnostics/diagnostic";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { readDeployments } from "../../manifest/deployments";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { DEFAULT_ACCOUNT } from "./account";
 import { type Destruction, destroyLayers } from "./destroy";
 import { EMULATOR_LOG } from "./emulator";

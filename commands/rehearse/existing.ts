@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { CERTIFICATE_REGION } from "../../kinds/user-pool/settings";
 import { UserError } from "../user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { environmentsUsedBy } from "../../kinds/shared-from";
-import type { System } from "../../kinds/system";
+import { environmentsUsedBy } from "../../kinds/core/shared-from";
+import type { System } from "../../kinds/core/system";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
 import { Processes } from "../process/processes";

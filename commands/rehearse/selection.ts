@@ -1,7 +1,7 @@
-import type { Environment } from "../../kinds/environment";
-import { environmentsUsedBy } from "../../kinds/shared-from";
-import type { StateSettings } from "../../kinds/state";
-import type { System } from "../../kinds/system";
+import type { Environment } from "../../kinds/core/environment";
+import { environmentsUsedBy } from "../../kinds/core/shared-from";
+import type { StateSettings } from "../../kinds/core/state";
+import type { System } from "../../kinds/core/system";
 import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
 import { UserError } from "../user-error";

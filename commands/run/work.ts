@@ -1,4 +1,4 @@
-import type { Environment } from "../../kinds/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { containersOf } from "../../kinds/service/containers";
 import { anyOf, suggestion } from "../../language/diagnostics/nearest";
 import { UserError } from "../user-error";

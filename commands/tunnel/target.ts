@@ -1,8 +1,8 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import type { Environment } from "../../kinds/core/environment";
 import { ENGINES, masterUser } from "../../kinds/database/engines";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
-import type { Environment } from "../../kinds/environment";
 import { frontContainer } from "../../kinds/service/containers";
 import { privateDomain } from "../../kinds/service/private-domain";
 import { suggestion } from "../../language/diagnostics/nearest";

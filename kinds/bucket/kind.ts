@@ -1,4 +1,4 @@
-import { always, type Kind, noDerivedNames, plain } from "../kind";
+import { always, type Kind, noDerivedNames, plain } from "../core/kind";
 import { bucketFiles } from "./checks/files";
 import { buckets } from "./checks/lifecycle";
 

@@ -1,5 +1,5 @@
 import type { Step } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 import { tenantBucketPrefix, tenantDirectory } from "../tenants/names";
 
 /** The name of a bucket, without the account at its end, and where it is in the manifest; empty if the environment itself has it. */

@@ -1,6 +1,6 @@
 import { suggestion } from "../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** How the name of a capacity provider must not begin (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html). */
 const RESERVED = /^(aws|ecs|fargate)/;

@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** The names of an extra database: its server's, its own and its owner's. */
 export interface ExtraDatabaseNames {

@@ -1,4 +1,4 @@
-import { always, type Kind, LOGIN, noDerivedNames, plain } from "../kind";
+import { always, type Kind, LOGIN, noDerivedNames, plain } from "../core/kind";
 import { extraDatabases } from "./checks/extra-databases";
 
 export const extraDatabase: Kind = {

@@ -1,4 +1,4 @@
-import { always, type Kind, LOGIN, plain } from "../kind";
+import { always, type Kind, LOGIN, plain } from "../core/kind";
 import { copies } from "./checks/copies";
 import { databases } from "./checks/servers";
 import { storage } from "./checks/storage";

@@ -1,5 +1,5 @@
-import type { Environment } from "../environment";
-import type { Claim } from "../kind";
+import type { Environment } from "../core/environment";
+import type { Claim } from "../core/kind";
 import { ENGINES } from "./engines";
 
 /** The names of the instances of Aurora clusters. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** An identity that is made is a domain in its zone, and is made once. */
 export function email({ email: senders }: Environment): Diagnostic[] {

@@ -1,4 +1,4 @@
-import { always, type Kind, noDerivedNames, plain } from "../kind";
+import { always, type Kind, noDerivedNames, plain } from "../core/kind";
 
 export const fileSystem: Kind = {
   levels: ["read", "read-write"],

@@ -1,4 +1,4 @@
-import { always, type Kind, plain, withEnding } from "../kind";
+import { always, type Kind, plain, withEnding } from "../core/kind";
 import { functionCycles } from "./checks/cycles";
 import { functions } from "./checks/functions";
 import { triggers } from "./checks/triggers";

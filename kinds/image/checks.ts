@@ -2,7 +2,7 @@ import { findCycle } from "../../language/cycle";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { notAReference, parseTemplate, type Reference } from "../../language/reference";
 import type { Diagnostic, Step } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 import { eachContainer } from "../service/checks/each-container";
 import type { Image } from "./settings";
 

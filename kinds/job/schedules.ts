@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** Whether any job of an environment has a schedule. */
 export function hasSchedules({ jobs }: Environment): boolean {

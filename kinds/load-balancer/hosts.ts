@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** A host name that the load balancer answers to. */
 export interface NamedHost {

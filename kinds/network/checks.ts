@@ -1,6 +1,6 @@
 import { canonical, contains, overlaps, type Range, range } from "../../language/types/cidr";
 import type { Diagnostic, Step } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 import type { Network } from "./settings";
 import { vpcRange } from "./vpc-range";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** Prefix of a range that is chosen here: 4,096 addresses, 256 for each subnet in up to eight zones. */
 const PREFIX = 20;

@@ -1,4 +1,4 @@
-import { always, type Kind, noDerivedNames } from "../kind";
+import { always, type Kind, noDerivedNames } from "../core/kind";
 
 export const permission: Kind = {
   levels: ["grant"],

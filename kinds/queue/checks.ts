@@ -1,6 +1,6 @@
 import { suggestion } from "../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** Queues are filled from topics that exist. */
 export function queues({ queues, topics }: Environment): Diagnostic[] {

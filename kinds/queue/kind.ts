@@ -1,4 +1,4 @@
-import { always, type Kind, plain, withEnding } from "../kind";
+import { always, type Kind, plain, withEnding } from "../core/kind";
 import { queues } from "./checks";
 
 export const queue: Kind = {

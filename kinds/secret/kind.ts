@@ -1,4 +1,4 @@
-import { type Kind, noDerivedNames, secret as secrets } from "../kind";
+import { type Kind, noDerivedNames, secret as secrets } from "../core/kind";
 import { SECRET_ATTRIBUTES } from "./attributes";
 import { secrets as keys } from "./checks";
 

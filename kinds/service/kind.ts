@@ -1,4 +1,4 @@
-import { type Kind, noDerivedNames, plain } from "../kind";
+import { type Kind, noDerivedNames, plain } from "../core/kind";
 import { exec } from "./checks/exec";
 import { expose } from "./checks/expose";
 import { fargateSize } from "./checks/fargate-size";

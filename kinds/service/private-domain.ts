@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** Domain of the private names of an environment's services. */
 export function privateDomain({ system, name }: Pick<Environment, "system" | "name">): string {

@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 
 /** `<system>-<environment>` of a group's tenants; in a group of every environment, `*` stands for the environment. */
 function owner({ system, name, tenants }: Environment, group: string): string {

@@ -1,6 +1,6 @@
 import { suggestion } from "../../language/diagnostics/nearest";
 import type { Diagnostic, Step } from "../../language/yaml/tree";
-import type { Environment } from "../environment";
+import type { Environment } from "../core/environment";
 import { userPool as schema, type UserPool } from "./settings";
 
 type Hosted = NonNullable<UserPool["hosted"]>;

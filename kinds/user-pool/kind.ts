@@ -1,4 +1,4 @@
-import { type Kind, noDerivedNames, plain } from "../kind";
+import { type Kind, noDerivedNames, plain } from "../core/kind";
 import { userPools } from "./checks";
 import type { UserPool } from "./settings";
 

@@ -1,5 +1,5 @@
+import type { Environment } from "../../../kinds/core/environment";
 import { extraDatabaseNames } from "../../../kinds/database/extra-database";
-import type { Environment } from "../../../kinds/environment";
 import { frontContainer } from "../../../kinds/service/containers";
 import { type Applied, blocks, resourcesOf, texts } from "./applied";
 

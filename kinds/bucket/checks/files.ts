@@ -1,5 +1,5 @@
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { Bucket } from "../settings";
 
 function conflicts(bucket: Bucket, path: readonly Step[]): Diagnostic[] {

@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { Bucket } from "../settings";
 
 /** S3 keeps objects this many days in a class before it moves them into, or out of, infrequent access (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html). */

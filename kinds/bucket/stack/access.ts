@@ -1,5 +1,5 @@
 import type { Statement } from "../../../modules/iam/policy";
-import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 /** Objects of a bucket: reading them and their list, writing and deleting them. */
 export const bucket: Grant = (name, level, context) => bucketPrefixes(name, { "": level }, context);

@@ -1,7 +1,7 @@
 import { shorten, shortHash } from "../../../aws/shorten";
 import { Bucket } from "../../../modules/s3/bucket";
 import { PublishedFile } from "../../../modules/s3/published-file";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Bucket as Settings } from "../settings";
 import { bucketLife } from "./lifecycle";
 

@@ -1,5 +1,5 @@
 import { REDIS_PORT } from "../../../aws/ports";
-import type { Access, Grant } from "../../contexts/access";
+import type { Access, Grant } from "../../core/contexts/access";
 
 /** The way to a cache. */
 export const cache: Grant = (name, _level, { data }): Access => ({

@@ -1,5 +1,5 @@
 import type { Metric } from "../../../modules/cloudwatch/alarm";
-import type { AlarmPlan } from "../../contexts/alarm-plan";
+import type { AlarmPlan } from "../../core/contexts/alarm-plan";
 
 export interface CacheSubject {
   /** Name in the manifest. */

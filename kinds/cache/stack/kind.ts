@@ -1,4 +1,4 @@
-import type { KindStack } from "../../stack/kind";
+import type { KindStack } from "../../core/stack/kind";
 import { cache } from "./access";
 import { makeCaches } from "./make";
 import { cacheValue } from "./value";

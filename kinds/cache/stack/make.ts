@@ -1,6 +1,6 @@
 import { REDIS_PORT } from "../../../aws/ports";
 import { Redis } from "../../../modules/elasticache/redis";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Cache } from "../settings";
 
 /** Caches. */

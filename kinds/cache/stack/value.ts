@@ -1,4 +1,4 @@
-import type { ReferenceValue } from "../../stack/kind";
+import type { ReferenceValue } from "../../core/stack/kind";
 
 /** A cache: what the data layer has handed on, and whether clients must use TLS. */
 export const cacheValue: ReferenceValue = ({ resource, attribute }, { environment, data }) => {

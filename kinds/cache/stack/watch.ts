@@ -1,4 +1,4 @@
-import type { WatchContext } from "../../contexts/watch";
+import type { WatchContext } from "../../core/contexts/watch";
 import { cacheAlarms } from "./alarms";
 
 /** Watches the caches. */

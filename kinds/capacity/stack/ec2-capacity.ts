@@ -6,7 +6,7 @@ import type { Cluster } from "../../../modules/ecs/cluster";
 import type { Statement } from "../../../modules/iam/policy";
 import { Role } from "../../../modules/iam/role";
 import { SecurityGroup } from "../../../modules/vpc/security-group";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 export interface Ec2CapacityProps {
   readonly environment: Environment;

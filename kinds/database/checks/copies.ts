@@ -1,5 +1,5 @@
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { ColdCopies, Copies } from "../copies";
 import { ENGINES } from "../engines";
 

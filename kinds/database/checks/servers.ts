@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { ENGINES, masterUser } from "../engines";
 import type { Database } from "../settings";
 

@@ -1,4 +1,4 @@
-import type { Grant } from "../../contexts/access";
+import type { Grant } from "../../core/contexts/access";
 import { readSecret } from "../../secret/stack/access";
 import { extraDatabaseNames } from "../extra-database";
 import { databasePort } from "./server";

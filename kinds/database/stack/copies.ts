@@ -4,7 +4,7 @@ import { BackupPlan } from "../../../modules/backup/backup-plan";
 import { FailureRecord } from "../../../modules/eventbridge/failure-record";
 import { Role, type RoleProps } from "../../../modules/iam/role";
 import { ScheduledExport } from "../../../modules/scheduler/scheduled-export";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { copyFailures } from "./copy-failures";
 import { backupStatements, exportStatements, startStatements } from "./copy-permissions";
 import { copyTimes } from "./copy-rhythm";

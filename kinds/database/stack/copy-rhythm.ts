@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 /** Whether any database of an environment has copies. */
 export function hasCopies({ databases }: Environment): boolean {

@@ -4,7 +4,7 @@ import { BackupVault } from "../../../modules/backup/backup-vault";
 import { KmsKey } from "../../../modules/kms/kms-key";
 import { Bucket } from "../../../modules/s3/bucket";
 import { deadLetters } from "../../../modules/sqs/dead-letters";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { ColdCopies } from "../copies";
 import { hasCopies } from "./copy-rhythm";
 

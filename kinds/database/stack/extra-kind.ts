@@ -1,4 +1,4 @@
-import { type KindStack, nothing } from "../../stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
 import { extraDatabase } from "./access";
 import { makeExtraDatabases } from "./make-extra";
 import { extraDatabaseValue } from "./values";

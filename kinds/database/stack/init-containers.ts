@@ -1,7 +1,7 @@
 import type { ContainerProps } from "../../../modules/ecs/task-definition";
-import type { ServiceContext } from "../../contexts/service";
+import type { ServiceContext } from "../../core/contexts/service";
+import { terraformText } from "../../core/stack/terraform-text";
 import type { Service } from "../../service/settings";
-import { terraformText } from "../../stack/terraform-text";
 import { ENGINES } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
 import { extraDatabaseProgram } from "./extra-database-program";

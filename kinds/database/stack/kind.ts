@@ -1,4 +1,4 @@
-import type { KindStack } from "../../stack/kind";
+import type { KindStack } from "../../core/stack/kind";
 import { database } from "./access";
 import { makeDatabases } from "./make";
 import { databaseValue } from "./values";

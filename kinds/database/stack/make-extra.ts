@@ -1,5 +1,5 @@
 import { Secret } from "../../../modules/secretsmanager/secret";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import { ENGINES } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
 import { databasePort } from "./server";

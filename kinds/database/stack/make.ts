@@ -1,4 +1,4 @@
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Database } from "../settings";
 import { copyStorage } from "./copy-storage";
 import { databasePort, databaseServer } from "./server";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { ENGINES } from "../engines";
 
 /** Names of the servers that write a slow query log. */

@@ -1,5 +1,5 @@
-import type { ReferenceValue } from "../../stack/kind";
-import type { Value } from "../../stack/values";
+import type { ReferenceValue } from "../../core/stack/kind";
+import type { Value } from "../../core/stack/values";
 import { extraDatabaseNames } from "../extra-database";
 
 /** A database server: what the data layer has handed on, its first database's name, and its master user's login. */

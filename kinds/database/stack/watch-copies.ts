@@ -1,4 +1,4 @@
-import type { WatchContext } from "../../contexts/watch";
+import type { WatchContext } from "../../core/contexts/watch";
 import { deadLetterAlarm } from "../../queue/stack/alarms";
 import { DatabaseCopies } from "./copies";
 import { hasCopies } from "./copy-rhythm";

@@ -1,5 +1,5 @@
 import { LogMetric } from "../../../modules/cloudwatch/log-metric";
-import type { WatchContext } from "../../contexts/watch";
+import type { WatchContext } from "../../core/contexts/watch";
 import { ENGINES } from "../engines";
 import { databaseAlarms, slowQueryAlarm } from "./alarms";
 import { slowQueryLog, slowQueryServers } from "./slow-queries";

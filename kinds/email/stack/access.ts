@@ -1,4 +1,4 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 /** Mail from one sender. */
 export const email: Grant = (name, _level, { environment, account }) =>

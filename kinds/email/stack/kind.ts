@@ -1,4 +1,4 @@
-import { type KindStack, nothing } from "../../stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
 import { email } from "./access";
 import { makeIdentities } from "./make";
 import { emailValue } from "./value";

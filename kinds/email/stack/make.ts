@@ -1,6 +1,6 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { EmailIdentity } from "../../../modules/ses/email-identity";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Email } from "../settings";
 
 /** Identities that mail is sent from, where they are made here. */

@@ -1,4 +1,4 @@
-import type { ReferenceValue } from "../../stack/kind";
+import type { ReferenceValue } from "../../core/stack/kind";
 
 /** A sender: what the manifest says of it. */
 export const emailValue: ReferenceValue = ({ resource, attribute }, { environment }) => ({

@@ -1,5 +1,5 @@
 import { NFS_PORT } from "../../../aws/ports";
-import { type Grant, sid } from "../../contexts/access";
+import { type Grant, sid } from "../../core/contexts/access";
 
 /** Mounting a file system, through its access point only. */
 export const fileSystem: Grant = (name, level, { data }) => ({

@@ -1,6 +1,6 @@
 import { NFS_PORT } from "../../../aws/ports";
 import { FileSystem } from "../../../modules/efs/file-system";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { FileSystem as Settings } from "../settings";
 
 /** File systems. */

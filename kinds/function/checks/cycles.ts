@@ -1,7 +1,7 @@
 import { findCycle } from "../../../language/cycle";
 import { parseTemplate } from "../../../language/reference";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 /** Functions whose ARNs a line of `uses` needs: the one that is used, or those that permissions name. */
 function needed({ functions, permissions }: Environment, used: string): string[] {

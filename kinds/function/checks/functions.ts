@@ -1,7 +1,7 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
-import { kindOf } from "../../sections";
+import type { Environment } from "../../core/environment";
+import { kindOf } from "../../core/sections";
 import type { LambdaFunction } from "../settings";
 
 /** Variables that Lambda sets itself and lets nobody else set (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime). */

@@ -1,5 +1,5 @@
-import type { EnvironmentDiagnostic } from "../../checks/across";
-import type { Environment } from "../../environment";
+import type { EnvironmentDiagnostic } from "../../core/checks/across";
+import type { Environment } from "../../core/environment";
 
 /** Where a system's images are. */
 export interface RegistryPlace {

@@ -2,7 +2,7 @@ import { suggestion } from "../../../language/diagnostics/nearest";
 import { durationText } from "../../../language/types/duration";
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
 import { writablePrefixes } from "../../bucket/writable-prefixes";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { BucketTrigger, LambdaFunction, Trigger } from "../settings";
 
 /** Fewest runs at a time that a queue can be limited to (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html). */

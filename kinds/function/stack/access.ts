@@ -1,4 +1,4 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 /** Starting a function, as it is now or by a version or alias. */
 export const lambdaFunction: Grant = (name, _level, { functionOf }) => {

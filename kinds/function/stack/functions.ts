@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { ServiceContext } from "../../contexts/service";
+import type { ServiceContext } from "../../core/contexts/service";
 import { ImageFunction } from "./image-function";
 
 /** The functions of an environment. Each is made when somebody first asks for it, so that users come after what they use. */

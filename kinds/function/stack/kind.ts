@@ -1,4 +1,4 @@
-import type { KindStack } from "../../stack/kind";
+import type { KindStack } from "../../core/stack/kind";
 import { lambdaFunction } from "./access";
 import { makeDeadLetters } from "./make";
 import { functionValue } from "./value";

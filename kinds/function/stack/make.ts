@@ -1,5 +1,5 @@
 import { deadLetters } from "../../../modules/sqs/dead-letters";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 
 /** Dead-letter queues of functions: what a function failed at is kept, whatever becomes of the function. */
 export function makeDeadLetters(context: DataContext): void {

@@ -1,7 +1,7 @@
 import type { Statement } from "../../../modules/iam/policy";
 import { writablePrefixes } from "../../bucket/writable-prefixes";
-import { sid } from "../../contexts/access";
-import type { ServiceContext } from "../../contexts/service";
+import { sid } from "../../core/contexts/access";
+import type { ServiceContext } from "../../core/contexts/service";
 import type { LambdaFunction } from "../settings";
 
 /** What Lambda itself needs to run a function with its role: its log, and its dead letters. */

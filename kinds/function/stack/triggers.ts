@@ -6,7 +6,7 @@ import { TopicTrigger } from "../../../modules/lambda/topic-trigger";
 import type { ObjectTarget } from "../../../modules/s3/bucket-notification";
 import { BucketNotification } from "../../../modules/s3/bucket-notification";
 import { ScheduledFunction } from "../../../modules/scheduler/scheduled-function";
-import type { ServiceContext } from "../../contexts/service";
+import type { ServiceContext } from "../../core/contexts/service";
 import type { Trigger } from "../settings";
 import type { Functions } from "./functions";
 import type { ImageFunction } from "./image-function";

@@ -1,4 +1,4 @@
-import type { ReferenceValue } from "../../stack/kind";
+import type { ReferenceValue } from "../../core/stack/kind";
 import { functionName } from "../names";
 
 /** A function: its name, and its ARN as the service layer makes it. */

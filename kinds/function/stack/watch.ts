@@ -1,4 +1,4 @@
-import type { WatchContext } from "../../contexts/watch";
+import type { WatchContext } from "../../core/contexts/watch";
 import { functionAlarms } from "./alarms";
 
 /** Watches the functions. */

@@ -1,5 +1,5 @@
-import type { System } from "../../../kinds/system";
 import { parseTemplate } from "../../../language/reference";
+import type { System } from "../../core/system";
 import type { Image } from "../settings";
 import { BuildContextError, buildOf, contentTag } from "./tag";
 

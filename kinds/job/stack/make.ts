@@ -1,5 +1,5 @@
 import { deadLetters } from "../../../modules/sqs/dead-letters";
-import type { DataContext } from "../../contexts/data";
+import type { DataContext } from "../../core/contexts/data";
 import { hasSchedules } from "../schedules";
 
 /** The queue of runs of scheduled jobs that failed, or that could not even start. */

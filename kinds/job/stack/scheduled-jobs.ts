@@ -3,10 +3,10 @@ import { shorten } from "../../../aws/shorten";
 import { FailureRecord } from "../../../modules/eventbridge/failure-record";
 import { Role } from "../../../modules/iam/role";
 import { ScheduledTask } from "../../../modules/scheduler/scheduled-task";
-import type { ServiceContext } from "../../contexts/service";
+import type { ServiceContext } from "../../core/contexts/service";
+import { terraformText } from "../../core/stack/terraform-text";
 import { containersOf } from "../../service/containers";
 import type { ContainerService } from "../../service/stack/container-service";
-import { terraformText } from "../../stack/terraform-text";
 import type { Job } from "../settings";
 import { jobFailure, jobGroup } from "./failures";
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 /** Whether a name of a certificate is a host's: the host itself, or `*` in place of its first word. */
 function covers(name: string, host: string): boolean {

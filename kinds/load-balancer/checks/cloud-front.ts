@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { loadBalancer as schema } from "../settings";
 
 /** Seconds that CloudFront waits for an answer, unless AWS raises it (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html). */

@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { hostsOf } from "../hosts";
 
 /** Certificates of a load balancer beside its first one (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html). */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { hostsOf } from "../hosts";
 
 /** Nothing of an environment has another's host, for the load balancer tells them apart by it; and all are in its zone. */

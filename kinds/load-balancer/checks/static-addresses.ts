@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 /** CloudFront answers under addresses of its own, so static ones would lead past it. */
 export function staticAddresses({ loadBalancer }: Environment): Diagnostic[] {

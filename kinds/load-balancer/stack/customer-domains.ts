@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { CustomerDomain } from "../../../modules/elb/customer-domain";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { ContainerService } from "../../service/stack/container-service";
 import { keepsLive } from "../../service/stack/paired-routes";
 import type { FrontDoor } from "./front-door";

@@ -10,7 +10,7 @@ import { AcceleratorListener } from "../../../modules/globalaccelerator/accelera
 import { DnsAlias } from "../../../modules/route53/dns-alias";
 import { Firewall } from "../../../modules/waf/firewall";
 import { FirewallAssociation } from "../../../modules/waf/firewall-association";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { pairedRoutes, type ServiceRoute } from "../../service/stack/paired-routes";
 import { CERTIFICATE_REGION } from "../../user-pool/settings";
 import type { FirewallSettings } from "../firewall";

@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 function repeated(list: readonly unknown[], key: "notify" | "onCall"): Diagnostic[] {
   const all = list.map((who) => JSON.stringify(who));

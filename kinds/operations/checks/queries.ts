@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 /** A saved query searches logs of services that there are, and takes no name of ours. */
 export function queries({ operations, services, functions, databases }: Environment): Diagnostic[] {

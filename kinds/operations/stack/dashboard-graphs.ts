@@ -1,6 +1,6 @@
 import type { Metric } from "../../../modules/cloudwatch/alarm";
 import type { Graph } from "../../../modules/cloudwatch/dashboard";
-import type { AlarmPlan } from "../../contexts/alarm-plan";
+import type { AlarmPlan } from "../../core/contexts/alarm-plan";
 
 /** Metrics of an alarm, however it counts them. */
 function metricsOf({ metric }: AlarmPlan): Metric[] {

@@ -1,5 +1,5 @@
+import type { Environment } from "../../core/environment";
 import { slowQueryLog } from "../../database/stack/slow-queries";
-import type { Environment } from "../../environment";
 import { logGroupOf } from "./log-group-name";
 
 /** A saved query before it has its place in the environment. */

@@ -1,5 +1,5 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
-import { plainText } from "../../stack/values";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+import { plainText } from "../../core/stack/values";
 
 /** Permissions that the manifest writes out, with their reasons. */
 export const permission: Grant = (name, _level, { environment, resolve }) =>

@@ -1,5 +1,5 @@
-import type { StateSettings } from "../../../kinds/state";
 import type { Statement } from "../../../modules/iam/policy";
+import type { StateSettings } from "../../core/state";
 
 /**
  * Prefixes of connections' permissions and conditions, by what a statement is called. The service has a former name,

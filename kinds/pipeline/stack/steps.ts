@@ -1,5 +1,5 @@
-import type { Pipeline, Stage } from "../../../kinds/pipeline/pipeline";
-import { terraformText } from "../../stack/terraform-text";
+import { terraformText } from "../../core/stack/terraform-text";
+import type { Pipeline, Stage } from "../pipeline";
 
 /** Layers of an environment, in the order in which they are applied. */
 const LAYERS = ["network", "data", "service", "operations"] as const;

@@ -1,4 +1,4 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 /** What is done with a queue: a consumer may put a message back too, and who watches sees how many there are. */
 const QUEUE: Readonly<Record<string, readonly string[]>> = {

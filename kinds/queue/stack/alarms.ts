@@ -1,4 +1,4 @@
-import type { AlarmPlan } from "../../contexts/alarm-plan";
+import type { AlarmPlan } from "../../core/contexts/alarm-plan";
 
 export interface QueueSubject {
   /** Name in the manifest. */

@@ -1,4 +1,4 @@
-import { handedOn, type KindStack } from "../../stack/kind";
+import { handedOn, type KindStack } from "../../core/stack/kind";
 import { queue } from "./access";
 import { makeQueues } from "./make";
 import { watchQueues } from "./watch";

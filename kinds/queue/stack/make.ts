@@ -1,6 +1,6 @@
 import { shorten } from "../../../aws/shorten";
 import { Queue } from "../../../modules/sqs/queue";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Queue as Settings } from "../settings";
 
 /** Queues. */

@@ -1,5 +1,5 @@
-import type { WatchContext } from "../../contexts/watch";
-import type { Environment } from "../../environment";
+import type { WatchContext } from "../../core/contexts/watch";
+import type { Environment } from "../../core/environment";
 import { queueAlarms, type Receiver } from "./alarms";
 
 /** Watches the queues. */

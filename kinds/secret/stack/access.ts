@@ -1,6 +1,6 @@
 import type { Statement } from "../../../modules/iam/policy";
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
-import type { Environment } from "../../environment";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+import type { Environment } from "../../core/environment";
 
 /** Reading one secret. One that we made is readable only as long as it carries this environment's tags. */
 export function readSecret(purpose: string, arn: string, owner?: Environment): Statement {

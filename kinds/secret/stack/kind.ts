@@ -1,4 +1,4 @@
-import { type KindStack, nothing } from "../../stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
 import { secret } from "./access";
 import { makeSecrets } from "./make";
 import { secretValue } from "./value";

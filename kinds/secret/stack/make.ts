@@ -1,6 +1,6 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Secret } from "../../../modules/secretsmanager/secret";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Secret as Settings } from "../settings";
 
 /** Secrets that are made here, or looked up where they are there already. */

@@ -1,4 +1,4 @@
-import type { ReferenceValue } from "../../stack/kind";
+import type { ReferenceValue } from "../../core/stack/kind";
 
 /** A secret: its ARN and name as the data layer has handed them on, and its values for ECS to fill in. */
 export const secretValue: ReferenceValue = ({ resource, attribute }, { data }) => {

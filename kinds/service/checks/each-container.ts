@@ -1,5 +1,5 @@
 import type { Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { Container } from "../container";
 import { containersOf } from "../containers";
 import type { Service } from "../settings";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { containersOf } from "../containers";
 
 /** ECS Exec needs a root file system it can write to (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html), in the containers that it enters. */

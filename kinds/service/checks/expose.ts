@@ -1,6 +1,6 @@
 import { anyOf, suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { isPaired } from "../../load-balancer/hosts";
 import { containersOf } from "../containers";
 import type { Service } from "../settings";

@@ -1,6 +1,6 @@
 import { anyOf } from "../../../language/diagnostics/nearest";
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 interface Memory {
   readonly least: number;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { eachContainer, type PlacedContainer } from "./each-container";
 
 /**

@@ -1,6 +1,6 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { eachContainer } from "./each-container";
 
 /** Containers mount file systems that exist and that their service uses. */

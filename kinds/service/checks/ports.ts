@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import { containersOf } from "../containers";
 
 /** Containers of a task share its network interface, so each has ports of its own (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html). */

@@ -1,7 +1,7 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import { durationText } from "../../../language/types/duration";
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { QueueScaling } from "../queue-scaling";
 import type { Service } from "../settings";
 

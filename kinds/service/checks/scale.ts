@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { Service } from "../settings";
 
 function scaleMessages({ scale, expose }: Service): [string, string][] {

@@ -1,7 +1,7 @@
 import { findCycle } from "../../../language/cycle";
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { Container } from "../container";
 
 type Containers = Readonly<Record<string, Container>>;

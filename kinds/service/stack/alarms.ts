@@ -1,5 +1,5 @@
 import type { Metric } from "../../../modules/cloudwatch/alarm";
-import type { AlarmPlan } from "../../contexts/alarm-plan";
+import type { AlarmPlan } from "../../core/contexts/alarm-plan";
 import type { Operations } from "../../operations/settings";
 
 export interface ServiceSubject {

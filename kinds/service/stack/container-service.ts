@@ -5,7 +5,7 @@ import type { ScalingRange } from "../../../modules/ecs/service-scaling";
 import { ServiceScaling } from "../../../modules/ecs/service-scaling";
 import { HttpRoute } from "../../../modules/elb/http-route";
 import { SecurityGroup } from "../../../modules/vpc/security-group";
-import type { ServiceContext } from "../../contexts/service";
+import type { ServiceContext } from "../../core/contexts/service";
 import type { FrontDoor } from "../../load-balancer/stack/front-door";
 import { frontContainer } from "../containers";
 import type { QueueScaling as Scaling } from "../queue-scaling";

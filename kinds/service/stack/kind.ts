@@ -1,4 +1,4 @@
-import type { KindStack } from "../../stack/kind";
+import type { KindStack } from "../../core/stack/kind";
 import { service } from "./access";
 import { makeKeptRoles } from "./make";
 import { serviceValue } from "./value";

@@ -1,5 +1,5 @@
 import { Role } from "../../../modules/iam/role";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 
 /** Task roles of services that keep theirs: each may do nothing until the service layer says what. */
 export function makeKeptRoles(context: DataContext): void {

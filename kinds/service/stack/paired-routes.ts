@@ -2,7 +2,7 @@ import type { LbListenerRule, LbListenerRuleAction } from "@cdktf/provider-aws/l
 import type { Construct } from "constructs";
 import { BlueGreenRoute } from "../../../modules/elb/blue-green-route";
 import type { TargetGroupProps } from "../../../modules/elb/target-group";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { BlueGreen } from "../blue-green";
 import { frontContainer } from "../containers";
 

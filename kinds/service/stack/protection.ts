@@ -1,5 +1,5 @@
 import type { Statement } from "../../../modules/iam/policy";
-import { sid } from "../../contexts/access";
+import { sid } from "../../core/contexts/access";
 
 export interface ProtectionProps {
   /** Name of the service in the manifest. */

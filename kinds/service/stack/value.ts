@@ -1,4 +1,4 @@
-import type { ReferenceValue } from "../../stack/kind";
+import type { ReferenceValue } from "../../core/stack/kind";
 import { frontContainer } from "../containers";
 import { privateDomain } from "../private-domain";
 

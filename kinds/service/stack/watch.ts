@@ -1,4 +1,4 @@
-import type { WatchContext } from "../../contexts/watch";
+import type { WatchContext } from "../../core/contexts/watch";
 import { exposedServiceAlarms, serviceAlarms } from "./alarms";
 
 /** Watches the services, and those behind the load balancer from there, too. */

@@ -1,4 +1,4 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 /** Items of a table. */
 export const table: Grant = (name, level, { data }) => {

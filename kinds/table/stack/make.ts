@@ -1,5 +1,5 @@
 import { Table } from "../../../modules/dynamodb/table";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import type { Table as Settings } from "../settings";
 
 const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;

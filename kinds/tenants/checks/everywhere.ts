@@ -1,8 +1,8 @@
 import type { Step } from "../../../language/yaml/tree";
 import { bucketNames } from "../../bucket/names";
-import { type EnvironmentDiagnostic, fullName, mayShareAnAccount } from "../../checks/across";
-import type { NamesOf } from "../../checks/shared-from";
-import type { Environment } from "../../environment";
+import { type EnvironmentDiagnostic, fullName, mayShareAnAccount } from "../../core/checks/across";
+import type { NamesOf } from "../../core/checks/shared-from";
+import type { Environment } from "../../core/environment";
 import { tenantDirectory } from "../names";
 
 /** A group of the tenants of every environment, and the environment that has it. */

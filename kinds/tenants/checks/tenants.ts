@@ -2,10 +2,10 @@ import { changedKeys } from "../../../language/changed-keys";
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
 import { tierDiagnostics } from "../../bucket/checks/lifecycle";
+import type { Environment } from "../../core/environment";
+import { usersOf } from "../../core/users";
 import { ENGINES, masterUser } from "../../database/engines";
 import { extraDatabaseNames } from "../../database/extra-database";
-import type { Environment } from "../../environment";
-import { usersOf } from "../../users";
 import { tenantBucketPrefix, tenantDatabase } from "../names";
 import { tenants as schema, type Tenants } from "../settings";
 

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../modules/iam/policy";
-import { type AccessContext, type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type AccessContext, type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 import { readSecret } from "../../secret/stack/access";
 import { tenantBucketPrefix, tenantSecretPrefix } from "../names";
 

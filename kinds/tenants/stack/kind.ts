@@ -1,4 +1,4 @@
-import { handedOn, type KindStack, nothing } from "../../stack/kind";
+import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
 import { tenants } from "./access";
 import { makeTenants } from "./make";
 

@@ -1,4 +1,4 @@
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import { tenantDirectory } from "../names";
 import type { Tenants } from "../settings";
 import { addTenants } from "./tenants";

@@ -4,10 +4,10 @@ import { Bucket } from "../../../modules/s3/bucket";
 import { JsonObject } from "../../../modules/s3/json-object";
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { bucketLife } from "../../bucket/stack/lifecycle";
+import type { Environment } from "../../core/environment";
+import { terraformText } from "../../core/stack/terraform-text";
 import { ENGINES } from "../../database/engines";
 import { databasePort } from "../../database/stack/server";
-import type { Environment } from "../../environment";
-import { terraformText } from "../../stack/terraform-text";
 import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../names";
 import type { Tenants as Group, Tenant as Settings } from "../settings";
 

@@ -1,4 +1,4 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 /** Messages to a topic. */
 export const topic: Grant = (name, _level, { data }) =>

@@ -1,5 +1,5 @@
 import { Topic } from "../../../modules/sns/topic";
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 
 /** Topics. */
 export function makeTopics(context: DataContext): void {

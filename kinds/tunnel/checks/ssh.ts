@@ -1,7 +1,7 @@
 import { canonical, range } from "../../../language/types/cidr";
 import { keyMistake, withoutComment } from "../../../language/types/ssh-key";
 import type { Diagnostic } from "../../../language/yaml/tree";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 
 /** Widest range that may come: as much as one organization has. A wider one is an internet provider's, with all its customers. */
 const WIDEST = 16;

@@ -1,6 +1,6 @@
 import { REDIS_PORT } from "../../../aws/ports";
+import type { Environment } from "../../core/environment";
 import { databasePort } from "../../database/stack/server";
-import type { Environment } from "../../environment";
 import { frontContainer } from "../../service/containers";
 import { privateDomain } from "../../service/private-domain";
 

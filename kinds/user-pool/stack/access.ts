@@ -1,4 +1,4 @@
-import { type Grant, permissionsOnly, sid } from "../../contexts/access";
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 
 const READ = ["AdminGetUser", "AdminListGroupsForUser", "GetGroup", "ListGroups", "ListUsers", "ListUsersInGroup"];
 

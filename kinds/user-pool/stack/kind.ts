@@ -1,4 +1,4 @@
-import { handedOn, type KindStack, nothing } from "../../stack/kind";
+import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
 import { userPool } from "./access";
 import { makeUserPools } from "./make";
 

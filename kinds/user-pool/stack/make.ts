@@ -1,4 +1,4 @@
-import { type DataContext, each } from "../../contexts/data";
+import { type DataContext, each } from "../../core/contexts/data";
 import { CERTIFICATE_REGION, type UserPool } from "../settings";
 import { userPool, userPoolClients } from "./user-pool";
 

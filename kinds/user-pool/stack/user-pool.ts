@@ -6,7 +6,7 @@ import { Certificate } from "../../../modules/acm/certificate";
 import { UserPool } from "../../../modules/cognito/user-pool";
 import { UserPoolClient } from "../../../modules/cognito/user-pool-client";
 import { UserPoolDomain } from "../../../modules/cognito/user-pool-domain";
-import type { Environment } from "../../environment";
+import type { Environment } from "../../core/environment";
 import type { UserPool as UserPoolSettings } from "../settings";
 
 export interface UserPoolProps {

@@ -1,4 +1,4 @@
-import { parseTemplate, type Reference } from "../../language/reference";
+import { parseTemplate, type Reference } from "../../../language/reference";
 import type { Access, AccessContext } from "../contexts/access";
 import type { Environment } from "../environment";
 import { kindOf } from "../sections";

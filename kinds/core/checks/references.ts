@@ -1,12 +1,12 @@
-import { BUILT_IN_VARIABLES } from "../../language/built-in-variables";
-import { suggestion } from "../../language/diagnostics/nearest";
-import { notAReference, parseTemplate, type Reference } from "../../language/reference";
-import type { Diagnostic, Step } from "../../language/yaml/tree";
+import { BUILT_IN_VARIABLES } from "../../../language/built-in-variables";
+import { suggestion } from "../../../language/diagnostics/nearest";
+import { notAReference, parseTemplate, type Reference } from "../../../language/reference";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
+import { attributesOf, KINDS } from "../..";
+import { eachContainer } from "../../service/checks/each-container";
 import type { Environment } from "../environment";
-import { attributesOf, KINDS } from "../index";
 import type { Attribute } from "../kind";
 import { KIND_NAMES, kindOf, SECTIONS } from "../sections";
-import { eachContainer } from "../service/checks/each-container";
 import { type User, usersOf } from "../users";
 
 /** A text that may have references, and what they may be there. */

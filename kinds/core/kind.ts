@@ -1,4 +1,4 @@
-import type { Diagnostic, Step } from "../language/yaml/tree";
+import type { Diagnostic, Step } from "../../language/yaml/tree";
 import type { Environment } from "./environment";
 
 /** Something of a resource that a reference can name. */

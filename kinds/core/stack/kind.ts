@@ -1,4 +1,4 @@
-import type { Reference } from "../../language/reference";
+import type { Reference } from "../../../language/reference";
 import type { Grant } from "../contexts/access";
 import type { DataContext } from "../contexts/data";
 import type { WatchContext } from "../contexts/watch";

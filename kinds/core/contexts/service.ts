@@ -1,8 +1,8 @@
-import type { Cluster } from "../../modules/ecs/cluster";
-import type { PrivateNames } from "../../modules/ecs/private-names";
+import type { Cluster } from "../../../modules/ecs/cluster";
+import type { PrivateNames } from "../../../modules/ecs/private-names";
+import type { ImageTags } from "../../image/stack/uris";
+import type { FrontDoor } from "../../load-balancer/stack/front-door";
 import type { Environment } from "../environment";
-import type { ImageTags } from "../image/stack/uris";
-import type { FrontDoor } from "../load-balancer/stack/front-door";
 import type { Resolve } from "../stack/values";
 import type { KnownFunction } from "./access";
 

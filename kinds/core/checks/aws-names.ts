@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../language/yaml/tree";
+import type { Diagnostic } from "../../../language/yaml/tree";
+import { KINDS } from "../..";
 import type { Environment } from "../environment";
-import { KINDS } from "../index";
 import type { Claim } from "../kind";
 import { KIND_NAMES, SECTIONS } from "../sections";
 import { PARTS } from "./parts";

@@ -1,21 +1,21 @@
-import { capacities } from "../capacity/checks";
+import { KINDS } from "../..";
+import { capacities } from "../../capacity/checks";
+import { images } from "../../image/checks";
+import { jobs } from "../../job/checks";
+import { certificate } from "../../load-balancer/checks/certificate";
+import { cloudFront } from "../../load-balancer/checks/cloud-front";
+import { domains } from "../../load-balancer/checks/domains";
+import { hosts } from "../../load-balancer/checks/hosts";
+import { staticAddresses } from "../../load-balancer/checks/static-addresses";
+import { subnets } from "../../network/checks";
+import { notify } from "../../operations/checks/notify";
+import { queries } from "../../operations/checks/queries";
+import { blueGreen } from "../../service/checks/blue-green";
+import { tunnel } from "../../tunnel/checks/destinations";
+import { tunnelSsh } from "../../tunnel/checks/ssh";
 import type { EnvironmentSettings } from "../environment";
-import { images } from "../image/checks";
-import { KINDS } from "../index";
-import { jobs } from "../job/checks";
 import { type Check, noDerivedNames, type Part, withEnding } from "../kind";
-import { certificate } from "../load-balancer/checks/certificate";
-import { cloudFront } from "../load-balancer/checks/cloud-front";
-import { domains } from "../load-balancer/checks/domains";
-import { hosts } from "../load-balancer/checks/hosts";
-import { staticAddresses } from "../load-balancer/checks/static-addresses";
-import { subnets } from "../network/checks";
-import { notify } from "../operations/checks/notify";
-import { queries } from "../operations/checks/queries";
 import type { KindSection } from "../sections";
-import { blueGreen } from "../service/checks/blue-green";
-import { tunnel } from "../tunnel/checks/destinations";
-import { tunnelSsh } from "../tunnel/checks/ssh";
 
 /** The parts of an environment that hold settings, and no things of a kind. */
 type SettingsSection = Exclude<keyof EnvironmentSettings, KindSection>;

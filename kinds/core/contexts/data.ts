@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import type { PublishedFiles } from "../bucket/stack/published-files";
+import type { PublishedFiles } from "../../bucket/stack/published-files";
 import type { Environment } from "../environment";
 
 /** A place in the network that services and the tunnel reach. */

@@ -1,8 +1,8 @@
-import { overlaps, range } from "../../language/types/cidr";
-import type { Diagnostic } from "../../language/yaml/tree";
+import { overlaps, range } from "../../../language/types/cidr";
+import type { Diagnostic } from "../../../language/yaml/tree";
+import { hostsOf } from "../../load-balancer/hosts";
+import { otherRanges, vpcRange } from "../../network/vpc-range";
 import type { Environment } from "../environment";
-import { hostsOf } from "../load-balancer/hosts";
-import { otherRanges, vpcRange } from "../network/vpc-range";
 import { claimsOf } from "./aws-names";
 
 /** A diagnostic about one of several environments. */

@@ -1,8 +1,8 @@
-import { bucketPrefixes } from "../bucket/stack/access";
+import { bucketPrefixes } from "../../bucket/stack/access";
+import type { Level } from "../../service/settings";
 import type { Access, AccessContext } from "../contexts/access";
 import { kindOf } from "../sections";
-import type { Level } from "../service/settings";
-import { KIND_STACKS } from "./index";
+import { KIND_STACKS } from ".";
 
 /** The network edges and permissions that `uses: { <name>: <level> }` stands for; nothing else grants anything. */
 export function accessTo(name: string, level: Level, context: AccessContext): Access {

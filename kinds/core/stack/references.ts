@@ -1,6 +1,6 @@
-import type { Reference } from "../../language/reference";
+import type { Reference } from "../../../language/reference";
 import { kindOf } from "../sections";
-import { KIND_STACKS } from "./index";
+import { KIND_STACKS } from ".";
 import type { ReferenceContext } from "./kind";
 import type { Value } from "./values";
 

@@ -1,10 +1,10 @@
-import { suggestion } from "../../language/diagnostics/nearest";
-import type { Diagnostic, Step } from "../../language/yaml/tree";
+import { suggestion } from "../../../language/diagnostics/nearest";
+import type { Diagnostic, Step } from "../../../language/yaml/tree";
+import { KINDS } from "../..";
+import { frontContainer } from "../../service/containers";
+import type { Level } from "../../service/settings";
 import type { Environment } from "../environment";
-import { KINDS } from "../index";
 import { KIND_NAMES, type KindName, kindOf, SECTIONS } from "../sections";
-import { frontContainer } from "../service/containers";
-import type { Level } from "../service/settings";
 import { type User, usersOf } from "../users";
 
 function usable(environment: Environment, user: string): string[] {

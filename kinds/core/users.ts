@@ -1,5 +1,5 @@
+import type { Level } from "../service/settings";
 import type { Environment } from "./environment";
-import type { Level } from "./service/settings";
 
 /** Something that has `uses`. */
 export interface User {

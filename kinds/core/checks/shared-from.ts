@@ -1,9 +1,9 @@
-import { changedKeys } from "../../language/changed-keys";
-import { anyOf, suggestion } from "../../language/diagnostics/nearest";
-import { type Bucket, bucket } from "../bucket/settings";
+import { changedKeys } from "../../../language/changed-keys";
+import { anyOf, suggestion } from "../../../language/diagnostics/nearest";
+import { type Bucket, bucket } from "../../bucket/settings";
+import type { UserPool } from "../../user-pool/settings";
 import type { Environment } from "../environment";
 import { SHAREABLE } from "../shared-from";
-import type { UserPool } from "../user-pool/settings";
 import type { EnvironmentDiagnostic } from "./across";
 
 /** Names of all environments of a system, also of those that have problems. */

@@ -1,5 +1,5 @@
-import { BUILT_IN_VARIABLES } from "../../language/built-in-variables";
-import type { Diagnostic } from "../../language/yaml/tree";
+import { BUILT_IN_VARIABLES } from "../../../language/built-in-variables";
+import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../environment";
 import { KIND_NAMES, type KindName, SECTIONS } from "../sections";
 

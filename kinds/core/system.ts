@@ -1,6 +1,6 @@
+import type { Image } from "../image/settings";
+import type { Pipeline } from "../pipeline/pipeline";
 import type { Environment } from "./environment";
-import type { Image } from "./image/settings";
-import type { Pipeline } from "./pipeline/pipeline";
 
 /** A product made of services and data, as its file describes it. */
 export interface System {

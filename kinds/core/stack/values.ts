@@ -1,4 +1,4 @@
-import { parseTemplate, type Reference } from "../../language/reference";
+import { parseTemplate, type Reference } from "../../../language/reference";
 import { terraformText } from "./terraform-text";
 
 /** What a reference stands for: a value that may be seen, or a place in Secrets Manager that only ECS looks into. */

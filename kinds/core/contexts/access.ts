@@ -1,4 +1,4 @@
-import type { Statement } from "../../modules/iam/policy";
+import type { Statement } from "../../../modules/iam/policy";
 import type { Environment } from "../environment";
 import type { Resolve } from "../stack/values";
 
