@@ -1,11 +1,11 @@
 import type { Environment } from "../core/environment";
 import type { Claim } from "../core/kind";
-import { ENGINES } from "./engines";
+import { engineOf } from "./engines";
 
 /** The names of the instances of Aurora clusters. */
 export function instanceNames({ databases }: Environment): Claim[] {
   return Object.entries(databases).flatMap(([name, { engine, instances }]) =>
-    ENGINES[engine].cluster
+    engineOf({ engine }).cluster
       ? Array.from({ length: instances }, (_, index) => ({ name: `${name}-${index + 1}`, path: ["databases", name] }))
       : [],
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { days, durationWithin } from "../../language/types/duration";
 import { coldCopies, copies } from "./copies";
+import { ENGINE_NAMES } from "./engines";
 
 /** A name in PostgreSQL (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS); MySQL takes one more letter. */
 const identifier = z
@@ -10,9 +11,9 @@ const identifier = z
 /** A database server: one on RDS, or an Aurora cluster. */
 export const database = z.strictObject({
   engine: z
-    .enum(["postgres", "aurora-postgresql", "aurora-mysql"])
+    .enum(ENGINE_NAMES)
     .describe(
-      "Engine, as RDS names it: `postgres` is one server, `aurora-postgresql` and `aurora-mysql` are clusters.",
+      "Engine, as RDS names it: `postgres`, `mysql` and `mariadb` are one server, `aurora-postgresql` and `aurora-mysql` are clusters.",
     ),
   version: z
     .string()
@@ -43,7 +44,7 @@ export const database = z.strictObject({
     .min(20)
     .max(65_536)
     .default(20)
-    .describe("Storage in GiB (gp3) for `postgres`; Aurora's grows by itself."),
+    .describe("Storage in GiB (gp3) of one server; Aurora's grows by itself."),
   maxStorage: z
     .number()
     .int()
@@ -58,7 +59,7 @@ export const database = z.strictObject({
   multiZone: z
     .boolean()
     .default(true)
-    .describe("A standby in another zone for `postgres`; `false` opts out. Aurora has `instances`."),
+    .describe("A standby in another zone for one server; `false` opts out. Aurora has `instances`."),
   database: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a database name; use lower-case letters, digits and underscores")
@@ -68,13 +69,13 @@ export const database = z.strictObject({
     .regex(/^[a-z_][a-z0-9_]{0,62}$/, "is not a user name; use lower-case letters, digits and underscores")
     .optional()
     .describe(
-      "Master user; by default `postgres`, or `admin` for MySQL. RDS makes, keeps and rotates its password in Secrets Manager.",
+      "Master user; by default `postgres`, or `admin` for MySQL and MariaDB. RDS makes, keeps and rotates its password in Secrets Manager.",
     ),
   parameters: z
     .record(z.string(), z.string())
     .default({})
     .describe(
-      'Server parameters, laid over our own: `rds.force_ssl: "1"`; for MySQL `require_secure_transport: "ON"` and the slow query log.',
+      'Server parameters, laid over our own: `rds.force_ssl: "1"`; for MySQL and MariaDB `require_secure_transport` and the slow query log.',
     ),
   backtrack: durationWithin("1h", "72h", "Aurora MySQL")
     .optional()

@@ -4,11 +4,10 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { shorten } from "../../aws/shorten";
-import type { AuroraEngine } from "./aurora-engine";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
 import type { DatabaseProps } from "./database-props";
-import { monitoringRole } from "./postgres";
+import { monitoringRole } from "./monitoring-role";
 
 /** What the instances of a cluster are: a class, or a range of capacity that Aurora moves in by itself. */
 export type AuroraSize =
@@ -17,7 +16,6 @@ export type AuroraSize =
   | { readonly minCapacity: number; readonly maxCapacity: number };
 
 export interface AuroraProps extends DatabaseProps {
-  readonly engine: AuroraEngine;
   readonly size: AuroraSize;
   /** Instances: the first one writes, the others read and take over. */
   readonly instances: number;
@@ -43,9 +41,9 @@ export class Aurora extends Construct {
     const identifier = shorten(props.name, 60);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new RdsClusterParameterGroup(this, "parameters", {
-      name: `${identifier}-${engine.groupPrefix}${props.version.replace(".", "-")}`,
+      name: `${identifier}-${engine.groupEnding(props.version)}`,
       description: `Settings of ${identifier}`,
-      family: `${engine.name}${props.version}`,
+      family: engine.family(props.version),
       parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
@@ -59,7 +57,7 @@ export class Aurora extends Construct {
       masterUsername: props.snapshot ? undefined : props.user,
       manageMasterUserPassword: true,
       iamDatabaseAuthenticationEnabled: true,
-      port: engine.port,
+      port: engine.dialect.port,
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: [securityGroup.id],
       dbClusterParameterGroupName: parameters.name,

@@ -1,5 +1,8 @@
+import type { DatabaseEngine } from "./engine";
+
 /** What a database server of any engine is made of. */
 export interface DatabaseProps {
+  readonly engine: DatabaseEngine;
   /** Identifier of the server, or of the cluster. */
   readonly name: string;
   readonly vpcId: string;

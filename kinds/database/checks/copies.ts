@@ -1,7 +1,7 @@
 import type { Diagnostic, Step } from "../../../language/yaml/tree";
 import type { Environment } from "../../core/environment";
 import type { ColdCopies, Copies } from "../copies";
-import { ENGINES } from "../engines";
+import { engineOf } from "../engines";
 
 /** Copies are made of something, and a quarter's stand in for a month's. */
 function rhythmDiagnostics(path: Step[], { monthly, quarterly }: Copies | ColdCopies): Diagnostic[] {
@@ -26,7 +26,7 @@ export function copies({ databases, region }: Environment): Diagnostic[] {
       ...(warm ? rhythmDiagnostics([...path, "copies"], warm) : []),
       ...(warm?.region === region ? [{ path: [...path, "copies", "region"], message: second }] : []),
       ...(cold ? rhythmDiagnostics([...path, "coldCopies"], cold) : []),
-      ...(cold && !ENGINES[engine].cluster
+      ...(cold && !engineOf({ engine }).cluster
         ? [{ path: [...path, "coldCopies"], at: "key" as const, message: noCluster }]
         : []),
     ];

@@ -1,7 +1,7 @@
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../core/environment";
-import { ENGINES, masterUser } from "../engines";
+import { engineOf, masterUser } from "../engines";
 import type { Database } from "../settings";
 
 function serverDiagnostics(name: string, { instance, capacity, instances }: Database): Diagnostic[] {
@@ -27,50 +27,27 @@ function clusterDiagnostics(name: string, { instance, capacity }: Database): Dia
   return capacity && capacity.min > capacity.max ? [{ path: [...path, "capacity"], message }] : [];
 }
 
-/** Major versions are `16` of PostgreSQL and `8.0` of MySQL. */
-function versionDiagnostics(name: string, { engine, version }: Database): Diagnostic[] {
-  const path = ["databases", name, "version"];
-  const hasMinor = version.includes(".");
-  if (ENGINES[engine].dialect === "mysql") {
-    return hasMinor ? [] : [{ path, message: `\`${version}\` is no version of MySQL; write it like "8.0"` }];
-  }
-  return hasMinor
-    ? [
-        {
-          path,
-          message: `\`${version}\` has a minor version, which RDS applies by itself; write "${version.split(".")[0]}"`,
-        },
-      ]
-    : [];
-}
-
-/** What only MySQL has, and what it will not take. Limit: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
-function dialectDiagnostics(name: string, database: Database): Diagnostic[] {
+/** What an engine takes, and what only some have. */
+function engineDiagnostics(name: string, database: Database): Diagnostic[] {
   const path = ["databases", name];
-  const isMysql = ENGINES[database.engine].dialect === "mysql";
-  const user = masterUser(database);
-  const backtrack = "is for `aurora-mysql`; take it out: PostgreSQL is restored to a point in time instead";
+  const { dialect, versionMistake, backtrack } = engineOf(database);
+  const version = versionMistake(database.version);
+  const user = dialect.masterUserMistake(masterUser(database));
+  const message = "is for `aurora-mysql`; take it out: other databases are restored to a point in time instead";
   return [
-    ...(database.backtrack !== undefined && !isMysql
-      ? [{ path: [...path, "backtrack"], at: "key" as const, message: backtrack }]
+    ...(version ? [{ path: [...path, "version"], message: version }] : []),
+    ...(database.backtrack !== undefined && !backtrack
+      ? [{ path: [...path, "backtrack"], at: "key" as const, message }]
       : []),
-    ...(isMysql && user.length > 16
-      ? [
-          {
-            path: [...path, "user"],
-            message: `\`${user}\` has ${user.length} characters; a master user of MySQL has 16 at most`,
-          },
-        ]
-      : []),
+    ...(user ? [{ path: [...path, "user"], message: user }] : []),
   ];
 }
 
 /** A server has what its engine needs; an extra database is in a server that exists. */
 export function databases({ databases, extraDatabases }: Environment): Diagnostic[] {
   const servers = Object.entries(databases).flatMap(([name, database]) => [
-    ...(ENGINES[database.engine].cluster ? clusterDiagnostics(name, database) : serverDiagnostics(name, database)),
-    ...versionDiagnostics(name, database),
-    ...dialectDiagnostics(name, database),
+    ...(engineOf(database).cluster ? clusterDiagnostics(name, database) : serverDiagnostics(name, database)),
+    ...engineDiagnostics(name, database),
   ]);
   const extras = Object.entries(extraDatabases).flatMap(([name, { server }]): Diagnostic[] => {
     const message = `there is no database server \`${server}\`; ${suggestion(server, Object.keys(databases), "add it to `databases`")}`;

@@ -1,7 +1,7 @@
 import type { Grant } from "../../core/contexts/access";
 import { readSecret } from "../../secret/stack/access";
 import { extraDatabaseNames } from "../extra-database";
-import { databasePort } from "./server";
+import { databasePort } from "../port";
 
 /** The way to a database server; its password too, if the application asks for it by ARN. */
 export const database: Grant = (name, _level, { environment, data, readByArn }) => ({

@@ -1,13 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Engine } from "../engines";
-
-/** A stock image whose client speaks the server's language, and the file of the program that runs in it. */
-const PROGRAMS = {
-  // \getenv needs psql 15 or later.
-  postgresql: { image: "public.ecr.aws/docker/library/postgres:17-alpine", file: "postgres.sh" },
-  // The mariadb client speaks to MySQL and Aurora MySQL as well.
-  mysql: { image: "public.ecr.aws/docker/library/mariadb:10.11", file: "mysql.sh" },
-} as const;
+import type { Dialect } from "../engines/dialect";
 
 /** What makes an extra database: a program for `sh -c`, and an image that it runs in. */
 export interface ExtraDatabaseProgram {
@@ -22,8 +14,8 @@ export interface ExtraDatabaseProgram {
  *
  * Terraform would take a dollar sign with a brace for a reference, so there is none in it.
  */
-export function extraDatabaseProgram(dialect: Engine["dialect"]): ExtraDatabaseProgram {
-  const { image, file } = PROGRAMS[dialect];
+export function extraDatabaseProgram({ program }: Dialect): ExtraDatabaseProgram {
+  const { image, file } = program;
   // package.json says where `#docker` is, from here and from what is built of it.
   const text = readFileSync(require.resolve(`#docker/drydock/tenant-databases/${file}`), "utf8");
   return { image, script: text.replace(/^(#.*\n)+/, "").trim() };

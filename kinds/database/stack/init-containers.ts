@@ -2,10 +2,10 @@ import type { ContainerProps } from "../../../modules/ecs/task-definition";
 import type { ServiceContext } from "../../core/contexts/service";
 import { terraformText } from "../../core/stack/terraform-text";
 import type { Service } from "../../service/settings";
-import { ENGINES } from "../engines";
+import { engineOf } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
+import { databasePort } from "../port";
 import { extraDatabaseProgram } from "./extra-database-program";
-import { databasePort } from "./server";
 
 /** Containers that run before a service's own: each makes an extra database that the service uses, if it is not there. */
 export function initContainers({ uses }: Service, { environment, data }: ServiceContext): ContainerProps[] {
@@ -14,7 +14,7 @@ export function initContainers({ uses }: Service, { environment, data }: Service
     .map((name) => {
       const { server, database } = extraDatabaseNames(environment, name);
       const settings = environment.databases[server]!;
-      const { image, script } = extraDatabaseProgram(ENGINES[settings.engine].dialect);
+      const { image, script } = extraDatabaseProgram(engineOf(settings).dialect);
       const master = data(`${server}_secret_arn`);
       const own = data(`${name}_secret_arn`);
       return {

@@ -1,8 +1,8 @@
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
-import { ENGINES } from "../engines";
+import { engineOf } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
-import { databasePort } from "./server";
+import { databasePort } from "../port";
 
 /** The logins of extra databases; the databases themselves are made by the tasks that use them. */
 export function makeExtraDatabases(context: DataContext): void {
@@ -16,7 +16,7 @@ function addExtraDatabase(context: DataContext, name: string): void {
     name: `${context.environment.system}/${context.environment.name}/${name}`,
     description: `User of the database ${name} of ${context.prefix}`,
     plain: {
-      engine: ENGINES[settings.engine].dialect === "mysql" ? "mysql" : "postgres",
+      engine: engineOf(settings).secretName,
       host: context.hosts.get(server)!,
       port: String(databasePort(settings)),
       dbname: database,

@@ -1,7 +1,8 @@
 import { type DataContext, each } from "../../core/contexts/data";
+import { databasePort } from "../port";
 import type { Database } from "../settings";
 import { copyStorage } from "./copy-storage";
-import { databasePort, databaseServer } from "./server";
+import { databaseServer } from "./server";
 
 /** Database servers, and where their copies go. */
 export function makeDatabases(context: DataContext): void {

@@ -1,11 +1,9 @@
 import type { Construct } from "constructs";
-import { MYSQL_PORT, POSTGRES_PORT } from "../../../aws/ports";
 import { KmsKey } from "../../../modules/kms/kms-key";
 import { Aurora } from "../../../modules/rds/aurora";
-import { AURORA_MYSQL, AURORA_POSTGRESQL } from "../../../modules/rds/aurora-engine";
+import { DatabaseInstance } from "../../../modules/rds/database-instance";
 import { PasswordRotation } from "../../../modules/rds/password-rotation";
-import { Postgres } from "../../../modules/rds/postgres";
-import { ENGINES, masterUser } from "../engines";
+import { engineOf, masterUser } from "../engines";
 import type { Database } from "../settings";
 
 export interface DatabaseServerProps {
@@ -29,15 +27,12 @@ export interface DatabaseServer {
   readonly finalSnapshot: string;
 }
 
-/** Port that a database server listens on. */
-export function databasePort({ engine }: Database): number {
-  return ENGINES[engine].dialect === "mysql" ? MYSQL_PORT : POSTGRES_PORT;
-}
-
 /** A database server as the manifest describes it, with its key and its password's rotation. */
 export function databaseServer(scope: Construct, id: string, props: DatabaseServerProps): DatabaseServer {
   const { settings } = props;
+  const engine = engineOf(settings);
   const common = {
+    engine,
     name: props.name,
     vpcId: props.vpcId,
     subnetIds: props.subnetIds,
@@ -55,8 +50,8 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
     account: props.account,
     permissionsBoundary: props.permissionsBoundary,
   };
-  const server = !ENGINES[settings.engine].cluster
-    ? new Postgres(scope, id, {
+  const server = !engine.cluster
+    ? new DatabaseInstance(scope, id, {
         ...common,
         instanceClass: settings.instance!,
         storage: settings.storage,
@@ -65,7 +60,6 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
       })
     : new Aurora(scope, id, {
         ...common,
-        engine: settings.engine === "aurora-mysql" ? AURORA_MYSQL : AURORA_POSTGRESQL,
         backtrackSeconds: settings.backtrack,
         instances: settings.instances,
         size: settings.capacity

@@ -27,7 +27,7 @@ const SLOW_QUERIES = `parse @message /Query_time: (?<seconds>[0-9.]+)\\s+Lock_ti
  * writes. Each is about one thing, so that one more changes none of the others.
  */
 export function savedQueries(environment: Environment, slow: Readonly<Record<string, string>>): QueryPlan[] {
-  const { services, functions, operations } = environment;
+  const { services, functions, operations, databases } = environment;
   const groups = (names: readonly string[]) => names.map((name) => logGroupOf(environment, name));
   return [
     ...Object.keys({ ...services, ...functions }).map((name) => ({
@@ -37,7 +37,7 @@ export function savedQueries(environment: Environment, slow: Readonly<Record<str
     })),
     ...Object.entries(slow).map(([name, identifier]) => ({
       name: `${name}-slow-queries`,
-      logGroups: [slowQueryLog(identifier)],
+      logGroups: [slowQueryLog(databases[name]!, identifier)],
       query: SLOW_QUERIES,
     })),
     ...Object.entries(operations.queries).map(([name, { of, query }]) => ({ name, logGroups: groups(of), query })),

@@ -4,19 +4,13 @@ import type { Diagnostic } from "../../../language/yaml/tree";
 import { tierDiagnostics } from "../../bucket/checks/lifecycle";
 import type { Environment } from "../../core/environment";
 import { usersOf } from "../../core/users";
-import { ENGINES, masterUser } from "../../database/engines";
+import { engineOf, masterUser } from "../../database/engines";
 import { extraDatabaseNames } from "../../database/extra-database";
 import { tenantBucketPrefix, tenantDatabase } from "../names";
 import { tenants as schema, type Tenants } from "../settings";
 
 /** Characters of a bucket's name, without the hyphen and the account at its end (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
 const LONGEST = 63 - 13;
-
-/** Databases that servers have already (https://dev.mysql.com/doc/refman/8.0/en/system-schema.html, https://www.postgresql.org/docs/current/manage-ag-templatedbs.html). */
-const SYSTEM = {
-  mysql: ["information_schema", "innodb", "mysql", "performance_schema", "rdsadmin", "sys"],
-  postgresql: ["postgres", "rdsadmin", "template0", "template1"],
-};
 
 /** Tenants of other environments are theirs to describe. */
 function takenDiagnostics(group: string, tenants: Tenants): Diagnostic[] {
@@ -47,7 +41,7 @@ function takenOn(environment: Environment, server: string): Map<string, string> 
   const others = Object.keys(environment.extraDatabases)
     .map((name) => ({ name, ...extraDatabaseNames(environment, name) }))
     .filter((other) => other.server === server);
-  const own = [settings.database, masterUser(settings), ...SYSTEM[ENGINES[settings.engine].dialect]];
+  const own = [settings.database, masterUser(settings), ...engineOf(settings).dialect.systemDatabases];
   return new Map([
     ...own.map((name) => [name, "the server itself"] as const),
     ...others.flatMap(({ name, database, user }) => [
@@ -68,14 +62,14 @@ function databaseDiagnostics(environment: Environment): Diagnostic[] {
     }
     const taken = servers.get(server) ?? takenOn(environment, server);
     servers.set(server, taken);
-    const isMysql = ENGINES[environment.databases[server]!.engine].dialect === "mysql";
+    const { userMistake } = engineOf(environment.databases[server]!).dialect;
     return Object.keys(of).flatMap((tenant): Diagnostic[] => {
       const name = tenantDatabase(tenant);
       const owner = taken.get(name);
       taken.set(name, owner ?? `\`${group}\``);
-      const refused = !isMysql && name.startsWith("pg_");
+      const refused = userMistake(name);
       const message = refused
-        ? `PostgreSQL keeps user names that begin with pg_ for itself; choose another name than \`${tenant}\``
+        ? `${refused}; choose another name than \`${tenant}\``
         : `\`${name}\`, its database and user in ${server}, is taken by ${owner}; choose another name`;
       return owner || refused ? [{ path: ["tenants", group, "of", tenant], at: "key", message }] : [];
     });

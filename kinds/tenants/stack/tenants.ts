@@ -6,8 +6,8 @@ import { Secret } from "../../../modules/secretsmanager/secret";
 import { bucketLife } from "../../bucket/stack/lifecycle";
 import type { Environment } from "../../core/environment";
 import { terraformText } from "../../core/stack/terraform-text";
-import { ENGINES } from "../../database/engines";
-import { databasePort } from "../../database/stack/server";
+import { engineOf } from "../../database/engines";
+import { databasePort } from "../../database/port";
 import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../names";
 import type { Tenants as Group, Tenant as Settings } from "../settings";
 
@@ -81,7 +81,7 @@ class Tenant extends Construct {
       name: `${tenantSecretPrefix(environment, group)}${name}`,
       description: `User of the database of ${name} in ${database} of ${environment.system}-${environment.name}`,
       plain: {
-        engine: ENGINES[server.engine].dialect === "mysql" ? "mysql" : "postgres",
+        engine: engineOf(server).secretName,
         host: host!,
         port: String(databasePort(server)),
         dbname: tenantDatabase(name),

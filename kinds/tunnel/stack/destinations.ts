@@ -1,6 +1,6 @@
 import { REDIS_PORT } from "../../../aws/ports";
 import type { Environment } from "../../core/environment";
-import { databasePort } from "../../database/stack/server";
+import { databasePort } from "../../database/port";
 import { frontContainer } from "../../service/containers";
 import { privateDomain } from "../../service/private-domain";
 

@@ -1,7 +1,9 @@
-import { Postgres, type PostgresProps } from "../../modules/rds/postgres";
+import { ENGINES } from "../../kinds/database/engines";
+import { DatabaseInstance, type DatabaseInstanceProps } from "../../modules/rds/database-instance";
 import { made } from "./made";
 
-const database: PostgresProps = {
+const database: DatabaseInstanceProps = {
+  engine: ENGINES.postgres,
   name: "shop-prod-main",
   vpcId: "vpc-1",
   subnetIds: ["subnet-1", "subnet-2"],
@@ -19,7 +21,7 @@ const database: PostgresProps = {
 };
 
 describe("a PostgreSQL server", () => {
-  const template = made((scope) => new Postgres(scope, "main", database));
+  const template = made((scope) => new DatabaseInstance(scope, "main", database));
   const instance = template.one("aws_db_instance");
 
   it("is encrypted", () => expect(instance["storage_encrypted"]).toBe(true));
@@ -46,7 +48,7 @@ describe("a PostgreSQL server", () => {
     expect(instance).toMatchObject({ monitoring_interval: 60, performance_insights_enabled: true });
   });
   it("takes its name and user from the snapshot when it is restored", () => {
-    const restored = made((scope) => new Postgres(scope, "main", { ...database, snapshot: "before" }));
+    const restored = made((scope) => new DatabaseInstance(scope, "main", { ...database, snapshot: "before" }));
     expect(restored.one("aws_db_instance")).toMatchObject({ snapshot_identifier: "before" });
     expect(restored.one("aws_db_instance")).not.toHaveProperty("db_name");
   });

@@ -1,23 +1,14 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { POSTGRES_PORT } from "../../aws/ports";
 import { shorten } from "../../aws/shorten";
-import { Role } from "../iam/role";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
 import type { DatabaseProps } from "./database-props";
-import { postgresParameters } from "./postgres-parameters";
+import { monitoringRole } from "./monitoring-role";
 
-/** The parameter that makes a server take TLS only, unless the manifest says otherwise. */
-export const FORCE_TLS: Record<string, string> = { "rds.force_ssl": "1" };
-
-/** Logs that RDS for PostgreSQL can export (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html). */
-const LOGS = ["postgresql", "upgrade"] as const;
-
-export interface PostgresProps extends DatabaseProps {
+export interface DatabaseInstanceProps extends DatabaseProps {
   readonly instanceClass: string;
   /** GiB. */
   readonly storage: number;
@@ -27,10 +18,10 @@ export interface PostgresProps extends DatabaseProps {
 }
 
 /**
- * A PostgreSQL server on RDS: private, encrypted, backed up, over TLS only.
+ * A database server on RDS: private, encrypted, backed up, over TLS only.
  * RDS makes the master password, keeps it in Secrets Manager and rotates it; Terraform never sees it.
  */
-export class Postgres extends Construct {
+export class DatabaseInstance extends Construct {
   readonly identifier: string;
   readonly host: string;
   readonly arn: string;
@@ -38,22 +29,24 @@ export class Postgres extends Construct {
   readonly securityGroupId: string;
   readonly finalSnapshot: string;
 
-  constructor(scope: Construct, id: string, props: PostgresProps) {
+  constructor(scope: Construct, id: string, props: DatabaseInstanceProps) {
     super(scope, id);
+    const { engine } = props;
     const identifier = shorten(props.name, 63);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new DbParameterGroup(this, "parameters", {
-      name: `${identifier}-pg${props.version}`,
+      name: `${identifier}-${engine.groupEnding(props.version)}`,
       description: `Settings of ${identifier}`,
-      family: `postgres${props.version}`,
-      parameter: postgresParameters({ ...FORCE_TLS, ...props.parameters }),
+      family: engine.family(props.version),
+      parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = databaseLogs(this, "instance", identifier, LOGS);
+    const logs = databaseLogs(this, "instance", identifier, engine.logs);
     const monitoring = monitoringRole(this, identifier, props);
+    const performanceInsightsEnabled = engine.hasInsights(props.instanceClass);
     const instance = new DbInstance(this, "instance", {
       identifier,
-      engine: "postgres",
+      engine: engine.name,
       engineVersion: props.version,
       instanceClass: props.instanceClass,
       allocatedStorage: props.storage,
@@ -66,7 +59,7 @@ export class Postgres extends Construct {
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: [securityGroup.id],
       parameterGroupName: parameters.name,
-      port: POSTGRES_PORT,
+      port: engine.dialect.port,
       dbName: props.snapshot ? undefined : props.database,
       username: props.snapshot ? undefined : props.user,
       manageMasterUserPassword: true,
@@ -80,9 +73,9 @@ export class Postgres extends Construct {
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: `${identifier}-final-${Fn.formatdate("YYYYMMDDhhmmss", Fn.plantimestamp())}`,
       autoMinorVersionUpgrade: true,
-      enabledCloudwatchLogsExports: [...LOGS],
-      performanceInsightsEnabled: true,
-      performanceInsightsRetentionPeriod: 7,
+      enabledCloudwatchLogsExports: [...engine.logs],
+      performanceInsightsEnabled,
+      performanceInsightsRetentionPeriod: performanceInsightsEnabled ? 7 : undefined,
       monitoringInterval: 60,
       monitoringRoleArn: monitoring.arn,
       deletionProtection: props.guarded,
@@ -101,25 +94,4 @@ export class Postgres extends Construct {
     this.securityGroupId = securityGroup.id;
     this.finalSnapshot = instance.finalSnapshotIdentifier;
   }
-}
-
-/** A role that RDS takes to write a database's enhanced monitoring. */
-export function monitoringRole(
-  scope: Construct,
-  identifier: string,
-  { account, permissionsBoundary }: Pick<PostgresProps, "account" | "permissionsBoundary">,
-): Role {
-  const role = new Role(scope, "monitoring", {
-    name: `${identifier}-monitoring`,
-    description: `Lets RDS write the enhanced monitoring of ${identifier}`,
-    service: "monitoring.rds.amazonaws.com",
-    account,
-    permissionsBoundary,
-    statements: [],
-  });
-  new IamRolePolicyAttachment(scope, "monitoring-permissions", {
-    role: role.name,
-    policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-  });
-  return role;
 }

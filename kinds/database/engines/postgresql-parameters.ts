@@ -1,3 +1,5 @@
+import type { Parameter } from "./engine";
+
 /** Parameters that PostgreSQL reads only when it starts, and that RDS lets be set: `context` is `postmaster` in pg_settings. */
 export const STATIC_PARAMETERS: readonly string[] = [
   "autovacuum_freeze_max_age",
@@ -23,13 +25,6 @@ export const STATIC_PARAMETERS: readonly string[] = [
 
 /** The same among the parameters of RDS's own (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html). */
 const STATIC_OF_RDS: readonly string[] = ["rds.logical_replication"];
-
-/** A parameter of a parameter group. */
-export interface Parameter {
-  readonly name: string;
-  readonly value: string;
-  readonly applyMethod?: string;
-}
 
 /**
  * Parameters of a PostgreSQL server as a parameter group has them. RDS refuses to apply a static one at once: it comes
