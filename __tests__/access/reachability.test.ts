@@ -17,7 +17,7 @@ function portOf(environment: Environment, name: string): number | undefined {
   switch (kindOf(environment, name)) {
     case "database":
     case "extra database":
-      return environment.databases[placeOf(environment, name)]!.engine === "aurora-mysql" ? MYSQL : POSTGRES;
+      return environment.databases[placeOf(environment, name)]!.engine.includes("postgres") ? POSTGRES : MYSQL;
     case "cache":
       return REDIS;
     case "file system":

@@ -53,6 +53,12 @@ export const DATA: readonly Promised[] = [
   ],
   ["caches.<name>.version", "a cache is Redis 7.1", () => redis()["engine_version"], "7.1"],
   [
+    "caches.<name>.parameters",
+    "a cache has AWS's own parameters",
+    () => data.all("aws_elasticache_parameter_group"),
+    {},
+  ],
+  [
     "caches.<name>.replicas",
     "a cache has one replica, in another zone, which takes over",
     () => [redis()["num_cache_clusters"], redis()["multi_az_enabled"], redis()["automatic_failover_enabled"]],

@@ -88,7 +88,9 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   [
     "a value far from those allowed",
     changed("engine: postgres", "engine: oracle"),
-    ["9:13 databases.main.engine: `oracle` is not allowed; choose postgres, mysql, mariadb, aurora-postgresql or aurora-mysql"],
+    [
+      "9:13 databases.main.engine: `oracle` is not allowed; choose postgres, mysql, mariadb, aurora-postgresql or aurora-mysql",
+    ],
   ],
   [
     "a number that is too large",

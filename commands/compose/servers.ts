@@ -1,15 +1,13 @@
+import { cacheEngineOf } from "../../kinds/cache/engines";
 import type { Environment } from "../../kinds/core/environment";
 import { engineOf, masterUser } from "../../kinds/database/engines";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
 import type { Database } from "../../kinds/database/settings";
 import type { ComposeService, Config } from "./compose-file";
-import { interpolation, variable } from "./names";
+import { interpolation, literal, variable } from "./names";
 
 /** Time between two checks of a server that is to start soon. */
 const CHECK = { interval: "2s", timeout: "5s", retries: 60 } as const;
-
-/** The Redis that ElastiCache's versions are compatible with: 7.1 is AWS's own (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/supported-engine-versions.html). */
-const REDIS: Record<string, string> = { "5": "5.0", "6": "6.2", "7": "7.2" };
 
 /** A database server of the same major version, with its extra databases. */
 export function databaseServer(environment: Environment, name: string): { service: ComposeService; config?: Config } {
@@ -50,11 +48,15 @@ function extraDatabases(environment: Environment, server: string): string {
     .join("");
 }
 
-/** A Redis. */
+/** A cache of the same engine and version. */
 export function cacheServer(environment: Environment, name: string): ComposeService {
-  const { version } = environment.caches[name]!;
+  const settings = environment.caches[name]!;
+  const { engine, version } = cacheEngineOf(settings);
+  const { image, client } = engine.local(version);
+  const parameters = Object.entries(settings.parameters).flatMap(([key, value]) => [`--${key}`, value]);
   return {
-    image: `redis:${REDIS[version.split(".")[0]!] ?? version}`,
-    healthcheck: { test: ["CMD", "redis-cli", "ping"], ...CHECK },
+    image,
+    command: parameters.length > 0 ? parameters.map(literal) : undefined,
+    healthcheck: { test: ["CMD", client, "ping"], ...CHECK },
   };
 }

@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { days } from "../../language/types/duration";
+import { CACHE_ENGINE_NAMES } from "./engines";
 
-/** A Redis in ElastiCache. */
+/** A cache in ElastiCache. */
 export const cache = z.strictObject({
-  engine: z.enum(["redis"]).describe("Engine, as ElastiCache names it."),
+  engine: z.enum(CACHE_ENGINE_NAMES).describe("Engine, as ElastiCache names it."),
   version: z
     .string()
     .regex(/^[0-9]+\.[0-9]+$/, 'is not a version; write it in quotes, such as "7.1"')
-    .default("7.1")
-    .describe("Version; ElastiCache applies patches in the maintenance window."),
+    .optional()
+    .describe(
+      "Version; by default 7.1 of Redis and 8.1 of Valkey. ElastiCache applies patches in the maintenance window.",
+    ),
   node: z
     .string()
     .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "is not a node type; write it like cache.t4g.micro")
@@ -24,6 +27,10 @@ export const cache = z.strictObject({
     .enum(["required", "optional"])
     .default("required")
     .describe("Whether clients must use TLS; `optional` opts out, for clients that cannot."),
+  parameters: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Parameters of the engine, such as `maxmemory-policy: noeviction` for queues of Sidekiq or BullMQ."),
   snapshots: z
     .union([
       z.literal(false),

@@ -1,6 +1,7 @@
 import { REDIS_PORT } from "../../../aws/ports";
-import { Redis } from "../../../modules/elasticache/redis";
+import { ReplicationGroup } from "../../../modules/elasticache/replication-group";
 import { type DataContext, each } from "../../core/contexts/data";
+import { cacheEngineOf } from "../engines";
 import type { Cache } from "../settings";
 
 /** Caches. */
@@ -9,10 +10,13 @@ export function makeCaches(context: DataContext): void {
 }
 
 function addCache(context: DataContext, name: string, settings: Cache): void {
-  const cache = new Redis(context.scope, name, {
+  const { engine, version } = cacheEngineOf(settings);
+  const cache = new ReplicationGroup(context.scope, name, {
     name: `${context.prefix}-${name}`,
     ...context.vpc(),
-    version: settings.version,
+    engine,
+    version,
+    parameters: settings.parameters,
     nodeType: settings.node,
     replicas: settings.replicas,
     tls: settings.tls,

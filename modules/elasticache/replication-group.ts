@@ -1,3 +1,4 @@
+import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
@@ -5,13 +6,26 @@ import { REDIS_PORT } from "../../aws/ports";
 import { shorten } from "../../aws/shorten";
 import { SecurityGroup } from "../vpc/security-group";
 
-export interface RedisProps {
+/** What differs between the engines of caches. */
+export interface ReplicationGroupEngine {
+  /** Name in ElastiCache. */
+  readonly name: string;
+  /** Its own name, for people. */
+  readonly title: string;
+  /** Family of parameter groups of a version. */
+  readonly family: (version: string) => string;
+}
+
+export interface ReplicationGroupProps {
+  readonly engine: ReplicationGroupEngine;
   /** Identifier; cut to ElastiCache's 40 characters (https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). */
   readonly name: string;
   readonly vpcId: string;
   readonly subnetIds: string[];
   /** Engine version, such as `7.1`. */
   readonly version: string;
+  /** Parameters that differ from the engine\'s own; without any, the cache has AWS\'s default group. */
+  readonly parameters: Record<string, string>;
   readonly nodeType: string;
   /** Nodes beside the first one, in other zones, that take over when it fails. */
   readonly replicas: number;
@@ -25,14 +39,14 @@ export interface RedisProps {
   readonly guarded: boolean;
 }
 
-/** A Redis in ElastiCache: private, encrypted, and failing over by itself when it has replicas. */
-export class Redis extends Construct {
+/** A cache in ElastiCache: private, encrypted, and failing over by itself when it has replicas. */
+export class ReplicationGroup extends Construct {
   readonly identifier: string;
   readonly host: string;
   readonly arn: string;
   readonly securityGroupId: string;
 
-  constructor(scope: Construct, id: string, props: RedisProps) {
+  constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     super(scope, id);
     const identifier = shorten(props.name, 40);
     const securityGroup = new SecurityGroup(this, "access", {
@@ -47,13 +61,14 @@ export class Redis extends Construct {
     });
     const group = new ElasticacheReplicationGroup(this, "group", {
       replicationGroupId: identifier,
-      description: `Redis ${identifier}`,
-      engine: "redis",
+      description: `${props.engine.title} ${identifier}`,
+      engine: props.engine.name,
       engineVersion: props.version,
       nodeType: props.nodeType,
       numCacheClusters: props.replicas + 1,
       automaticFailoverEnabled: props.replicas > 0,
       multiAzEnabled: props.replicas > 0,
+      parameterGroupName: this.parameters(identifier, props),
       port: REDIS_PORT,
       subnetGroupName: subnets.name,
       securityGroupIds: [securityGroup.id],
@@ -70,5 +85,19 @@ export class Redis extends Construct {
     this.host = group.primaryEndpointAddress;
     this.arn = group.arn;
     this.securityGroupId = securityGroup.id;
+  }
+
+  /** Name of a parameter group of its own; nothing if all is as the engine has it. */
+  private parameters(identifier: string, { engine, version, parameters }: ReplicationGroupProps): string | undefined {
+    const parameter = Object.entries(parameters).map(([name, value]) => ({ name, value }));
+    if (parameter.length === 0) return undefined;
+    const family = engine.family(version);
+    return new ElasticacheParameterGroup(this, "parameters", {
+      name: `${identifier}-${family.replace(/[^a-z0-9]+/g, "-")}`,
+      description: `Settings of ${identifier}`,
+      family,
+      parameter,
+      lifecycle: { createBeforeDestroy: true },
+    }).name;
   }
 }
