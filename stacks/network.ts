@@ -1,10 +1,15 @@
 import type { Construct } from "constructs";
+import { terraformText } from "../kinds/core/stack/terraform-text";
 import { subnetRanges } from "../kinds/network/stack/subnet-ranges";
 import { vpcRange } from "../kinds/network/vpc-range";
+import { boundaryName } from "../kinds/permission/boundaries";
+import type { Statement } from "../kinds/permission/settings";
+import { writtenStatements } from "../kinds/permission/stack/written-statements";
 import type { Tunnel } from "../kinds/tunnel/settings";
 import { tunnelDestinations } from "../kinds/tunnel/stack/destinations";
 import { TunnelHost } from "../modules/ec2/tunnel-host";
 import { StaticAddresses } from "../modules/globalaccelerator/static-addresses";
+import { PermissionsBoundary } from "../modules/iam/permissions-boundary";
 import { FlowLogs } from "../modules/vpc/flow-logs";
 import { Vpc, type Zone } from "../modules/vpc/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
@@ -12,7 +17,7 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 /** A VPC that is made here, or that is there already, with its way to the internet. */
 type AnyVpc = Pick<Vpc, "id" | "publicSubnetIds" | "privateSubnetIds"> & Partial<Pick<Vpc, "internet">>;
 
-/** VPC, subnets, NAT, endpoints, flow logs and static addresses of an environment. */
+/** VPC, subnets, NAT, endpoints, flow logs, static addresses and permissions boundaries of an environment. */
 export class NetworkLayer extends EnvironmentLayer {
   constructor(scope: Construct, props: EnvironmentLayerProps) {
     super(scope, "network", props);
@@ -28,6 +33,7 @@ export class NetworkLayer extends EnvironmentLayer {
       : this.makeVpc();
     if (this.environment.tunnel) this.addTunnel(this.environment.tunnel, vpc);
     if (this.environment.loadBalancer.staticAddresses) this.addStaticAddresses();
+    for (const [name, statements] of Object.entries(this.environment.boundaries)) this.addBoundary(name, statements);
     this.publish("vpc_id", vpc.id, "VPC of the environment");
     this.publish("public_subnet_ids", vpc.publicSubnetIds, "Subnets for load balancers");
     this.publish("private_subnet_ids", vpc.privateSubnetIds, "Subnets for tasks, databases and caches");
@@ -68,6 +74,16 @@ export class NetworkLayer extends EnvironmentLayer {
     this.publish("accelerator_arn", made.arn, "Global Accelerator that has the static addresses");
     this.publish("accelerator_host", made.dnsName, "Host name of the static addresses");
     this.publish("accelerator_zone_id", made.zoneId, "Route 53 zone of that host name");
+  }
+
+  /** Here, before any service could make a role that carries it, and for longer than any service is there. */
+  private addBoundary(name: string, statements: readonly Statement[]): void {
+    const { environment, account } = this;
+    new PermissionsBoundary(this, `${name}_boundary`, {
+      name: boundaryName(environment, name),
+      statements: writtenStatements(name, statements, { environment, account, text: terraformText }),
+      guarded: this.guarded,
+    });
   }
 
   private addTunnel({ ssh }: Tunnel, vpc: AnyVpc): void {

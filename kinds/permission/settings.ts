@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { resourceName } from "../../language/types/name";
 
 /** A statement of an IAM policy, with the reason why it is needed. */
 export const statement = z.strictObject({
@@ -17,11 +18,17 @@ export const statement = z.strictObject({
     )
     .optional()
     .describe("IAM conditions: operator, condition key, value."),
+  boundary: resourceName
+    .optional()
+    .describe("One of `boundaries`: allow it only for roles and users that carry this boundary."),
   why: z.string().min(10, "is too short for a reason a reviewer can judge").describe("The reason, for reviewers."),
 });
 
 /** AWS permissions that no other kind of resource stands for; a service gets them by `uses: { <name>: grant }`. */
 export const permission = z.array(statement).min(1);
+
+/** What roles may do at most that are made by a service or a function. */
+export const boundary = z.array(statement).min(1);
 
 export type Statement = z.infer<typeof statement>;
 export type Permission = z.infer<typeof permission>;

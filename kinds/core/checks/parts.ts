@@ -10,6 +10,8 @@ import { staticAddresses } from "../../load-balancer/checks/static-addresses";
 import { subnets } from "../../network/checks";
 import { notify } from "../../operations/checks/notify";
 import { queries } from "../../operations/checks/queries";
+import { boundaries } from "../../permission/checks/boundaries";
+import { escalation } from "../../permission/checks/escalation";
 import { blueGreen } from "../../service/checks/blue-green";
 import { tunnel } from "../../tunnel/checks/destinations";
 import { tunnelSsh } from "../../tunnel/checks/ssh";
@@ -37,6 +39,7 @@ const SETTINGS: Readonly<Record<SettingsSection, Part>> = {
   costGroup: NOTHING,
   permissionsBoundary: NOTHING,
   variables: NOTHING,
+  boundaries: checkedBy(boundaries, escalation),
   images: checkedBy(images),
   network: checkedBy(subnets),
   capacities: { checks: [capacities], derivedNames: withEnding("capacities", "-instances") },

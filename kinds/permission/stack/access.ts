@@ -1,13 +1,13 @@
-import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+import { type Grant, permissionsOnly } from "../../core/contexts/access";
 import { plainText } from "../../core/stack/values";
+import { writtenStatements } from "./written-statements";
 
 /** Permissions that the manifest writes out, with their reasons. */
-export const permission: Grant = (name, _level, { environment, resolve }) =>
+export const permission: Grant = (name, _level, { environment, account, resolve }) =>
   permissionsOnly(
-    ...environment.permissions[name]!.map((statement, index) => ({
-      sid: sid(`${name} ${index}`),
-      actions: statement.allow,
-      resources: statement.on.map((arn) => plainText(arn, resolve)),
-      conditions: statement.when,
-    })),
+    ...writtenStatements(name, environment.permissions[name]!, {
+      environment,
+      account,
+      text: (text) => plainText(text, resolve),
+    }),
   );
