@@ -13,6 +13,7 @@ export interface BenchEnvironment {
     readonly "site-title": string;
     readonly "site-id": string;
     readonly bucket: string;
+    readonly zone: string;
   };
   readonly operations: { readonly notify: readonly { readonly email: string }[] };
 }
@@ -34,6 +35,7 @@ function environment(number: number): BenchEnvironment {
       "site-title": `SlideRule ${number}`,
       "site-id": String(number),
       bucket: "sliderule",
+      zone: `Z0E${number}`,
     },
     operations: { notify: isTest ? [] : [{ email: "support@example.org" }] },
   };

@@ -8,6 +8,7 @@ const MANIFEST = "deployments/sliderule.yaml";
 interface Parts {
   readonly images: Record<string, { readonly build?: string | { readonly context: string } }>;
   readonly permissions: { readonly provisioning: unknown };
+  readonly boundaries: { readonly clusters: unknown };
 }
 
 /** Makes a project with `count` SlideRule environments in a folder: this project's manifest and build contexts. */
@@ -18,9 +19,10 @@ export function makeProject(root: string, folder: string, count: number): void {
   mkdirSync(join(folder, dirname(MANIFEST)), { recursive: true });
   writeFileSync(join(folder, MANIFEST), manifest.toString());
   writeFileSync(join(folder, "drydock.yaml"), stringify({ state: STATE }));
-  const { images, permissions } = parse(manifest.toString()) as Parts;
-  // The plain program keeps its longest policy in a file too, so that a change of permissions leaves it as it is.
+  const { images, permissions, boundaries } = parse(manifest.toString()) as Parts;
+  // The plain program keeps its longest policies in files too, so that a change of permissions leaves it as it is.
   writeFileSync(join(folder, "permissions.json"), JSON.stringify(permissions.provisioning));
+  writeFileSync(join(folder, "boundary.json"), JSON.stringify(boundaries.clusters));
   for (const { build } of Object.values(images)) {
     const context = typeof build === "string" ? build : build?.context;
     if (context) cpSync(join(root, context), join(folder, context), { recursive: true });

@@ -1,4 +1,5 @@
 import type { BenchEnvironment } from "../environments";
+import { boundaryArn } from "./boundary";
 import { REGION } from "./s3-stack";
 
 export interface ContainersProps {
@@ -29,6 +30,7 @@ export function containerDefinitions(props: ContainersProps): object[] {
       GRPC_POLL_STRATEGY: "poll",
       PS_SERVER_PORT: "50051",
       S3_BUCKET: variables.bucket,
+      TF_VAR_permissions_boundary: boundaryArn(environment),
     },
     secrets: { CLUSTER_REPO: `${secretArn}:cluster_repo::` },
   });

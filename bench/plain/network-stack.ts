@@ -13,6 +13,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { BenchEnvironment } from "../environments";
+import { boundary } from "./boundary";
 import { role } from "./role";
 import { environmentStack, prefixOf, REGION, S3Stack } from "./s3-stack";
 
@@ -77,6 +78,7 @@ export class NetworkStack extends S3Stack {
       tags: { Name: `${prefix}-s3` },
     });
     this.flowLogs();
+    boundary(this, environment);
     new TerraformOutput(this, "nat_addresses", {
       value: [address.publicIp],
       description: "Addresses that tasks have towards the internet",

@@ -1,23 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { BenchEnvironment } from "../environments";
+import { boundaryArn } from "./boundary";
 import type { Statement } from "./role";
 import { REGION } from "./s3-stack";
-
-/** Policy statements with `${placeholders}`, in a file beside the program. */
-type Template = { allow: string[]; on: string[]; when?: object }[];
-
-const template = JSON.parse(readFileSync("permissions.json", "utf8")) as Template;
+import { statementsOf } from "./written-policies";
 
 /** What the provisioner may do, apart from ECS Exec. */
-export function taskStatements({ account, domain, variables }: BenchEnvironment, secretArn: string): Statement[] {
-  const values: Record<string, string> = {
-    account,
-    region: REGION,
-    "variables.bucket": variables.bucket,
-    "domain-secrets.arn": secretArn,
-  };
-  const fill = (text: string) => text.replace(/\$\{([^}]+)\}/g, (_, name: string) => values[name]!);
-  const provisioning = JSON.parse(fill(JSON.stringify(template))) as Template;
+export function taskStatements(environment: BenchEnvironment, secretArn: string): Statement[] {
+  const { account, domain } = environment;
+  const more = { "domain-secrets.arn": secretArn };
   return [
     {
       Sid: "SendMailAsSupport",
@@ -27,15 +17,7 @@ export function taskStatements({ account, domain, variables }: BenchEnvironment,
       Condition: { StringEquals: { "ses:FromAddress": `support@mail.${domain}` } },
     },
     { Sid: "KnowTheQuotaOfSupport", Effect: "Allow", Action: ["ses:GetSendQuota"], Resource: ["*"] },
-    ...provisioning.map(
-      ({ allow, on, when }, index): Statement => ({
-        Sid: `Provisioning${index}`,
-        Effect: "Allow",
-        Action: allow,
-        Resource: on,
-        Condition: when,
-      }),
-    ),
+    ...statementsOf("permissions.json", "Provisioning", environment, more, boundaryArn(environment)),
   ];
 }
 
