@@ -1,4 +1,5 @@
 import { Alarm } from "../../modules/cloudwatch/alarm";
+import { PermissionsBoundary } from "../../modules/iam/permissions-boundary";
 import { tlsOnly } from "../../modules/iam/policy";
 import { Role } from "../../modules/iam/role";
 import { Secret } from "../../modules/secretsmanager/secret";
@@ -70,6 +71,31 @@ describe("a role", () => {
     ]);
     expect(role["permissions_boundary"]).toBe("arn:aws:iam::111111111111:policy/boundary");
     expect(template.all("aws_iam_role_policy")).toEqual({});
+  });
+});
+
+describe("a permissions boundary", () => {
+  const boundary = (guarded?: boolean) =>
+    made(
+      (scope) =>
+        new PermissionsBoundary(scope, "workers", {
+          name: "shop-prod-workers-boundary",
+          statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::reports/*"] }],
+          guarded,
+        }),
+    ).one("aws_iam_policy");
+
+  it("is a managed policy of its name, without a path", () => {
+    const { name, path, policy } = boundary();
+    expect([name, path]).toEqual(["shop-prod-workers-boundary", undefined]);
+    expect(JSON.parse(policy).Statement).toEqual([
+      { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::reports/*"] },
+    ]);
+  });
+
+  it("refuses to be destroyed only if it is guarded", () => {
+    expect(boundary()["lifecycle"]).toEqual({ prevent_destroy: false });
+    expect(boundary(true)["lifecycle"]).toEqual({ prevent_destroy: true });
   });
 });
 

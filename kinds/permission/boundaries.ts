@@ -1,5 +1,5 @@
-import { sid } from "../core/contexts/access";
 import type { Environment } from "../core/environment";
+import { sid } from "../core/statement-id";
 import type { Statement } from "./settings";
 
 /** Characters of a managed policy, white space not counted (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */

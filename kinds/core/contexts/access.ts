@@ -38,15 +38,9 @@ export interface AccessContext {
 /** The permissions of one kind of resource at one level. */
 export type Grant = (name: string, level: string, context: AccessContext) => Access;
 
-/** A statement id: IAM takes letters and digits only. */
-export function sid(text: string): string {
-  return text
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
-}
-
 /** Access by permissions only. */
 export function permissionsOnly(...statements: Statement[]): Access {
   return { edges: [], statements };
 }
+
+export { sid } from "../statement-id";
