@@ -9,6 +9,7 @@ import type { StateSettings } from "../kinds/core/state";
 import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
 import { SETTINGS_FILE } from "../manifest/settings";
+import { reasonOf } from "./aws-refusal";
 import { bringUpStateStack } from "./bootstrap/state-stack";
 import { onInterrupt } from "./process/on-interrupt";
 import { Processes } from "./process/processes";
@@ -108,7 +109,7 @@ async function callerAccount(region: string): Promise<string> {
     return account!;
   } catch (error) {
     throw new UserError(
-      `AWS does not know who you are (${(error as Error).message}): sign in first, for example with npx drydock login.`,
+      `AWS does not know who you are (${reasonOf(error)}): sign in first, for example with npx drydock login.`,
     );
   }
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
+import { isUnreadable } from "./aws-refusal";
 import { command as bootstrap } from "./bootstrap";
 import { command as compose } from "./compose";
 import { command as exec } from "./exec";
@@ -64,8 +65,23 @@ function exitCode(error: unknown): number {
     console.error(red(error.message));
     return error.exitCode;
   }
+  if (isUnreadable(error)) {
+    // Its message, and what it holds, may quote a secret.
+    console.error(
+      red(`What was asked has given an answer that cannot be read; try again.\n${placeOf(error as Error)}`),
+    );
+    return 1;
+  }
   console.error(error);
   return 1;
+}
+
+/** Where an error was made, without what it says. */
+function placeOf({ stack = "" }: Error): string {
+  return stack
+    .split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .join("\n");
 }
 
 if (require.main === module) void main();

@@ -36,7 +36,7 @@ function filesOf(folder: string): string[] {
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 it("tries a failing statement of every file that runs SQL", () => {
-  const found = ["docker", "commands", "stacks", "modules", "backup", "emulator"]
+  const found = ["aws", "backup", "commands", "docker", "emulator", "kinds", "modules", "stacks"]
     .flatMap(filesOf)
     .filter((path) => RUNS_SQL.test(read(path)) && !NAMES_ONLY.includes(path));
   expect(found.sort()).toEqual(Object.keys(TRIED).sort());
@@ -104,7 +104,6 @@ const real = (name: string) =>
 function run(command: readonly string[], variables: Record<string, string>): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(command[0]!, command.slice(1), {
     env: { PATH: [folder, programs, process.env["PATH"]].join(delimiter), TMPDIR: folder, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
     stdio: ["ignore", "pipe", "pipe"],
     encoding: "utf8",
     // A program that asks a terminal would wait for ever.

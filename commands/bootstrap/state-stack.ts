@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../json";
 import { type Configuration, readConfiguration } from "../synthesized";
 import type { State } from "../terraform/state";
 import { managedResources } from "../terraform/state";
@@ -76,7 +77,7 @@ async function moveIntoBucket({ folder, terraform }: StateStackProps): Promise<v
  * but these are there and hold states, so they are kept and brought in order instead.
  */
 async function knownAddresses(terraform: Terraform): Promise<Set<string>> {
-  const resources = managedResources(JSON.parse(await terraform.showState()) as State);
+  const resources = managedResources(parseJson<State>(await terraform.showState(), "Terraform's state"));
   for (const { address, tainted } of resources) if (tainted) await terraform.untaint(address);
   return new Set(resources.map(({ address }) => address));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../json";
 import { CommandMissing, type Processes, type Variables } from "../process/processes";
 import { UserError } from "../user-error";
 
@@ -34,7 +35,7 @@ function numbers(version: string): [number, number, number] {
 async function installedVersion(processes: Processes, variables: Variables, wanted: string): Promise<string> {
   try {
     const { stdout } = await processes.run({ file: "terraform", args: ["version", "-json"], variables });
-    return (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
+    return parseJson<{ terraform_version: string }>(stdout, "What `terraform version -json` prints").terraform_version;
   } catch (error) {
     if (!(error instanceof CommandMissing)) throw error;
     throw new UserError(
