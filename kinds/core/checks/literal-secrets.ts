@@ -88,7 +88,13 @@ export function literalSecretsIn(
   );
 }
 
-/** No secret is written out: it would be in templates, plans and states, which hold none. */
-export function literalSecrets({ notSecret, system: _, name: __, ...settings }: Environment): Diagnostic[] {
+/** No secret is written out (a tunnel's keys have a check of their own): it would be in templates, plans and states, which hold none. */
+export function literalSecrets({
+  notSecret,
+  system: _,
+  name: __,
+  tunnel: ___,
+  ...settings
+}: Environment): Diagnostic[] {
   return literalSecretsIn(settings, [], notSecret);
 }
