@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { builders } from "./backup/builders";
+import { unguarded } from "./commands/cdktf/unguarded";
 import { readDeployments } from "./manifest/deployments";
 import { format } from "./manifest/problem";
 import { addStacks } from "./stacks/app";
@@ -25,3 +26,7 @@ try {
   process.exit(1);
 }
 app.synth();
+
+// cdktf shows what comes here, and not what comes on standard error.
+const warning = unguarded();
+if (warning !== undefined) console.log(warning);

@@ -52,7 +52,7 @@ async function plan(patterns: string[], options: PlanOptions): Promise<void> {
           if (!saved) continue;
           if (options.full) place.reporter.say(await saved.site.terraform.describePlan(saved.file));
           rmSync(saved.file, { force: true });
-          course.keep(stack.name, "done", counts(saved.summary));
+          course.keep(stack.name, "planned", counts(saved.summary));
         }
       });
     },

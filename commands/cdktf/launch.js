@@ -7,9 +7,10 @@ const { join } = require("node:path");
 
 const root = join(__dirname, "..", "..");
 const stamp = join(root, "build", ".cdktf-built");
+const compiler = join(root, "build", ".tsbuildinfo-build");
 
 require("../setup");
-if (modified(stamp) < newest(join(root, "commands"))) build();
+if (Math.max(modified(stamp), modified(compiler)) < newest(join(root, "commands"))) build();
 require(join(root, "build", "commands", "cdktf", "launcher.js")).main();
 
 function build() {

@@ -1,7 +1,7 @@
 /** What became of a layer. */
 export interface LayerOutcome {
   readonly stack: string;
-  readonly became: "done" | "unchanged" | "begun" | "not begun";
+  readonly became: "done" | "planned" | "unchanged" | "begun" | "not begun";
   /** Numbers in words. @default - none */
   readonly note?: string;
 }
@@ -21,7 +21,13 @@ export interface Closing {
   readonly command: string;
 }
 
-const BECAME = { done: "done", unchanged: "nothing to do", begun: "begun", "not begun": "not begun" } as const;
+const BECAME = {
+  done: "done",
+  planned: "planned",
+  unchanged: "nothing to do",
+  begun: "begun",
+  "not begun": "not begun",
+} as const;
 
 /** The last message: what holds, and how to go on. */
 export function closingWords(closing: Closing): string {

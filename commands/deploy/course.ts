@@ -86,7 +86,8 @@ export class Course {
     } catch (error) {
       failure = error;
     }
-    const interrupted = this.place.interruption.asked || failure instanceof Interrupted;
+    const unfinished = [...this.outcomes.values()].some(({ became }) => became.endsWith("begun"));
+    const interrupted = unfinished && (this.place.interruption.asked || failure instanceof Interrupted);
     if (failure !== undefined && !(failure instanceof Interrupted)) {
       if (!(failure instanceof UserError)) throw failure;
       if (!(interrupted && failure instanceof Failed && failure.orderly)) console.error(`\n${failure.message}\n`);
@@ -104,8 +105,7 @@ export class Course {
     return closingWords({
       verb: this.verb,
       layers: [...this.outcomes.values()],
-      interrupted:
-        interrupted && [...this.outcomes.values()].some(({ became }) => became !== "done" && became !== "unchanged"),
+      interrupted,
       failed: failure !== undefined && !(failure instanceof Interrupted),
       errored,
       orderly: !(failure instanceof Failed) || failure.orderly,

@@ -25,20 +25,17 @@ export interface InterruptionProps {
 export class Interruption {
   private count = 0;
   private last = Number.NEGATIVE_INFINITY;
-  private readonly handler = (signal: NodeJS.Signals) => this.take(signal);
 
-  constructor(private readonly props: InterruptionProps) {
-    for (const signal of SIGNALS) process.on(signal, this.handler);
-  }
+  constructor(private readonly props: InterruptionProps) {}
 
   /** Whether somebody has asked to stop. */
   get asked(): boolean {
     return this.count > 0;
   }
 
-  /** Signals mean again what they meant before. */
-  end(): void {
-    for (const signal of SIGNALS) process.off(signal, this.handler);
+  /** From now on, until our process ends, signals come here. */
+  listen(): void {
+    for (const signal of SIGNALS) process.on(signal, () => this.take(signal));
   }
 
   /** Takes one signal. */

@@ -1,7 +1,8 @@
-import { appendFileSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Environment } from "../../manifest/schema/environment";
 import { LastingProcesses } from "../process/lasting-processes";
+import { isAlive } from "../process/lock";
 import { Interrupted, Processes, type Variables } from "../process/processes";
 import { fullName, readEnvironments } from "../rehearse/selection";
 import { type Stack, synthesize } from "../synthesize";
@@ -10,7 +11,6 @@ import { STACKS_FOLDER } from "../terraform/errored-state";
 import { findInstallation, type Installation } from "../terraform/installation";
 import { type SharedProvider, startSharedProvider } from "../terraform/shared-provider";
 import { Terraform } from "../terraform/terraform";
-import { UserError } from "../user-error";
 import { callerAccount, requireAccount } from "./caller";
 import { Interruption } from "./interruption";
 import { Reporter } from "./reporter";
@@ -51,7 +51,9 @@ export class Workplace {
   private release = () => {};
 
   private constructor(readonly root: string) {
-    this.work = join(root, ".drydock", "work", String(process.pid));
+    const works = join(root, ".drydock", "work");
+    removeAbandoned(works);
+    this.work = join(works, String(process.pid));
     this.lasting = new LastingProcesses(this.work);
     this.interruption = new Interruption({
       lasting: this.lasting,
@@ -66,6 +68,7 @@ export class Workplace {
     // A terminal that was closed takes no more lines; the work goes on to its orderly end all the same.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
     const place = new Workplace(props.root);
+    place.interruption.listen();
     try {
       await place.prepare(props);
       await props.check?.(place);
@@ -141,7 +144,6 @@ export class Workplace {
     }
     await this.helpers.stop();
     this.lasting.close();
-    this.interruption.end();
     this.release();
     rmSync(this.work, { recursive: true, force: true });
   }
@@ -170,10 +172,13 @@ export class Workplace {
   }
 }
 
+/** Removes the working files of runs that were killed. */
+function removeAbandoned(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (!isAlive(Number(name))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 /** What is in every stack's folder. */
 const OWN_FILES = [CONFIGURATION_FILE, "metadata.json"];
-
-/** What a pattern fits, for those who must name environments. */
-export function requireNames(patterns: readonly string[], verb: string): void {
-  if (patterns.length === 0) throw new UserError(`Say what to ${verb}, such as sliderule-test.`, 2);
-}
