@@ -38,6 +38,7 @@ function layer(name, dependencies, more) {
     };
   }
   const configuration = {
+    "//": { metadata: { stackName: stack, version: "0.21.0", backend: "s3" } },
     terraform: {
       required_providers: { aws: { source: "aws", version: "5.100.0" } },
       backend: { s3: { ...backend(name), dynamodb_table: "tiny-locks", use_lockfile: true, encrypt: true } },

@@ -1,6 +1,6 @@
 """Runs a command on a terminal of its own, does something to it when it has printed some words, and prints what it said.
 
-pty.py <words> <type|hang-up|group> <command...>: types Ctrl-C, closes the terminal, or sends SIGINT to the whole
+on_terminal.py <words> <type|hang-up|group> <command...>: types Ctrl-C, closes the terminal, or sends SIGINT to the whole
 process group as CI does. Exits with the command's exit code, 128 + n if a signal has ended it.
 """
 
