@@ -1,12 +1,12 @@
 import { App } from "cdktf";
 import { builders } from "./backup/builders";
 import { unguarded } from "./commands/cdktf/unguarded";
+import { PublishedFileError } from "./kinds/bucket/stack/published-files";
+import { BuildContextError } from "./kinds/image/stack/tag";
+import { KEEPS_LIVE } from "./kinds/service/stack/paired-routes";
+import { format } from "./language/diagnostics/diagnostic";
 import { readDeployments } from "./manifest/deployments";
-import { format } from "./manifest/problem";
 import { addStacks } from "./stacks/app";
-import { BuildContextError } from "./stacks/image-tag";
-import { KEEPS_LIVE } from "./stacks/paired-routes";
-import { PublishedFileError } from "./stacks/published-files";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
 // synthesized to systems or environments, as a list of patterns: DRYDOCK_ONLY=sliderule-test,idmcdb-*
@@ -14,8 +14,8 @@ import { PublishedFileError } from "./stacks/published-files";
 // DRYDOCK_LIVE=keep leaves blue/green pairs as they are, whatever `live` says: the other colour is deployed to be tried.
 const root = process.cwd();
 const deployments = readDeployments(root, process.env["DRYDOCK_ONLY"], process.env["DRYDOCK_MODULES"]);
-for (const problem of deployments.problems) console.error(format(problem));
-if (deployments.problems.length > 0) process.exit(1);
+for (const diagnostic of deployments.diagnostics) console.error(format(diagnostic));
+if (deployments.diagnostics.length > 0) process.exit(1);
 
 const app = new App({ context: { [KEEPS_LIVE]: process.env["DRYDOCK_LIVE"] === "keep" } });
 try {

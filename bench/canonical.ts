@@ -13,7 +13,7 @@ export interface CanonicalStack {
 
 const REFERENCE = /(?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+|\[\d+\])*/g;
 /** Arguments that hold words for people; their wording changes nothing that is made. */
-const WORDS = ["description", "alarm_description", "error_message"];
+const BUILT_IN_VARIABLES = ["description", "alarm_description", "error_message"];
 const INTERPOLATION = /\$\{([^{}]*)\}/g;
 
 /**
@@ -61,7 +61,7 @@ class Reader {
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value)
       .filter(([key, one]) => key !== "//" && !(key === "depends_on" && Array.isArray(one) && one.length === 0))
-      .map(([key, one]) => [key, WORDS.includes(key) ? "<words>" : this.value(stack, one)] as const);
+      .map(([key, one]) => [key, BUILT_IN_VARIABLES.includes(key) ? "<words>" : this.value(stack, one)] as const);
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 

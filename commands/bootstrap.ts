@@ -5,8 +5,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command } from "commander";
-import { readDeployments, type StateSettings } from "../manifest/deployments";
-import { format } from "../manifest/problem";
+import type { StateSettings } from "../kinds/core/state";
+import { format } from "../language/diagnostics/diagnostic";
+import { readDeployments } from "../manifest/deployments";
 import { SETTINGS_FILE } from "../manifest/settings";
 import { bringUpStateStack } from "./bootstrap/state-stack";
 import { onInterrupt } from "./process/on-interrupt";
@@ -61,10 +62,10 @@ async function bootstrap({ yes }: BootstrapOptions): Promise<void> {
   }
 }
 
-/** Where states are to be kept, and the environments without problems: those of others must not stop this one. */
+/** Where states are to be kept, and the environments without diagnostics: those of others must not stop this one. */
 function readSound(root: string): { state: StateSettings; sound: string[] } {
-  const { state, systems, problems } = readDeployments(root);
-  const own = problems.filter(({ file }) => file === SETTINGS_FILE);
+  const { state, systems, diagnostics } = readDeployments(root);
+  const own = diagnostics.filter(({ file }) => file === SETTINGS_FILE);
   if (own.length > 0) throw new UserError(own.map(format).join("\n"));
   return { state, sound: systems.flatMap((system) => system.environments.map(fullName)) };
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { suggestion } from "../manifest/nearest";
+import { suggestion } from "../language/diagnostics/nearest";
 import { findEnvironment } from "./exec/environment";
 import { obstacles } from "./exec/obstacles";
 import { onPath, remoteCommand, runOnTerminal } from "./exec/session";

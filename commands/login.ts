@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { duration } from "../manifest/schema/duration";
+import { duration } from "../language/types/duration";
 import { defaultProfile, withDefaultProfile } from "./login/credentials-file";
 import { readPrivateFile, writePrivateFile } from "./login/private-file";
 import { SessionTokens } from "./login/session-token";

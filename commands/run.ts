@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { Command } from "commander";
-import type { Environment } from "../manifest/schema/environment";
+import type { Environment } from "../kinds/core/environment";
 import { refusal } from "./aws-refusal";
 import { findEnvironment } from "./exec/environment";
 import { INTERRUPTED, onInterrupt } from "./process/on-interrupt";

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Command } from "commander";
-import type { Environment } from "../manifest/schema/environment";
+import type { Environment } from "../kinds/core/environment";
 import { refusal } from "./aws-refusal";
 import { findEnvironment } from "./exec/environment";
 import { findSecret, type KnownSecret, knownSecrets, refuseUnknownKeys } from "./secret/known-secret";

@@ -1,15 +1,15 @@
 import { Command } from "commander";
+import type { Environment } from "../kinds/core/environment";
+import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
-import { format } from "../manifest/problem";
-import type { Environment } from "../manifest/schema/environment";
-import { written } from "../manifest/written";
+import { environmentYaml } from "../manifest/environment-yaml";
 import { UserError } from "./user-error";
 
-/** The one environment with this name; its problems are the user's to mend. */
+/** The one environment with this name; its diagnostics are the user's to mend. */
 function find(root: string, name: string): { environment: Environment; file: string } {
-  const { systems, problems } = readDeployments(root, name);
-  if (problems.length > 0) {
-    throw new UserError(problems.map(format).join("\n"));
+  const { systems, diagnostics } = readDeployments(root, name);
+  if (diagnostics.length > 0) {
+    throw new UserError(diagnostics.map(format).join("\n"));
   }
   const found = systems.flatMap(({ file, environments }) => environments.map((environment) => ({ environment, file })));
   const [only, ...others] = found;
@@ -24,7 +24,7 @@ function run(name: string): void {
   const { environment, file } = find(process.cwd(), name);
   process.stdout.write(
     `# ${environment.system}-${environment.name}: ${file} with environments.${environment.name} laid over it, and every default\n` +
-      written(environment),
+      environmentYaml(environment),
   );
 }
 

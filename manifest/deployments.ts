@@ -1,21 +1,20 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { acrossEnvironments } from "./checks/across";
-import { nearRegistry } from "./checks/registry";
-import { sharedThings } from "./checks/shared-things";
-import { tenantsEverywhere } from "./checks/tenants-everywhere";
-import { inFile, readDocument } from "./document";
+import { acrossEnvironments } from "../kinds/core/checks/across";
+import { sharedThings } from "../kinds/core/checks/shared-from";
+import type { Environment } from "../kinds/core/environment";
+import type { StateSettings } from "../kinds/core/state";
+import type { System } from "../kinds/core/system";
+import { nearRegistry } from "../kinds/function/checks/near-registry";
+import { tenantsEverywhere } from "../kinds/tenants/checks/everywhere";
+import { type FileDiagnostic, tidy } from "../language/diagnostics/diagnostic";
+import { suggestion } from "../language/diagnostics/nearest";
+import { inFile, readDocument } from "../language/yaml/document";
+import type { Diagnostic } from "../language/yaml/tree";
 import { ALL, unknownModule } from "./modules";
-import { suggestion } from "./nearest";
-import { type Problem, tidy } from "./problem";
-import type { Environment } from "./schema/environment";
 import { Selection } from "./selection";
-import { readSettings, type StateSettings } from "./settings";
-import { readSystem, type System, type SystemReading } from "./system";
-import type { Finding } from "./tree";
-
-export type { StateSettings } from "./settings";
-export type { System } from "./system";
+import { readSettings } from "./settings";
+import { readSystem, type SystemReading } from "./system";
 
 /** What is to run, as the project's files say it. */
 export interface Deployments {
@@ -23,7 +22,7 @@ export interface Deployments {
   state: StateSettings;
   /** The wanted systems with their wanted environments. Whatever has a problem is left out. */
   systems: System[];
-  problems: Problem[];
+  diagnostics: FileDiagnostic[];
 }
 
 const FOLDER = "deployments";
@@ -31,10 +30,10 @@ const EXTENSION = ".yaml";
 
 interface Files {
   readonly files: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly FileDiagnostic[];
 }
 
-function about(file: string, message: string): Problem {
+function about(file: string, message: string): FileDiagnostic {
   return { file, line: 1, column: 1, path: "", message };
 }
 
@@ -45,12 +44,12 @@ function listFiles(root: string): Files {
     const misnamed = names.filter((name) => name.endsWith(".yml"));
     return {
       files: systems.sort().map((name) => `${FOLDER}/${name}${EXTENSION}`),
-      problems: misnamed.map((name) => about(`${FOLDER}/${name}`, "is not read; name it with .yaml")),
+      diagnostics: misnamed.map((name) => about(`${FOLDER}/${name}`, "is not read; name it with .yaml")),
     };
   } catch {
     return {
       files: [],
-      problems: [about(FOLDER, "is not a folder that can be read; create it, with one file for each system")],
+      diagnostics: [about(FOLDER, "is not a folder that can be read; create it, with one file for each system")],
     };
   }
 }
@@ -69,56 +68,56 @@ function load(
   root: string,
   file: string,
   modules: readonly string[] = [],
-): { loaded: Loaded[]; problems: readonly Problem[] } {
-  const { tree, problems } = readDocument(root, file, `system: ${nameOf(file)}`);
-  return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree, modules) }] : [], problems };
+): { loaded: Loaded[]; diagnostics: readonly FileDiagnostic[] } {
+  const { tree, diagnostics } = readDocument(root, file, `system: ${nameOf(file)}`);
+  return { loaded: tree ? [{ file, reading: readSystem(file, nameOf(file), tree, modules) }] : [], diagnostics };
 }
 
 /** What is wrong between environments, and between one and what it shares with others, by environment. */
-function clashes(all: readonly Loaded[]): Map<Environment, Finding[]> {
+function clashes(all: readonly Loaded[]): Map<Environment, Diagnostic[]> {
   const environments = all.flatMap(({ reading }) =>
     reading.environments.flatMap(({ environment }) => environment ?? []),
   );
-  const found = new Map<Environment, Finding[]>();
+  const found = new Map<Environment, Diagnostic[]>();
   const namesOf = (system: string) =>
     all.flatMap(({ file, reading }) => (nameOf(file) === system ? reading.environments.map(({ name }) => name) : []));
   const far = all.flatMap(({ reading: { system, environments } }) =>
     environments.flatMap(({ environment }) => (system && environment ? nearRegistry(system, environment) : [])),
   );
-  for (const { environment, finding } of [
+  for (const { environment, diagnostic } of [
     ...acrossEnvironments(environments),
     ...sharedThings(environments, namesOf),
     ...tenantsEverywhere(environments, namesOf),
     ...far,
   ]) {
-    found.set(environment, [...(found.get(environment) ?? []), finding]);
+    found.set(environment, [...(found.get(environment) ?? []), diagnostic]);
   }
   return found;
 }
 
-/** The wanted part of a system without what has problems, and the problems of the wanted part. */
+/** The wanted part of a system without what has diagnostics, and the problems of the wanted part. */
 function select(
   { file, reading }: Loaded,
   selection: Selection,
-  found: Map<Environment, Finding[]>,
-): { system?: System; problems: readonly Problem[] } {
+  found: Map<Environment, Diagnostic[]>,
+): { system?: System; diagnostics: readonly FileDiagnostic[] } {
   const clashesOf = (environment: Environment | undefined) => (environment && found.get(environment)) ?? [];
   const wanted = reading.environments.filter(({ name }) => selection.has(nameOf(file), name));
   const environments = wanted.flatMap(({ environment }) =>
     environment && clashesOf(environment).length === 0 ? environment : [],
   );
-  const findings = wanted.flatMap((one) => [
-    ...one.findings,
-    ...clashesOf(one.environment).map((finding) => one.place(finding)),
+  const diagnostics = wanted.flatMap((one) => [
+    ...one.diagnostics,
+    ...clashesOf(one.environment).map((diagnostic) => one.place(diagnostic)),
   ]);
   return {
     system: reading.system && environments.length > 0 ? { ...reading.system, environments } : undefined,
-    problems: inFile(file, [...reading.findings, ...findings]),
+    diagnostics: inFile(file, [...reading.diagnostics, ...diagnostics]),
   };
 }
 
 /** Says what there is when a selection holds nothing. */
-function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]): Problem[] {
+function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]): FileDiagnostic[] {
   const names = ({ file, reading }: Loaded) => reading.environments.map(({ name }) => [nameOf(file), name] as const);
   if (selection.text === undefined || loaded.flatMap(names).some(([system, name]) => selection.has(system, name))) {
     return [];
@@ -130,7 +129,11 @@ function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]
 }
 
 /** Says which modules there are when one is asked for that no wanted system has. */
-function unknownModules(asked: readonly string[], loaded: readonly Loaded[], systems: readonly System[]): Problem[] {
+function unknownModules(
+  asked: readonly string[],
+  loaded: readonly Loaded[],
+  systems: readonly System[],
+): FileDiagnostic[] {
   const wanted = loaded.filter(({ file }) => systems.some((system) => system.file === file));
   const known = wanted.flatMap(({ reading }) => reading.modules);
   const unknown = wanted.length === 0 ? [] : asked.filter((name) => name !== ALL && !known.includes(name));
@@ -141,7 +144,7 @@ function unknownModules(asked: readonly string[], loaded: readonly Loaded[], sys
  * Reads `drydock.yaml` and `deployments/*.yaml` below a folder.
  * `only` is a list, separated by commas, of globs over `<system>` or `<system>-<environment>`; `modules` is a list of
  * modules, or `all`, that environments are to have besides those they turn on themselves.
- * Never throws for what the files hold: what is wrong with them is in `problems`.
+ * Never throws for what the files hold: what is wrong with them is in `diagnostics`.
  */
 export function readDeployments(root: string, only?: string, modules?: string): Deployments {
   const selection = new Selection(only);
@@ -150,17 +153,20 @@ export function readDeployments(root: string, only?: string, modules?: string): 
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  const { files, problems } = listFiles(root);
+  const { files, diagnostics } = listFiles(root);
   const read = files.filter((file) => selection.mayHave(nameOf(file))).map((file) => load(root, file, asked));
   const loaded = read.flatMap((one) => one.loaded);
   const clashing = clashes(loaded);
   const selected = loaded.map((one) => select(one, selection, clashing));
   const systems = selected.flatMap(({ system }) => system ?? []);
-  const found = [...unknownModules(asked, loaded, systems), ...[...read, ...selected].flatMap((one) => one.problems)];
-  const broken = [...settings.problems, ...problems, ...found];
+  const found = [
+    ...unknownModules(asked, loaded, systems),
+    ...[...read, ...selected].flatMap((one) => one.diagnostics),
+  ];
+  const broken = [...settings.diagnostics, ...diagnostics, ...found];
   return {
     state: settings.state ?? { bucket: "", table: "", region: "" },
     systems: settings.state ? systems : [],
-    problems: tidy(broken.length > 0 ? broken : unmatched(root, selection, loaded)),
+    diagnostics: tidy(broken.length > 0 ? broken : unmatched(root, selection, loaded)),
   };
 }

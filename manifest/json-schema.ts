@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { environment } from "./schema/environment";
-import { moduleName, resourceName, systemName } from "./schema/name";
-import { pipelines } from "./schema/pipeline";
+import { environment } from "../kinds/core/environment";
+import { pipelines } from "../kinds/pipeline/settings";
+import { moduleName, resourceName, systemName } from "../language/types/name";
 
 /** A node of a JSON Schema, as far as zod makes them for manifests. */
 export interface Node {

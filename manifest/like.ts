@@ -1,11 +1,11 @@
-import { suggestion } from "./nearest";
-import { type Overlaid, overlay } from "./overlay";
-import { at, type Branch, keysOf, type PlacedFinding, type Tree } from "./tree";
+import { suggestion } from "../language/diagnostics/nearest";
+import { type Overlaid, overlay } from "../language/overlay";
+import { at, type Branch, keysOf, type PlacedDiagnostic, type Tree } from "../language/yaml/tree";
 
 /** Settings whose services are written out: a service that is `like` another has the other's settings under its own. */
 export interface Likened {
   readonly tree: Branch;
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 /** The service that another is like, if it says so. */
@@ -27,13 +27,13 @@ export function overlaySettings(base: Branch, over: Branch): Overlaid {
 export function likened(settings: Branch): Likened {
   const services = settings.entries.get("services");
   if (services?.kind !== "branch" || ![...services.entries.values()].some(modelOf)) {
-    return { tree: settings, findings: [] };
+    return { tree: settings, diagnostics: [] };
   }
-  const findings: PlacedFinding[] = [];
-  const entries = new Map([...services.entries].map(([name]) => [name, written(services, name, findings)]));
+  const diagnostics: PlacedDiagnostic[] = [];
+  const entries = new Map([...services.entries].map(([name]) => [name, written(services, name, diagnostics)]));
   return {
     tree: { ...settings, entries: new Map(settings.entries).set("services", { ...services, entries }) },
-    findings,
+    diagnostics,
   };
 }
 
@@ -63,18 +63,18 @@ function withoutLike(service: Branch): Branch {
   return { ...service, entries: new Map([...service.entries].filter(([key]) => key !== "like")) };
 }
 
-function written(services: Branch, name: string, findings: PlacedFinding[]): Tree {
+function written(services: Branch, name: string, diagnostics: PlacedDiagnostic[]): Tree {
   const service = services.entries.get(name)!;
   const model = modelOf(service);
   if (model === undefined || service.kind !== "branch") return service;
   const { models, problem } = modelsOf(services, name);
   if (problem !== undefined) {
-    findings.push({ ...model.place, path: model.path, message: problem });
+    diagnostics.push({ ...model.place, path: model.path, message: problem });
     return withoutLike(service);
   }
   const layers = [...models].reverse().map((other) => withoutLike(services.entries.get(other) as Branch));
   const base = layers.reduce((under, over) => overlay(under, over).tree);
-  const { tree, findings: merging } = overlay(base, withoutLike(service));
-  findings.push(...merging);
+  const { tree, diagnostics: merging } = overlay(base, withoutLike(service));
+  diagnostics.push(...merging);
   return { ...tree, place: service.place, key: service.key, path: service.path };
 }

@@ -1,7 +1,7 @@
+import { suggestion } from "../language/diagnostics/nearest";
+import { moduleName } from "../language/types/name";
+import { at, type Branch, keysOf, kindOfTree, type PlacedDiagnostic, type Tree } from "../language/yaml/tree";
 import { overlaySettings } from "./like";
-import { suggestion } from "./nearest";
-import { moduleName } from "./schema/name";
-import { at, type Branch, keysOf, kindOfTree, type PlacedFinding, type Tree } from "./tree";
 
 /** Every module of every system, in place of a list of names. */
 export const ALL = "all";
@@ -9,7 +9,7 @@ export const ALL = "all";
 /** Settings with modules laid over them. */
 export interface Laid {
   readonly settings: Branch;
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 /** What an environment says of modules, and the rest of its own part. */
@@ -17,10 +17,10 @@ export interface Choice {
   /** Names of the modules that are on, in the order in which the system has them. */
   readonly on: readonly string[];
   readonly own: Tree;
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
-function about(tree: Tree, message: string, where: "place" | "key" = "place"): PlacedFinding {
+function about(tree: Tree, message: string, where: "place" | "key" = "place"): PlacedDiagnostic {
   return { ...tree[where], path: tree.path, message };
 }
 
@@ -28,7 +28,7 @@ function about(tree: Tree, message: string, where: "place" | "key" = "place"): P
 export class Modules {
   readonly names: readonly string[];
   /** What is wrong with the modules wherever they are on. */
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
   private readonly parts: ReadonlyMap<string, Branch>;
   private readonly laid = new Map<string, Laid>();
 
@@ -40,12 +40,12 @@ export class Modules {
     this.parts = new Map(entries.flatMap(([name, part]) => (part.kind === "branch" ? [[name, part] as const] : [])));
     this.names = [...this.parts.keys()];
     const what = "write a map of names, each with the settings that it lays over the system's";
-    this.findings = [
+    this.diagnostics = [
       ...(modules === undefined || modules.kind === "branch"
         ? []
         : [about(modules, `${kindOfTree(modules)}; ${what}`)]),
-      ...entries.flatMap(([name, part]) => partFindings(name, part)),
-      ...this.imageFindings(),
+      ...entries.flatMap(([name, part]) => partDiagnostics(name, part)),
+      ...this.imageDiagnostics(),
     ];
   }
 
@@ -58,9 +58,9 @@ export class Modules {
     return {
       on: this.names.filter(isOn),
       own: modules && own.kind === "branch" ? without(own, "modules") : own,
-      findings:
+      diagnostics:
         modules === undefined || modules.kind === "branch"
-          ? entries.flatMap(([name, value]) => this.choiceFindings(name, value))
+          ? entries.flatMap(([name, value]) => this.choiceDiagnostics(name, value))
           : [about(modules, `${kindOfTree(modules)}; write a map such as { ${this.names[0] ?? "name"}: true }`)],
     };
   }
@@ -70,18 +70,18 @@ export class Modules {
     const key = on.join();
     const known = this.laid.get(key);
     if (known !== undefined) return known;
-    const findings: PlacedFinding[] = [];
+    const diagnostics: PlacedDiagnostic[] = [];
     const settings = on.reduce((under, name) => {
-      const { tree, findings: merging } = overlaySettings(under, this.parts.get(name)!);
-      findings.push(...merging);
+      const { tree, diagnostics: merging } = overlaySettings(under, this.parts.get(name)!);
+      diagnostics.push(...merging);
       return tree;
     }, this.settings);
-    const laid = { settings, findings };
+    const laid = { settings, diagnostics };
     this.laid.set(key, laid);
     return laid;
   }
 
-  private choiceFindings(name: string, value: Tree): PlacedFinding[] {
+  private choiceDiagnostics(name: string, value: Tree): PlacedDiagnostic[] {
     if (!this.parts.has(name)) {
       const advice = suggestion(name, this.names, "the system has none");
       return [about(value, `there is no module \`${name}\`; ${advice}`, "key")];
@@ -91,7 +91,7 @@ export class Modules {
   }
 
   /** Images are built once for all environments, whatever modules these have. */
-  private imageFindings(): PlacedFinding[] {
+  private imageDiagnostics(): PlacedDiagnostic[] {
     const owners = new Map(keysOf(this.settings, "images").map((name) => [name, "the system"]));
     return [...this.parts].flatMap(([module, part]) =>
       keysOf(part, "images").flatMap((name) => {
@@ -104,7 +104,7 @@ export class Modules {
   }
 }
 
-function partFindings(name: string, part: Tree): PlacedFinding[] {
+function partDiagnostics(name: string, part: Tree): PlacedDiagnostic[] {
   const { success, error } = moduleName.safeParse(name);
   const naming = success ? [] : [about(part, `\`${name}\` ${error.issues[0]!.message}`, "key")];
   const fits = part.kind === "branch" && part.entries.size > 0;

@@ -1,39 +1,31 @@
 import { z } from "zod";
-import { without } from "./finding";
-import { check } from "./issues";
-import { suggestion } from "./nearest";
-import { emptyValues } from "./overlay";
-import type { Reading } from "./reading";
-import type { Image } from "./schema/image";
-import { type Pipeline as Settings, pipelines as schema } from "./schema/pipeline";
+import type { Image } from "../kinds/image/settings";
+import type { Pipeline, Stage, StageSettings } from "../kinds/pipeline/pipeline";
+import { pipelines as schema } from "../kinds/pipeline/settings";
+import type { BuiltInVariables } from "../language/built-in-variables";
+import { suggestion } from "../language/diagnostics/nearest";
+import { check } from "../language/diagnostics/schema-diagnostics";
+import { without } from "../language/diagnostics/without";
+import { emptyValues } from "../language/overlay";
+import { type Branch, type Diagnostic, keysOf, type PlacedDiagnostic, place } from "../language/yaml/tree";
+import type { EnvironmentReader } from "./environment-reader";
 import { substitute } from "./substitute";
-import { type Branch, type Finding, keysOf, type PlacedFinding, place } from "./tree";
-import type { Words } from "./words";
-
-type StageSettings = Settings["stages"][number];
-
-/** One environment that a pipeline deploys. */
-export interface Stage extends StageSettings {
-  readonly name: string;
-  readonly approve: boolean;
-}
-
-/** What brings each commit of a branch to environments. */
-export interface Pipeline extends Settings {
-  readonly stages: Stage[];
-}
 
 /** What pipelines are read with. */
 export interface PipelinesContext {
   /** Values of the words where environments do not matter. */
-  readonly words: Words;
-  readonly environments: readonly Reading[];
+  readonly words: BuiltInVariables;
+  readonly environments: readonly EnvironmentReader[];
   readonly images: Readonly<Record<string, Image>>;
 }
 
 const parent = z.object({ pipelines: schema });
 
-function stageFindings(stage: StageSettings, path: Finding["path"], environments: readonly Reading[]): Finding[] {
+function stageDiagnostics(
+  stage: StageSettings,
+  path: Diagnostic["path"],
+  environments: readonly EnvironmentReader[],
+): Diagnostic[] {
   const environment = environments.find(({ name }) => name === stage.deploy);
   if (environment === undefined) {
     const advice = suggestion(
@@ -46,9 +38,9 @@ function stageFindings(stage: StageSettings, path: Finding["path"], environments
   const jobs = keysOf(environment.settings, "jobs");
   const pairs = keysOf(environment.settings, "blueGreen");
   const needless = `there is no pair in ${stage.deploy} to keep; take this line out, or add one to \`blueGreen\``;
-  const keeps: Finding[] =
+  const keeps: Diagnostic[] =
     stage.live === "keep" && pairs.length === 0 ? [{ path: [...path, "live"], message: needless }] : [];
-  const strangers = stage.run.flatMap((job, index): Finding[] => {
+  const strangers = stage.run.flatMap((job, index): Diagnostic[] => {
     const message = `there is no job \`${job}\` in ${stage.deploy}; ${suggestion(job, jobs, "add it to `jobs`")}`;
     return jobs.includes(job) ? [] : [{ path: [...path, "run", index], message }];
   });
@@ -56,9 +48,9 @@ function stageFindings(stage: StageSettings, path: Finding["path"], environments
 }
 
 /** A stage is what people see and approve, so each has a name of its own. */
-function sameStages(stages: readonly Stage[], path: Finding["path"]): Finding[] {
+function sameStages(stages: readonly Stage[], path: Diagnostic["path"]): Diagnostic[] {
   const names = stages.map(({ name }) => name);
-  return names.flatMap((name, index): Finding[] =>
+  return names.flatMap((name, index): Diagnostic[] =>
     names.indexOf(name) === index
       ? []
       : [
@@ -71,11 +63,11 @@ function sameStages(stages: readonly Stage[], path: Finding["path"]): Finding[] 
 }
 
 /** A plan is made before anybody has approved anything, so a role that may deploy is none to plan with. */
-function planFindings(
+function planDiagnostics(
   { planRole, approve, deploy }: Stage,
-  path: Finding["path"],
+  path: Diagnostic["path"],
   roles: readonly string[],
-): Finding[] {
+): Diagnostic[] {
   const at = [...path, "planRole"];
   if (planRole === undefined) return [];
   if (!approve) {
@@ -88,7 +80,7 @@ function planFindings(
 }
 
 /** Images are built by one machine, which is of one architecture. */
-function architectures(name: string, images: PipelinesContext["images"]): Finding[] {
+function architectures(name: string, images: PipelinesContext["images"]): Diagnostic[] {
   const built = Object.values(images).filter(({ build, tag }) => build && !tag);
   const kinds = [...new Set(built.map(({ architecture }) => architecture))];
   const message = `builds images for one architecture, and the system has them for ${kinds.join(" and ")}; choose one of them for all images`;
@@ -99,10 +91,10 @@ function architectures(name: string, images: PipelinesContext["images"]): Findin
 export function readPipelines(
   tree: Branch,
   { words, environments, images }: PipelinesContext,
-): { pipelines: Record<string, Pipeline>; findings: PlacedFinding[] } {
+): { pipelines: Record<string, Pipeline>; diagnostics: PlacedDiagnostic[] } {
   const empty = emptyValues(tree);
-  const { value, findings: references } = substitute(tree, () => words);
-  const { data, findings: issues = [] } = check(parent, value);
+  const { value, diagnostics: references } = substitute(tree, () => words);
+  const { data, diagnostics: issues = [] } = check(parent, value);
   const isGuarded = (stage: StageSettings) =>
     !environments.find(({ name }) => name === stage.deploy)?.environment?.disposable;
   const pipelines = Object.fromEntries(
@@ -122,12 +114,12 @@ export function readPipelines(
   const checks = Object.entries(pipelines).flatMap(([name, { stages }]) => {
     const path = ["pipelines", name, "stages"];
     return [
-      ...stages.flatMap((stage, index) => stageFindings(stage, [...path, index], environments)),
-      ...stages.flatMap((stage, index) => planFindings(stage, [...path, index], roles)),
+      ...stages.flatMap((stage, index) => stageDiagnostics(stage, [...path, index], environments)),
+      ...stages.flatMap((stage, index) => planDiagnostics(stage, [...path, index], roles)),
       ...sameStages(stages, path),
       ...architectures(name, images),
     ];
   });
   const found = [...empty, ...without([...references, ...without([...issues, ...checks], references)], empty)];
-  return { pipelines, findings: found.map((finding) => place(tree, finding)) };
+  return { pipelines, diagnostics: found.map((diagnostic) => place(tree, diagnostic)) };
 }

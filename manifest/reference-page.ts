@@ -1,10 +1,10 @@
-import { ATTRIBUTES, KINDS, type Kind, SECTIONS } from "./attributes";
+import { KINDS } from "../kinds";
+import { KIND_NAMES, SECTIONS } from "../kinds/core/sections";
+import { BUILT_IN_VARIABLES } from "../language/built-in-variables";
 import { environmentNode, type Node, pipelinesNode } from "./json-schema";
-import { LEVELS } from "./levels";
-import { WORDS } from "./words";
 
 /** What a word is replaced by. */
-const MEANINGS: Record<(typeof WORDS)[number], string> = {
+const MEANINGS: Record<(typeof BUILT_IN_VARIABLES)[number], string> = {
   account: "the environment's `account`",
   domain: "the environment's `domain`",
   environment: "the environment's name",
@@ -124,25 +124,16 @@ function simpleFields(properties: [string, Node][], required: readonly string[])
   return table(["field", "type", "default", "meaning"], rows);
 }
 
-/** Attributes whose names are in the manifest itself. */
-const NAMED_BY_MANIFESTS: Partial<Record<Kind, string[]>> = {
-  secret: ["**each key**"],
-  "user pool": ["`<client>.id`"],
-};
-
 function attributeRows(): string[] {
-  return KINDS.map((kind) => {
-    const names = ATTRIBUTES[kind].map(({ name, secret }) => (secret ? `**${name}**` : name));
-    return row(
-      `\`${SECTIONS[kind]}\``,
-      [...(NAMED_BY_MANIFESTS[kind] ?? []), ...names].join(", "),
-      LEVELS[kind].join(", "),
-    );
+  return KIND_NAMES.map((kind) => {
+    const { attributes, namedAttributes, levels } = KINDS[kind];
+    const names = attributes.map(({ name, secret }) => (secret ? `**${name}**` : name));
+    return row(`\`${SECTIONS[kind]}\``, [...namedAttributes, ...names].join(", "), levels.join(", "));
   });
 }
 
 function wordRows(): string[] {
-  return WORDS.map((word) => row(`\`\${${word}}\``, MEANINGS[word]));
+  return BUILT_IN_VARIABLES.map((word) => row(`\`\${${word}}\``, MEANINGS[word]));
 }
 
 /** The reference page of the manifest, in Markdown. `sample` is a complete manifest. */
@@ -159,7 +150,7 @@ export function referencePage(sample: string): string {
     `\`\`\`yaml\n${sample.trimEnd()}\n\`\`\``,
     "## How it is read",
     HOW,
-    "### Words",
+    "### Built-in variables",
     table(["word", "stands for"], wordRows()),
     "### Resources",
     "What references can name, and what `uses` can say. **Bold** attributes are secret: their value can only be a whole environment variable of a container, and ECS puts it in.",
@@ -177,7 +168,7 @@ const HOW = `- **Environments** are laid over the system's settings: maps merge,
 - **Pipelines** belong to the system: environments and modules have none.
 - **Text that looks like a number** goes in quotes: \`version: "16"\`.
 - **Durations** are whole numbers with \`s\`, \`m\`, \`h\` or \`d\`: \`30s\`, \`15m\`, \`12h\`, \`7d\`.
-- **References** are written \`\${name.attribute}\`. Words can be used in every text, and in the prefixes by which \`uses\` names folders of a bucket (\`{ "\${environment}/": write }\`). References to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.
+- **References** are written \`\${name.attribute}\`. Built-in variables can be used in every text, and in the prefixes by which \`uses\` names folders of a bucket (\`{ "\${environment}/": write }\`). References to resources work in \`environment\` of containers and functions, in \`on\` and \`when\` of permissions, and (images only) in \`args\` of image builds. \`$\${\` is a literal \`\${\`.
 - **\`uses\`** says what a service may reach. A reference to something that is not in it is an error that names the line to add.
 - **Names** of resources are shared by all kinds, so that a reference has one meaning.
 - **YAML's own shortcuts** (anchors, aliases, merge keys, tags) are not supported.

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { inFile, readDocument } from "./document";
-import { check } from "./issues";
-import type { Problem } from "./problem";
-import { region } from "./schema/region";
-import { place, plain } from "./tree";
+import type { StateSettings } from "../kinds/core/state";
+import type { FileDiagnostic } from "../language/diagnostics/diagnostic";
+import { check } from "../language/diagnostics/schema-diagnostics";
+import { region } from "../language/types/region";
+import { inFile, readDocument } from "../language/yaml/document";
+import { place, plain } from "../language/yaml/tree";
 
 /** The project's own file. */
 export const SETTINGS_FILE = "drydock.yaml";
@@ -28,28 +29,18 @@ const settings = z.strictObject({
   }),
 });
 
-/** Where Terraform keeps its state. */
-export interface StateSettings {
-  /** S3 bucket that holds every stack's state. */
-  bucket: string;
-  /** DynamoDB table that holds the locks. */
-  table: string;
-  /** AWS region of both. */
-  region: string;
-}
-
 /** Reads `drydock.yaml`. */
-export function readSettings(root: string): { state?: StateSettings; problems: readonly Problem[] } {
-  const { tree, problems } = readDocument(root, SETTINGS_FILE, "state: { bucket: …, table: …, region: … }");
+export function readSettings(root: string): { state?: StateSettings; diagnostics: readonly FileDiagnostic[] } {
+  const { tree, diagnostics } = readDocument(root, SETTINGS_FILE, "state: { bucket: …, table: …, region: … }");
   if (tree === undefined) {
-    return { problems };
+    return { diagnostics };
   }
-  const { data, findings = [] } = check(settings, plain(tree));
+  const { data, diagnostics: found = [] } = check(settings, plain(tree));
   return {
     state: data?.state,
-    problems: inFile(
+    diagnostics: inFile(
       SETTINGS_FILE,
-      findings.map((finding) => place(tree, finding)),
+      found.map((diagnostic) => place(tree, diagnostic)),
     ),
   };
 }

@@ -1,13 +1,13 @@
-import { SECTIONS } from "./attributes";
-import { nearest } from "./nearest";
-import { formatTemplate, notAReference, type Reference } from "./reference";
-import { at, type Branch, type Finding, keysOf, plain, type Step } from "./tree";
-import { WORDS, type Words } from "./words";
+import { SECTIONS } from "../kinds/core/sections";
+import { BUILT_IN_VARIABLES, type BuiltInVariables } from "../language/built-in-variables";
+import { nearest } from "../language/diagnostics/nearest";
+import { formatTemplate, notAReference, type Reference } from "../language/reference";
+import { at, type Branch, type Diagnostic, keysOf, plain, type Step } from "../language/yaml/tree";
 
 /** A tree as plain values, and the problems of the references in it. */
 export interface Substituted {
   readonly value: unknown;
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Where references to resources can be resolved. `*` is one step, `**` is the rest of the path. */
@@ -37,7 +37,7 @@ function misplaced(reference: Reference, resources: readonly string[]): string {
   if (resource === "") {
     return notAReference(reference);
   }
-  const word = nearest(resource, WORDS);
+  const word = nearest(resource, BUILT_IN_VARIABLES);
   if (word !== undefined && !resources.includes(resource)) {
     return `there is no \`${text}\`; did you mean \`\${${word}}\`?`;
   }
@@ -49,16 +49,16 @@ function resourcesOf(settings: Branch): string[] {
 }
 
 /** Puts the words into every text of settings. `wordsFor` says whose words hold at a path. */
-export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) => Words): Substituted {
-  const findings: Finding[] = [];
+export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) => BuiltInVariables): Substituted {
+  const diagnostics: Diagnostic[] = [];
   const resources = resourcesOf(settings);
   const expandedKeys = new Set<string>();
 
-  function expand(value: string, place: Pick<Finding, "path" | "at">): string {
+  function expand(value: string, place: Pick<Diagnostic, "path" | "at">): string {
     const { path } = place;
     const expansion = wordsFor(path).expand(value);
     if ("problem" in expansion) {
-      findings.push({ ...place, message: expansion.problem });
+      diagnostics.push({ ...place, message: expansion.problem });
       return value;
     }
     if (mayRefer(path)) {
@@ -66,7 +66,7 @@ export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) =
     }
     const reference = expansion.parts.find((part) => typeof part !== "string");
     if (reference !== undefined) {
-      findings.push({ ...place, message: misplaced(reference, resources) });
+      diagnostics.push({ ...place, message: misplaced(reference, resources) });
       return value;
     }
     return expansion.parts.join("");
@@ -77,11 +77,14 @@ export function substitute(settings: Branch, wordsFor: (path: readonly Step[]) =
     const expanded = expand(name, place);
     const whole = JSON.stringify([...map, expanded]);
     if (expandedKeys.has(whole) || (at(settings, [...map, expanded]) !== undefined && expanded !== name)) {
-      findings.push({ ...place, message: `is \`${expanded}\` here, which is there already; take one of the two out` });
+      diagnostics.push({
+        ...place,
+        message: `is \`${expanded}\` here, which is there already; take one of the two out`,
+      });
     }
     expandedKeys.add(whole);
     return expanded;
   }
 
-  return { value: plain(settings, { text: (value, path) => expand(value, { path: [...path] }), key }), findings };
+  return { value: plain(settings, { text: (value, path) => expand(value, { path: [...path] }), key }), diagnostics };
 }

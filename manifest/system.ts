@@ -1,50 +1,40 @@
 import { z } from "zod";
-import { without } from "./finding";
-import { check } from "./issues";
+import { environment as environmentSchema, systemName } from "../kinds/core/environment";
+import type { System } from "../kinds/core/system";
+import type { Image } from "../kinds/image/settings";
+import { BuiltInVariables } from "../language/built-in-variables";
+import { suggestion } from "../language/diagnostics/nearest";
+import { check } from "../language/diagnostics/schema-diagnostics";
+import { without } from "../language/diagnostics/without";
+import { emptyValues } from "../language/overlay";
+import { resourceName } from "../language/types/name";
+import {
+  at,
+  type Branch,
+  type Diagnostic,
+  keysOf,
+  kindOfTree,
+  type PlacedDiagnostic,
+  place,
+  plain,
+  type Tree,
+} from "../language/yaml/tree";
+import { type Base, EnvironmentReader } from "./environment-reader";
 import { isLikened } from "./like";
 import { Modules } from "./modules";
-import { suggestion } from "./nearest";
-import { emptyValues } from "./overlay";
-import { type Pipeline, readPipelines } from "./pipelines";
-import { type Base, Reading } from "./reading";
-import { type Environment, environment as environmentSchema, systemName } from "./schema/environment";
-import type { Image } from "./schema/image";
-import { resourceName } from "./schema/name";
-import { Sections } from "./sections";
+import { readPipelines } from "./pipelines";
+import { Sections } from "./section-parser";
 import { substitute } from "./substitute";
-import { at, type Branch, type Finding, keysOf, kindOfTree, type PlacedFinding, place, plain, type Tree } from "./tree";
-import { Words } from "./words";
-
-/** A product made of services and data, as its file describes it. */
-export interface System {
-  name: string;
-  /** File it is described in, relative to the project. */
-  file: string;
-  /** Tag `Owner` of what all environments share. */
-  owner: string;
-  /** Region of what all environments share: the system's own, or else its first environment's. */
-  region: string;
-  /** Account of what all environments share: the system's own, or else its first environment's. */
-  account?: string;
-  /** The system's own images, without what environments lay over them. */
-  images: Record<string, Image>;
-  /** Images that functions of any environment run, whichever environments are wanted: their repositories let Lambda in. */
-  functionImages: ReadonlySet<string>;
-  /** Boundary of the roles that all environments share: the system's own, or else its first environment's. */
-  permissionsBoundary?: string;
-  pipelines: Record<string, Pipeline>;
-  environments: Environment[];
-}
 
 /** A system's file that was read. */
 export interface SystemReading {
-  /** The system, without environments. Nothing if there are findings. */
+  /** The system, without environments. Nothing if there are diagnostics. */
   readonly system?: System;
-  readonly environments: readonly Reading[];
+  readonly environments: readonly EnvironmentReader[];
   /** Names of the system's modules. */
   readonly modules: readonly string[];
   /** What is wrong with the system's own part. */
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 const KNOWN_KEYS = ["system", "environments", "modules", "pipelines", ...Object.keys(environmentSchema.shape)];
@@ -54,7 +44,7 @@ function only(tree: Branch, keep: (key: string) => boolean): Branch {
   return { ...tree, entries: new Map([...tree.entries].filter(([key]) => keep(key))) };
 }
 
-function unknownKeys(tree: Branch): Finding[] {
+function unknownKeys(tree: Branch): Diagnostic[] {
   const unknown = [...tree.entries.keys()].filter((key) => !KNOWN_KEYS.includes(key));
   return unknown.map((key) => ({
     path: [key],
@@ -63,14 +53,14 @@ function unknownKeys(tree: Branch): Finding[] {
   }));
 }
 
-function nameFindings(tree: Branch, expected: string): Finding[] {
+function nameDiagnostics(tree: Branch, expected: string): Diagnostic[] {
   const system = at(tree, ["system"]);
   if (system === undefined) {
     return [{ path: ["system"], message: `is missing; begin with \`system: ${expected}\`` }];
   }
-  const { data, findings = [] } = check(z.object({ system: systemName }), { system: plain(system) });
+  const { data, diagnostics = [] } = check(z.object({ system: systemName }), { system: plain(system) });
   if (data === undefined || data.system === expected) {
-    return findings;
+    return diagnostics;
   }
   return [
     { path: ["system"], message: `is \`${data.system}\`, but the file is named ${expected}.yaml; name both alike` },
@@ -79,7 +69,7 @@ function nameFindings(tree: Branch, expected: string): Finding[] {
 
 const environmentNames = z.object({ environments: z.record(resourceName, z.unknown()) });
 
-function environmentFindings(tree: Branch): Finding[] {
+function environmentDiagnostics(tree: Branch): Diagnostic[] {
   const environments = at(tree, ["environments"]);
   if (environments === undefined) {
     return [{ path: ["environments"], message: "is missing; write at least one environment, such as { prod: { … } }" }];
@@ -88,7 +78,7 @@ function environmentFindings(tree: Branch): Finding[] {
     const what = environments.kind === "branch" ? "is empty" : kindOfTree(environments);
     return [{ path: ["environments"], message: `${what}; write a map with at least one environment` }];
   }
-  return check(environmentNames, plain(only(tree, (key) => key === "environments"))).findings ?? [];
+  return check(environmentNames, plain(only(tree, (key) => key === "environments"))).diagnostics ?? [];
 }
 
 function environmentsOf(tree: Branch): [string, Tree][] {
@@ -97,7 +87,7 @@ function environmentsOf(tree: Branch): [string, Tree][] {
 }
 
 /** A setting of what all environments share. */
-function shared(name: string, base: Base, first: Reading | undefined): string | undefined {
+function shared(name: string, base: Base, first: EnvironmentReader | undefined): string | undefined {
   const [settings, words] =
     base.settings.entries.has(name) || !first ? [base.settings, base.words] : [first.settings, first.words];
   const leaf = at(settings, [name]);
@@ -106,16 +96,16 @@ function shared(name: string, base: Base, first: Reading | undefined): string | 
 }
 
 /** The images of the system and of its modules that any environment has on. */
-function imagesOf(base: Base, laid: Branch): { images: Record<string, Image>; findings: PlacedFinding[] } {
+function imagesOf(base: Base, laid: Branch): { images: Record<string, Image>; diagnostics: PlacedDiagnostic[] } {
   const tree = only(laid, (key) => key === "images");
-  const { value, findings } = substitute(tree, () => base.words);
-  const { data, findings: issues = [] } = check(sharedImages, value);
-  const found = without([...findings, ...without(issues, findings)], base.empty);
-  return { images: data?.images ?? {}, findings: found.map((finding) => place(laid, finding)) };
+  const { value, diagnostics } = substitute(tree, () => base.words);
+  const { data, diagnostics: issues = [] } = check(sharedImages, value);
+  const found = without([...diagnostics, ...without(issues, diagnostics)], base.empty);
+  return { images: data?.images ?? {}, diagnostics: found.map((diagnostic) => place(laid, diagnostic)) };
 }
 
 /** Images that functions run, in settings that may have mistakes elsewhere. */
-function functionImages({ settings }: Reading): string[] {
+function functionImages({ settings }: EnvironmentReader): string[] {
   return keysOf(settings, "functions").flatMap((name) => {
     const image = at(settings, ["functions", name, "image"]);
     return image?.kind === "leaf" ? String(image.value) : [];
@@ -127,13 +117,13 @@ interface Part {
   readonly name: string;
   readonly own: Tree;
   readonly on: readonly string[];
-  readonly findings: readonly PlacedFinding[];
+  readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 /** Reads an environment's part with modules laid over the system. */
-function readPart(base: Base, modules: Modules, { name, own, on, findings }: Part): Reading {
+function readPart(base: Base, modules: Modules, { name, own, on, diagnostics }: Part): EnvironmentReader {
   const laid = modules.over(on);
-  return new Reading({ ...base, settings: laid.settings }, name, own, [...laid.findings, ...findings]);
+  return new EnvironmentReader({ ...base, settings: laid.settings }, name, own, [...laid.diagnostics, ...diagnostics]);
 }
 
 const SHOWN = "modules.";
@@ -142,21 +132,26 @@ const SHOWN = "modules.";
  * What is wrong with modules that no environment has on. Each is tried in one environment after the other, and is
  * sound if one of them can have it; else the environment that comes nearest says what is missing.
  */
-function untriedFindings(base: Base, modules: Modules, parts: readonly Part[], readings: readonly Reading[]) {
+function untriedDiagnostics(
+  base: Base,
+  modules: Modules,
+  parts: readonly Part[],
+  readings: readonly EnvironmentReader[],
+) {
   const untried = modules.names.filter((name) => !parts.some(({ on }) => on.includes(name)));
   return untried.flatMap((module) => {
-    let fewest: readonly PlacedFinding[] | undefined;
+    let fewest: readonly PlacedDiagnostic[] | undefined;
     for (const [index, part] of parts.entries()) {
       const on = modules.names.filter((name) => name === module || part.on.includes(name));
-      const known = new Set(readings[index]!.findings.map((finding) => JSON.stringify(finding)));
-      const found = readPart(base, modules, { ...part, on }).findings;
-      const own = found.filter((finding) => !known.has(JSON.stringify(finding)));
+      const known = new Set(readings[index]!.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+      const found = readPart(base, modules, { ...part, on }).diagnostics;
+      const own = found.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
       if (fewest === undefined || own.length < fewest.length) fewest = own;
       if (own.length === 0) break;
     }
-    return (fewest ?? []).map((finding) => {
-      const aside = finding.path.startsWith(SHOWN) ? "" : ` (with module \`${module}\` on)`;
-      return { ...finding, message: `${finding.message}${aside}` };
+    return (fewest ?? []).map((diagnostic) => {
+      const aside = diagnostic.path.startsWith(SHOWN) ? "" : ` (with module \`${module}\` on)`;
+      return { ...diagnostic, message: `${diagnostic.message}${aside}` };
     });
   });
 }
@@ -172,7 +167,7 @@ export function readSystem(file: string, expected: string, tree: Branch, asked: 
   const base: Base = {
     system: expected,
     settings,
-    words: new Words(expected, undefined, settings),
+    words: new BuiltInVariables(expected, undefined, settings),
     sections: new Sections(),
     empty,
   };
@@ -180,18 +175,21 @@ export function readSystem(file: string, expected: string, tree: Branch, asked: 
   const parts = environmentsOf(tree).map(([name, part]) => ({ name, ...modules.choose(part, asked) }));
   const environments = parts.map((part) => readPart(base, modules, part));
   const anywhere = modules.names.filter((name) => parts.some(({ on }) => on.includes(name)));
-  const { images, findings: imageFindings } = imagesOf(base, modules.over(anywhere).settings);
-  const { pipelines, findings: pipelineFindings } = readPipelines(
+  const { images, diagnostics: imageDiagnostics } = imagesOf(base, modules.over(anywhere).settings);
+  const { pipelines, diagnostics: pipelineDiagnostics } = readPipelines(
     only(tree, (key) => key === "pipelines"),
     { words: base.words, environments, images },
   );
-  const found = without([...nameFindings(tree, expected), ...unknownKeys(tree), ...environmentFindings(tree)], empty);
-  const findings = [
-    ...[...empty, ...found].map((finding) => place(tree, finding)),
-    ...modules.findings,
-    ...imageFindings,
-    ...pipelineFindings,
-    ...untriedFindings(base, modules, parts, environments),
+  const found = without(
+    [...nameDiagnostics(tree, expected), ...unknownKeys(tree), ...environmentDiagnostics(tree)],
+    empty,
+  );
+  const diagnostics = [
+    ...[...empty, ...found].map((diagnostic) => place(tree, diagnostic)),
+    ...modules.diagnostics,
+    ...imageDiagnostics,
+    ...pipelineDiagnostics,
+    ...untriedDiagnostics(base, modules, parts, environments),
   ];
   const [first] = environments;
   const region = shared("region", base, first) ?? "";
@@ -209,5 +207,5 @@ export function readSystem(file: string, expected: string, tree: Branch, asked: 
     pipelines,
     environments: [],
   };
-  return { environments, findings, modules: modules.names, system: findings.length === 0 ? system : undefined };
+  return { environments, diagnostics, modules: modules.names, system: diagnostics.length === 0 ? system : undefined };
 }

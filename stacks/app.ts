@@ -1,13 +1,14 @@
 import type { Construct } from "constructs";
-import type { StateSettings, System } from "../manifest/deployments";
-import { sourcesOf } from "../manifest/sources";
+import { type Builders, PublishedFiles } from "../kinds/bucket/stack/published-files";
+import { environmentsUsedBy } from "../kinds/core/shared-from";
+import type { StateSettings } from "../kinds/core/state";
+import type { System } from "../kinds/core/system";
+import { ImageTags } from "../kinds/image/stack/uris";
 import { DataLayer } from "./data";
-import { ImageTags } from "./image-uris";
 import { ImagesLayer } from "./images";
 import { NetworkLayer } from "./network";
-import { onDemand } from "./on-demand";
 import { OperationsLayer } from "./operations";
-import { type Builders, PublishedFiles } from "./published-files";
+import { PipelinesLayer } from "./pipelines";
 import { RegistryLayer } from "./registry";
 import { ServiceLayer } from "./service";
 import { StateLayer } from "./state";
@@ -29,7 +30,7 @@ export function addStacks(scope: Construct, { root, state, systems, builders }: 
     const files = new PublishedFiles({ root, builders, manifest: system.file });
     const registry = new RegistryLayer(scope, { state, system });
     new ImagesLayer(scope, { state, system, registry, tags });
-    if (Object.keys(system.pipelines).length > 0) new onDemand.PipelinesLayer(scope, { state, system });
+    if (Object.keys(system.pipelines).length > 0) new PipelinesLayer(scope, { state, system });
     const data = new Map<string, DataLayer>();
     for (const environment of system.environments) {
       const network = new NetworkLayer(scope, { state, environment });
@@ -39,7 +40,7 @@ export function addStacks(scope: Construct, { root, state, systems, builders }: 
       data.set(environment.name, remembered);
     }
     for (const environment of system.environments) {
-      for (const source of sourcesOf(environment)) {
+      for (const source of environmentsUsedBy(environment)) {
         const owner = data.get(source);
         if (owner) data.get(environment.name)!.addDependency(owner);
       }

@@ -1,24 +1,17 @@
-import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import type { Construct } from "constructs";
-import type { Secret as SecretSettings } from "../manifest/schema/secret";
-import { NetworkEdge } from "../modules/network-edge";
-import { Role } from "../modules/role";
-import { type DataContext, each, type Reached } from "./data/context";
-import { addDatabases } from "./data/databases";
-import { addMessages } from "./data/messages";
-import { addPeople } from "./data/people";
-import { addFileSystems, addStorage } from "./data/storage";
+import type { PublishedFiles } from "../kinds/bucket/stack/published-files";
+import { type DataContext, each, type Reached } from "../kinds/core/contexts/data";
+import { MADE_PARTS } from "../kinds/core/stack";
+import { NetworkEdge } from "../modules/vpc/network-edge";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
-import { onDemand } from "./on-demand";
-import type { PublishedFiles } from "./published-files";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
   readonly files: PublishedFiles;
 }
 
-/** What an environment remembers. Each thing publishes what others may need of it, as `<name>_<what>`. */
+/** The stateful part of an environment. Each thing publishes what others may need of it, as `<name>_<what>`. */
 export class DataLayer extends EnvironmentLayer {
   private readonly reached = new Map<string, Reached>();
 
@@ -29,13 +22,7 @@ export class DataLayer extends EnvironmentLayer {
     super(scope, "data", dataProps);
     const { environment } = this;
     const context = this.context();
-    addDatabases(context);
-    addStorage(context);
-    addMessages(context);
-    addFileSystems(context);
-    each(environment.secrets, (name, settings) => this.addSecret(name, settings));
-    addPeople(context);
-    each(environment.services, (name, { keepRole }) => keepRole && this.addRole(name));
+    for (const { make } of MADE_PARTS) make(context);
     for (const name of Object.keys(environment.tunnel?.uses ?? {})) {
       // The service layer adds the way to a service.
       if (!Object.hasOwn(environment.services, name)) this.addTunnelEdge(name);
@@ -76,22 +63,6 @@ export class DataLayer extends EnvironmentLayer {
     );
   }
 
-  /** The task role of a service, which may do nothing until the service layer says what. */
-  private addRole(service: string): void {
-    const name = `${this.prefix}-${service}-task`;
-    const role = new Role(this, service, {
-      name,
-      description: `What ${this.prefix}-${service} may do in AWS`,
-      service: "ecs-tasks.amazonaws.com",
-      account: this.account,
-      permissionsBoundary: this.environment.permissionsBoundary,
-      statements: [],
-      guarded: this.guarded,
-    });
-    this.publish(`${service}_role_name`, role.name, `Name of the task role of ${service}`);
-    this.publish(`${service}_role_arn`, role.arn, `ARN of the task role of ${service}`);
-  }
-
   private addTunnelEdge(name: string): void {
     const { securityGroupId, port } = this.reached.get(name)!;
     new NetworkEdge(this, `tunnel_${name}`, {
@@ -100,19 +71,5 @@ export class DataLayer extends EnvironmentLayer {
       port,
       description: `Tunnel to ${name}`,
     });
-  }
-
-  private addSecret(name: string, settings: SecretSettings): void {
-    const secret = settings.existing
-      ? new DataAwsSecretsmanagerSecret(this, name, { name: settings.existing })
-      : new onDemand.Secret(this, name, {
-          name: `${this.environment.system}/${this.environment.name}/${name}`,
-          description: `Secret ${name} of ${this.prefix}`,
-          generate: settings.generate,
-          keys: settings.keys,
-          guarded: this.guarded,
-        });
-    this.publish(`${name}_arn`, secret.arn, `ARN of the secret ${name}`);
-    this.publish(`${name}_name`, secret.name, `Name of the secret ${name}`);
   }
 }

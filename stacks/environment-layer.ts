@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { StateSettings } from "../manifest/deployments";
-import type { Environment } from "../manifest/schema/environment";
+import type { Environment } from "../kinds/core/environment";
+import type { StateSettings } from "../kinds/core/state";
 import { Layer } from "./layer";
 
 export interface EnvironmentLayerProps {

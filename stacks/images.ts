@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import type { Construct } from "constructs";
-import { DockerImage } from "../modules/docker-image";
-import { buildOf } from "./image-tag";
-import type { ImageTags } from "./image-uris";
+import { buildOf } from "../kinds/image/stack/tag";
+import type { ImageTags } from "../kinds/image/stack/uris";
+import { DockerImage } from "../modules/ecr/docker-image";
 import type { RegistryLayer } from "./registry";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 

@@ -2,8 +2,8 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct, type Node } from "constructs";
-import type { StateSettings } from "../manifest/deployments";
-import { RandomPassword } from "../modules/random-password";
+import type { StateSettings } from "../kinds/core/state";
+import { RandomPassword } from "../modules/secretsmanager/random-password";
 import { mendHcl } from "./hcl";
 
 /**

@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
-import type { Tunnel } from "../manifest/schema/tunnel";
-import { vpcRange } from "../manifest/vpc-range";
-import { FlowLogs } from "../modules/flow-logs";
-import { Vpc, type Zone } from "../modules/vpc";
+import { subnetRanges } from "../kinds/network/stack/subnet-ranges";
+import { vpcRange } from "../kinds/network/vpc-range";
+import type { Tunnel } from "../kinds/tunnel/settings";
+import { tunnelDestinations } from "../kinds/tunnel/stack/destinations";
+import { TunnelHost } from "../modules/ec2/tunnel-host";
+import { StaticAddresses } from "../modules/globalaccelerator/static-addresses";
+import { FlowLogs } from "../modules/vpc/flow-logs";
+import { Vpc, type Zone } from "../modules/vpc/vpc";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
-import { onDemand } from "./on-demand";
-import { subnetRanges } from "./subnet-ranges";
-import { tunnelDestinations } from "./tunnel-destinations";
 
 /** A VPC that is made here, or that is there already, with its way to the internet. */
 type AnyVpc = Pick<Vpc, "id" | "publicSubnetIds" | "privateSubnetIds"> & Partial<Pick<Vpc, "internet">>;
@@ -59,7 +60,7 @@ export class NetworkLayer extends EnvironmentLayer {
 
   /** Here they outlive the service layer, which may be destroyed and made again. */
   private addStaticAddresses(): void {
-    const made = new onDemand.StaticAddresses(this, "static_addresses", {
+    const made = new StaticAddresses(this, "static_addresses", {
       name: this.prefix,
       guarded: this.environment.loadBalancer.deletionProtection ?? this.guarded,
     });
@@ -71,7 +72,7 @@ export class NetworkLayer extends EnvironmentLayer {
 
   private addTunnel({ ssh }: Tunnel, vpc: AnyVpc): void {
     const [subnetId] = ssh ? vpc.publicSubnetIds : vpc.privateSubnetIds;
-    const host = new onDemand.TunnelHost(this, "tunnel_host", {
+    const host = new TunnelHost(this, "tunnel_host", {
       name: `${this.prefix}-tunnel`,
       vpcId: vpc.id,
       subnetId: subnetId!,

@@ -1,14 +1,14 @@
 import type { Construct } from "constructs";
-import { contactsOf } from "../manifest/contacts";
-import type { Pipeline as Settings, Stage } from "../manifest/pipelines";
-import { Bucket } from "../modules/bucket";
-import { BuildProject, type BuildProjectProps } from "../modules/build-project";
-import { type BuildAction, Pipeline, type PipelineStage, SOURCE } from "../modules/pipeline";
-import { PipelineWatch } from "../modules/pipeline-watch";
-import type { Statement } from "../modules/policy";
-import { SourceConnection } from "../modules/source-connection";
-import { pushImages, readRepository, useConnection } from "./pipeline-permissions";
-import { deploySteps, imageSteps, planSteps, testSteps } from "./pipeline-steps";
+import { contactsOf } from "../kinds/operations/contacts";
+import type { Pipeline as Settings, Stage } from "../kinds/pipeline/pipeline";
+import { pushImages, readRepository, useConnection } from "../kinds/pipeline/stack/permissions";
+import { deploySteps, imageSteps, planSteps, testSteps } from "../kinds/pipeline/stack/steps";
+import { BuildProject, type BuildProjectProps } from "../modules/codepipeline/build-project";
+import { type BuildAction, Pipeline, type PipelineStage, SOURCE } from "../modules/codepipeline/pipeline";
+import { SourceConnection } from "../modules/codepipeline/source-connection";
+import { PipelineWatch } from "../modules/eventbridge/pipeline-watch";
+import type { Statement } from "../modules/iam/policy";
+import { Bucket } from "../modules/s3/bucket";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 
 const PROVIDERS = { bitbucket: "Bitbucket", github: "GitHub", gitlab: "GitLab" } as const;

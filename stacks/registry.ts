@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import { Repository } from "../modules/repository";
-import { onDemand } from "./on-demand";
+import { LambdaPull } from "../modules/ecr/lambda-pull";
+import { Repository } from "../modules/ecr/repository";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 
 /** The ECR repositories of a system. Its environments share them: an image is built once and promoted. */
@@ -18,7 +18,7 @@ export class RegistryLayer extends SystemLayer {
 
   /** The functions of all environments: their names begin with the system's. */
   private letLambdaPull(name: string, repository: Repository): void {
-    new onDemand.LambdaPull(this, `${name}_lambda`, {
+    new LambdaPull(this, `${name}_lambda`, {
       repository: repository.name,
       functions: [`arn:aws:lambda:${this.system.region}:${this.account}:function:${this.system.name}-*`],
     });

@@ -1,24 +1,25 @@
 import { Construct } from "constructs";
-import { kindOf } from "../manifest/attributes";
-import { frontContainer } from "../manifest/containers";
-import { privateDomain } from "../manifest/private-domain";
-import { Cluster } from "../modules/cluster";
-import { NetworkEdge } from "../modules/network-edge";
-import { PrivateNames } from "../modules/private-names";
-import { ContainerService } from "./container-service";
-import { addCustomerDomains } from "./customer-domains";
+import { Ec2Capacity } from "../kinds/capacity/stack/ec2-capacity";
+import type { ServiceContext } from "../kinds/core/contexts/service";
+import { kindOf } from "../kinds/core/sections";
+import { referenceValue } from "../kinds/core/stack/references";
+import { Functions } from "../kinds/function/stack/functions";
+import { addFunctionTriggers } from "../kinds/function/stack/triggers";
+import type { ImageTags } from "../kinds/image/stack/uris";
+import { hasSchedules } from "../kinds/job/schedules";
+import { ScheduledJobs } from "../kinds/job/stack/scheduled-jobs";
+import { addCustomerDomains } from "../kinds/load-balancer/stack/customer-domains";
+import { FrontDoor } from "../kinds/load-balancer/stack/front-door";
+import { frontContainer } from "../kinds/service/containers";
+import { privateDomain } from "../kinds/service/private-domain";
+import { ContainerService } from "../kinds/service/stack/container-service";
+import { Cluster } from "../modules/ecs/cluster";
+import { PrivateNames } from "../modules/ecs/private-names";
+import { NetworkEdge } from "../modules/vpc/network-edge";
 import type { DataLayer } from "./data";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
-import { FrontDoor } from "./front-door";
-import { addFunctionTriggers } from "./function-triggers";
-import { Functions } from "./functions";
-import type { ImageTags } from "./image-uris";
 import type { NetworkLayer } from "./network";
-import { onDemand } from "./on-demand";
-import { referenceValue } from "./references";
 import type { RegistryLayer } from "./registry";
-import { ScheduledJobs } from "./scheduled-jobs";
-import type { ServiceContext } from "./service-context";
 
 export interface ServiceLayerProps extends EnvironmentLayerProps {
   readonly network: NetworkLayer;
@@ -35,7 +36,7 @@ export class ServiceLayer extends EnvironmentLayer {
     const { context, functions } = this.parts(props);
     const capacities = new Construct(this, "ec2_capacities");
     for (const name of Object.keys(environment.capacities)) {
-      new onDemand.Ec2Capacity(capacities, name, { ...context, tags: this.tags });
+      new Ec2Capacity(capacities, name, { ...context, tags: this.tags });
     }
     const services = new Map(
       Object.keys(environment.services).map((name) => [name, new ContainerService(this, name, context)]),
@@ -54,7 +55,7 @@ export class ServiceLayer extends EnvironmentLayer {
       this.publish(`${name}_function`, functions.get(name).name, `Name of the Lambda function ${name}`);
     }
     addFunctionTriggers(this, context, functions);
-    if (ScheduledJobs.areNeeded(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
+    if (hasSchedules(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
     if (context.frontDoor && Object.keys(environment.loadBalancer.domains).length > 0) {
       addCustomerDomains(this, environment, context.frontDoor, services);
     }
@@ -119,7 +120,12 @@ export class ServiceLayer extends EnvironmentLayer {
         : undefined,
       data: dataOutput,
       repository: (output) => this.read(registry, output),
-      resolve: (reference) => referenceValue(reference, environment, dataOutput, (name) => functions.get(name).arn),
+      resolve: (reference) =>
+        referenceValue(reference, {
+          environment,
+          data: dataOutput,
+          functionArn: (name) => functions.get(name).arn,
+        }),
       functionOf: (name) => functions.get(name),
     };
     const functions = new Functions(this, context);

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import type { StateSettings } from "../manifest/deployments";
-import { LockTable } from "../modules/lock-table";
-import { StateBucket } from "../modules/state-bucket";
+import type { StateSettings } from "../kinds/core/state";
+import { LockTable } from "../modules/dynamodb/lock-table";
+import { StateBucket } from "../modules/s3/state-bucket";
 import { Layer } from "./layer";
 
 /** The bucket and table that hold everyone's states and locks, this layer's own included. */

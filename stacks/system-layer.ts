@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { StateSettings, System } from "../manifest/deployments";
+import type { StateSettings } from "../kinds/core/state";
+import type { System } from "../kinds/core/system";
 import { Layer } from "./layer";
 
 export interface SystemLayerProps {

@@ -1,4 +1,4 @@
-import { usersOf } from "../../manifest/users";
+import { usersOf } from "../../kinds/core/users";
 import { executionRole, ownRole } from "./grants";
 import type { Request } from "./simulator";
 import type { Deployed } from "./world";

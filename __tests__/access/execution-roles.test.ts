@@ -1,4 +1,4 @@
-import { containersOf } from "../../manifest/containers";
+import { containersOf } from "../../kinds/service/containers";
 import { executionRole } from "./grants";
 import { mayDo, type Request, thatAre } from "./simulator";
 import { everyEnvironment, everyService } from "./world";

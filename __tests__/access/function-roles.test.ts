@@ -1,4 +1,4 @@
-import { writtenPrefixes } from "../../manifest/written-prefixes";
+import { writablePrefixes } from "../../kinds/bucket/writable-prefixes";
 import { ownRole } from "./grants";
 import { mayAnybody, mayDo, type Request, readPolicy, roleAt, thatAre } from "./simulator";
 import { type Deployed, everyEnvironment, everyUser } from "./world";
@@ -21,7 +21,7 @@ describe.each(everyUser(world, "functions"))("the function %s", (_name, deployed
       const { prefix = "", suffix = "" } = trigger;
       const bucket = values.attribute(stacks.data, `aws_s3_bucket.${trigger.bucket}_bucket`, "arn");
       const mayPut = (key: string) => mayDo(role, { action: "s3:PutObject", resource: `${bucket}/${key}` });
-      for (const written of writtenPrefixes(uses[trigger.bucket])) {
+      for (const written of writablePrefixes(uses[trigger.bucket])) {
         const shared = [written, prefix].find((one) => one.startsWith(written) && one.startsWith(prefix));
         if (shared !== undefined) expect(await mayPut(`${shared}a/b${suffix}`)).toBe(false);
         expect(await mayPut(`${written}a/b.txt`)).toBe(true);

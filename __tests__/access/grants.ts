@@ -1,7 +1,7 @@
-import { type Kind, kindOf } from "../../manifest/attributes";
-import { containersOf } from "../../manifest/containers";
-import type { Level } from "../../manifest/schema/service";
-import { type User, usersOf } from "../../manifest/users";
+import { type KindName, kindOf } from "../../kinds/core/sections";
+import { type User, usersOf } from "../../kinds/core/users";
+import { containersOf } from "../../kinds/service/containers";
+import type { Level } from "../../kinds/service/settings";
 import type { Request, Role } from "./simulator";
 import { readPolicy, roleAt } from "./simulator";
 import type { Thing } from "./thing";
@@ -120,7 +120,7 @@ function lambdaRequests(
 }
 
 /** Kinds that are reached through the network. */
-export const NETWORKED: readonly Kind[] = ["database", "extra database", "cache", "service"];
+export const NETWORKED: readonly KindName[] = ["database", "extra database", "cache", "service"];
 
 /** All that a service or function must be able to do, because the manifest says so. */
 export async function duties(deployed: Deployed, service: string): Promise<Request[]> {

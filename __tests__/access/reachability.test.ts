@@ -1,8 +1,8 @@
-import { kindOf } from "../../manifest/attributes";
-import { frontContainer } from "../../manifest/containers";
-import { hostsOf } from "../../manifest/hosts";
-import type { Environment } from "../../manifest/schema/environment";
-import { usersOf } from "../../manifest/users";
+import type { Environment } from "../../kinds/core/environment";
+import { kindOf } from "../../kinds/core/sections";
+import { usersOf } from "../../kinds/core/users";
+import { hostsOf } from "../../kinds/load-balancer/hosts";
+import { frontContainer } from "../../kinds/service/containers";
 import { BALANCER, CLOUDFRONT, instancesOf, Network, type Rule, TUNNEL, type Way } from "./network";
 import { type Deployed, everyEnvironment } from "./world";
 

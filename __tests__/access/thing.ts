@@ -1,10 +1,10 @@
-import type { Kind } from "../../manifest/attributes";
+import type { KindName } from "../../kinds/core/sections";
 import type { Request } from "./simulator";
 import type { Deployed } from "./world";
 
 /** Something that services may use, and what can be asked of it. */
 export interface Thing {
-  readonly kind: Kind;
+  readonly kind: KindName;
   /** Name in the manifest. */
   readonly name: string;
   /** What each level of `uses` stands for; a secret's only if the application reads it itself. */

@@ -1,5 +1,5 @@
-import type { Kind } from "../../manifest/attributes";
-import { ENGINES } from "../../manifest/engines";
+import type { KindName } from "../../kinds/core/sections";
+import { ENGINES } from "../../kinds/database/engines";
 import type { Request } from "./simulator";
 import { tenants } from "./tenants";
 import { arnOf, type Describe, type Levels, ownTags, requests, secretRequests, sharedArnOf, type Thing } from "./thing";
@@ -164,7 +164,7 @@ const lambdaFunction: Describe = (deployed, name) => {
 };
 
 /** Kinds that IAM has to do with; caches and services are reached through the network alone. */
-const KINDS: readonly [kind: Kind, section: keyof Deployed["environment"], Describe][] = [
+const KINDS: readonly [kind: KindName, section: keyof Deployed["environment"], Describe][] = [
   ["database", "databases", database],
   ["extra database", "extraDatabases", extraDatabase],
   ["bucket", "buckets", bucket],

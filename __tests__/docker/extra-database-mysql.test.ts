@@ -1,4 +1,5 @@
-import { extraDatabaseProgram } from "../../stacks/extra-database-program";
+import { MYSQL } from "../../kinds/database/engines/mysql-dialect";
+import { extraDatabaseProgram } from "../../kinds/database/stack/extra-database-program";
 import { describeMysql, MysqlServer } from "../stacks/mysql-server";
 import type { Login } from "../stacks/postgres-server";
 import { ExtraDatabaseRuns } from "./extra-database-runs";
@@ -6,7 +7,7 @@ import { ExtraDatabaseRuns } from "./extra-database-runs";
 /** Every kind of character that a shell, the client, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` ; -- # %s %{x} & | * ? ! é€`;
 
-const { image, script } = extraDatabaseProgram("mysql");
+const { image, script } = extraDatabaseProgram(MYSQL);
 
 describe("the program that makes an extra database in MySQL", () => {
   it("has nothing that Terraform takes for a reference", () => {

@@ -1,11 +1,12 @@
-import { extraDatabaseProgram } from "../../stacks/extra-database-program";
+import { POSTGRESQL } from "../../kinds/database/engines/postgresql";
+import { extraDatabaseProgram } from "../../kinds/database/stack/extra-database-program";
 import { describePostgres, type Login, PostgresServer } from "../stacks/postgres-server";
 import { ExtraDatabaseRuns } from "./extra-database-runs";
 
 /** Every kind of character that a shell, psql, SQL or Terraform might take for its own. */
 const SPECIALS = `it's "so" \\n \\\\ $HOME \${x} $(id) \`id\` :'user' :user %s %{x} & ; | * ? # ! é€`;
 
-const { image, script } = extraDatabaseProgram("postgresql");
+const { image, script } = extraDatabaseProgram(POSTGRESQL);
 
 describe("the program that makes an extra database", () => {
   it("has nothing that Terraform takes for a reference", () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Environment } from "../../kinds/core/environment";
 import { readDeployments } from "../../manifest/deployments";
-import type { Environment } from "../../manifest/schema/environment";
 
 const ROOT = join(__dirname, "../..");
 const GUIDE = readFileSync(join(ROOT, "docs/kofax-rpa.md"), "utf8");

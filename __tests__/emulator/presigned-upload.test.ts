@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { CreateBucketCommand, HeadObjectCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { Testing } from "cdktf";
-import { Bucket } from "../../modules/bucket";
+import { Bucket } from "../../modules/s3/bucket";
 import { Layer } from "../../stacks/layer";
 import { Template } from "../stacks/template";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "./emulator";

@@ -1,9 +1,9 @@
-import { format } from "../../manifest/problem";
+import { format } from "../../language/diagnostics/diagnostic";
 import { changed, complaints, read, SHOP } from "./project";
 
 describe("a name that AWS would not take, or that is another's already, is refused:", () => {
   it.each(["internal", "internal-x", "sg", "sg-shop", "sthree", "amzn-s3-demo-x"])("the system %s", (system) => {
-    const lines = read({ [system]: SHOP.replace("system: shop", `system: ${system}`) }).problems.map(format);
+    const lines = read({ [system]: SHOP.replace("system: shop", `system: ${system}`) }).diagnostics.map(format);
     expect(lines).toContain(
       `deployments/${system}.yaml:1:9 system: \`${system}\` begins as no load balancer, security group or bucket of AWS may begin; choose another name`,
     );

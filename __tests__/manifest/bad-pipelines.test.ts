@@ -156,8 +156,8 @@ describe("pipelines", () => {
   });
 
   it("know every environment, whichever are wanted", () => {
-    const { systems, problems } = read({ shop: sound }, "shop-prod");
-    expect(problems).toEqual([]);
+    const { systems, diagnostics } = read({ shop: sound }, "shop-prod");
+    expect(diagnostics).toEqual([]);
     expect(systems[0]!.pipelines["release"]!.stages[0]!.deploy).toBe("test");
   });
 

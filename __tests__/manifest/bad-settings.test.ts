@@ -69,7 +69,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     "a missing setting",
     changed("    engine: postgres\n", ""),
     [
-      "8:3 databases.main.engine: is missing; write postgres, aurora-postgresql or aurora-mysql (Engine, as RDS names it: `postgres` is one server, `aurora-postgresql` and `aurora-mysql` are clusters.)",
+      "8:3 databases.main.engine: is missing; write postgres, mysql, mariadb, aurora-postgresql or aurora-mysql (Engine, as RDS names it: `postgres`, `mysql` and `mariadb` are one server, `aurora-postgresql` and `aurora-mysql` are clusters.)",
     ],
   ],
   [
@@ -88,7 +88,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
   [
     "a value far from those allowed",
     changed("engine: postgres", "engine: oracle"),
-    ["9:13 databases.main.engine: `oracle` is not allowed; choose postgres, aurora-postgresql or aurora-mysql"],
+    ["9:13 databases.main.engine: `oracle` is not allowed; choose postgres, mysql, mariadb, aurora-postgresql or aurora-mysql"],
   ],
   [
     "a number that is too large",

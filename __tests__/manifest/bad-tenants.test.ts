@@ -1,4 +1,4 @@
-import { format } from "../../manifest/problem";
+import { format } from "../../language/diagnostics/diagnostic";
 import { changed, complaints, read, SHOP } from "./project";
 
 const more = (tenants: string, uses = "", manifest = SHOP) =>
@@ -177,7 +177,7 @@ tenants: { customers: {} }
 environments: { prod: {} }
 `;
     const shop = everywhere().replace("region: us-west-2", 'region: us-west-2\naccount: "222222222222"');
-    const lines = (account: string) => read({ shop, "shop-eu": other(account) }).problems.map(format);
+    const lines = (account: string) => read({ shop, "shop-eu": other(account) }).diagnostics.map(format);
     const message =
       "`shop-eu-prod-customers`, a bucket of shop-eu-prod, is called like a list of the tenants `customers`, and environment `test` may read all of these; choose another name";
     expect(lines("222222222222")).toEqual([

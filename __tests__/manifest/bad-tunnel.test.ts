@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keyMistake } from "../../manifest/ssh-key";
+import { keyMistake } from "../../language/types/ssh-key";
 import { changed, complaints } from "./project";
 
 const JANE = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFiGr0gBHicy2wCBOhjAekASQBPnkMMrIo0yGLfo4pU+ jane@laptop";

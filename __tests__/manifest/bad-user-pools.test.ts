@@ -117,7 +117,7 @@ it("hears of a domain that two systems have", () => {
   const pool = '\nuserPools: { people: { hosted: { domain: "auth.${domain}" } } }\nservices:\n';
   const shop = changed("\nservices:\n", pool);
   const other = shop.replace("system: shop", "system: stall").replaceAll("www.", "stall.");
-  expect(read({ shop, stall: other }).problems.map(({ message }) => message)).toContain(
+  expect(read({ shop, stall: other }).diagnostics.map(({ message }) => message)).toContain(
     "`auth.shop.org` is also the host of user pool `people` in stall-prod; choose another",
   );
 });

@@ -36,7 +36,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
     changed('version: "16"', 'version: "16.4"\n    backtrack: 24h'),
     [
       '10:14 databases.main.version: `16.4` has a minor version, which RDS applies by itself; write "16"',
-      "11:5 databases.main.backtrack: is for `aurora-mysql`; take it out: PostgreSQL is restored to a point in time instead",
+      "11:5 databases.main.backtrack: is for `aurora-mysql`; take it out: other databases are restored to a point in time instead",
     ],
   ],
   [

@@ -1,6 +1,6 @@
 import { BlockList } from "node:net";
 import fc from "fast-check";
-import { canonical, contains, overlaps, range } from "../../manifest/cidr";
+import { canonical, contains, overlaps, range } from "../../language/types/cidr";
 
 const address = fc.ipV4();
 const cidr = fc.tuple(address, fc.integer({ min: 1, max: 32 })).map(([ip, prefix]) => `${ip}/${prefix}`);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { findCycle } from "../../manifest/cycle";
+import { findCycle } from "../../language/cycle";
 
 const graph = fc.dictionary(fc.constantFrom(..."abcdef"), fc.uniqueArray(fc.constantFrom(..."abcdef")));
 

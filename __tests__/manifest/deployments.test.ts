@@ -1,17 +1,17 @@
+import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 import { changed, read, SHOP } from "./project";
 
 function environment(manifest: string, name: string) {
-  const { systems, problems } = read({ shop: manifest });
-  expect(problems.map(format)).toEqual([]);
+  const { systems, diagnostics } = read({ shop: manifest });
+  expect(diagnostics.map(format)).toEqual([]);
   return systems[0]!.environments.find((one) => one.name === name)!;
 }
 
 describe("readDeployments", () => {
   it("reads this project's own deployments", () => {
-    const { state, systems, problems } = readDeployments(process.cwd());
-    expect(problems.map(format)).toEqual([]);
+    const { state, systems, diagnostics } = readDeployments(process.cwd());
+    expect(diagnostics.map(format)).toEqual([]);
     expect(systems.map(({ name }) => name)).toContain("sliderule");
     expect(state.bucket).not.toBe("");
   });
@@ -99,16 +99,16 @@ describe("readDeployments", () => {
 
   it("reports a mistake of the system's part once, and one of an overlay at the overlay", () => {
     const manifest = changed("port: 80\n", "port: 70000\n").replace("memory: 2048", "memory: x");
-    expect(read({ shop: manifest }).problems.map(({ line, path }) => [line, path])).toEqual([
+    expect(read({ shop: manifest }).diagnostics.map(({ line, path }) => [line, path])).toEqual([
       [30, "services.web.containers.app.port"],
       [48, "environments.prod.services.web.size.memory"],
     ]);
   });
 
-  it("leaves out the environments with problems, and only those", () => {
-    const { systems, problems } = read({ shop: changed("size: { memory: 2048 }", "size: { memory: 3 }") });
+  it("leaves out the environments with diagnostics, and only those", () => {
+    const { systems, diagnostics } = read({ shop: changed("size: { memory: 2048 }", "size: { memory: 3 }") });
     expect(systems[0]!.environments.map(({ name }) => name)).toEqual(["test"]);
-    expect(problems).toHaveLength(1);
+    expect(diagnostics).toHaveLength(1);
   });
 });
 
@@ -119,8 +119,8 @@ describe("a selection", () => {
   };
 
   function names(only?: string): string[] {
-    const { systems, problems } = read(two, only);
-    expect(problems.map(format)).toEqual([]);
+    const { systems, diagnostics } = read(two, only);
+    expect(diagnostics.map(format)).toEqual([]);
     return systems.flatMap(({ environments }) => environments.map(({ system, name }) => `${system}/${name}`));
   }
 
@@ -138,23 +138,23 @@ describe("a selection", () => {
   });
 
   it("that holds nothing says what there is", () => {
-    expect(read(two, "shop-prd").problems.map(format)).toEqual([
+    expect(read(two, "shop-prd").diagnostics.map(format)).toEqual([
       "deployments:1:1: `shop-prd` is no system or environment; did you mean `shop-prod`?",
     ]);
-    expect(read(two, "kofax").problems.map(format)).toEqual([
+    expect(read(two, "kofax").diagnostics.map(format)).toEqual([
       "deployments:1:1: `kofax` is no system or environment; choose shop-test, shop-prod, shop-test-test or shop-test-prod",
     ]);
   });
 
   it("does not report the mistakes of other environments", () => {
     const manifest = changed("size: { memory: 2048 }", "size: { memory: 3 }");
-    expect(read({ shop: manifest }, "shop-test").problems).toEqual([]);
-    expect(read({ shop: manifest }, "shop-prod").problems).toHaveLength(1);
+    expect(read({ shop: manifest }, "shop-test").diagnostics).toEqual([]);
+    expect(read({ shop: manifest }, "shop-prod").diagnostics).toHaveLength(1);
   });
 
   it("reports a host that an environment which is not wanted has too", () => {
     const manifest = changed("    domain: test.shop.org\n", "");
-    expect(read({ shop: manifest }, "shop-prod").problems.map(({ message }) => message)).toEqual([
+    expect(read({ shop: manifest }, "shop-prod").diagnostics.map(({ message }) => message)).toEqual([
       "`www.shop.org` is also the host of service `web` in shop-test; choose another",
     ]);
   });
@@ -163,18 +163,18 @@ describe("a selection", () => {
 describe("several systems", () => {
   it("cannot have the same host in the same account and domain", () => {
     const other = SHOP.replace("system: shop", "system: store").replace("domain: test.shop.org", "domain: y.org");
-    expect(read({ shop: SHOP, store: other }).problems.map(format)).toEqual([
+    expect(read({ shop: SHOP, store: other }).diagnostics.map(format)).toEqual([
       "deployments/shop.yaml:25:21 services.web.expose.host: `www.shop.org` is also the host of service `web` in store-prod; choose another",
       "deployments/store.yaml:25:21 services.web.expose.host: `www.shop.org` is also the host of service `web` in shop-prod; choose another",
     ]);
     const elsewhere = other.replace("  prod:", '  prod:\n    account: "222222222222"');
-    expect(read({ shop: SHOP, store: elsewhere }).problems).toEqual([]);
+    expect(read({ shop: SHOP, store: elsewhere }).diagnostics).toEqual([]);
   });
 
   it("cannot have the same full name", () => {
     const shop = SHOP.replace("  prod:", "  eu-prod:");
     const other = SHOP.replace("system: shop", "system: shop-eu").replaceAll("shop.org", "x.org");
-    expect(read({ shop, "shop-eu": other }).problems.map(format)).toEqual([
+    expect(read({ shop, "shop-eu": other }).diagnostics.map(format)).toEqual([
       "deployments/shop-eu.yaml:46:3 environments.prod: `shop-eu-prod` is also environment `eu-prod` of system `shop`; their AWS names would clash: choose another",
       "deployments/shop.yaml:46:3 environments.eu-prod: `shop-eu-prod` is also environment `prod` of system `shop-eu`; their AWS names would clash: choose another",
     ]);

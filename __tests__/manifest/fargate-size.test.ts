@@ -1,4 +1,4 @@
-import { fargateSize } from "../../manifest/checks/fargate-size";
+import { fargateSize } from "../../kinds/service/checks/fargate-size";
 import { read, SHOP } from "./project";
 
 const [environment] = read({ shop: SHOP }).systems[0]!.environments;

@@ -1,11 +1,11 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 import { inProject, read, SETTINGS, SHOP } from "./project";
 
 function lines(root: string, only?: string): string[] {
-  return readDeployments(root, only).problems.map(format);
+  return readDeployments(root, only).diagnostics.map(format);
 }
 
 const SOUND = { "drydock.yaml": SETTINGS, "deployments/shop.yaml": SHOP };
@@ -21,8 +21,8 @@ describe("files that cannot be read", () => {
 
   it("says that the project's own file is missing, and gives no systems without it", () => {
     inProject({ "deployments/shop.yaml": SHOP }, (root) => {
-      const { systems, problems } = readDeployments(root);
-      expect(problems.map(format)).toEqual(["drydock.yaml:1:1: is not there; create it"]);
+      const { systems, diagnostics } = readDeployments(root);
+      expect(diagnostics.map(format)).toEqual(["drydock.yaml:1:1: is not there; create it"]);
       expect(systems).toEqual([]);
     });
   });
@@ -61,13 +61,13 @@ describe("files that cannot be read", () => {
   });
 
   it("reads a file with a byte order mark and Windows line ends", () => {
-    expect(read({ shop: `\uFEFF${SHOP.replaceAll("\n", "\r\n")}` }).problems).toEqual([]);
+    expect(read({ shop: `\uFEFF${SHOP.replaceAll("\n", "\r\n")}` }).diagnostics).toEqual([]);
   });
 
   it("does nothing to the terminal that shows what is wrong", () => {
     const [key, value] = ["\u001b[2J", "a\u202eb\nc"].map((text) => JSON.stringify(text));
-    const { problems } = read({ shop: `system: shop\n${key}: 1\nregion: ${value}\nenvironments: { test: {} }\n` });
-    expect(problems.map(format)).toEqual([
+    const { diagnostics } = read({ shop: `system: shop\n${key}: 1\nregion: ${value}\nenvironments: { test: {} }\n` });
+    expect(diagnostics.map(format)).toEqual([
       expect.stringMatching(/^deployments\/shop.yaml:2:1 \["\\u001b\[2J"\]: there is no `\\u\{1b\}\[2J` here; choose /),
       "deployments/shop.yaml:3:9 region: `a\\u{202e}b\\u{a}c` is not an AWS region; write it like us-west-2",
     ]);
@@ -81,9 +81,9 @@ describe("files that cannot be read", () => {
 
   it("reads the files that are sound", () => {
     inProject({ ...SOUND, "deployments/broken.yaml": "system: [" }, (root) => {
-      const { systems, problems } = readDeployments(root);
+      const { systems, diagnostics } = readDeployments(root);
       expect(systems.map(({ name }) => name)).toEqual(["shop"]);
-      expect(problems.map(({ file }) => file)).toEqual(["deployments/broken.yaml"]);
+      expect(diagnostics.map(({ file }) => file)).toEqual(["deployments/broken.yaml"]);
     });
   });
 

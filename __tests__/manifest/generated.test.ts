@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { generated } from "../../commands/schema";
+import { format } from "../../language/diagnostics/diagnostic";
 import { environmentNode, manifestSchema, type Node } from "../../manifest/json-schema";
-import { format } from "../../manifest/problem";
 import { changed, read, SHOP } from "./project";
 
 const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(manifestSchema());
@@ -34,7 +34,7 @@ describe("the generated files", () => {
 
   it("begin with a sample that is a sound manifest", () => {
     const sample = readFileSync("docs/shop.yaml", "utf8");
-    expect(read({ shop: sample }).problems.map(format)).toEqual([]);
+    expect(read({ shop: sample }).diagnostics.map(format)).toEqual([]);
     expect(readFileSync("docs/manifest.md", "utf8")).toContain(sample.trimEnd());
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
-import { format, type Problem } from "../../manifest/problem";
+import { type FileDiagnostic, format } from "../../language/diagnostics/diagnostic";
 import { read, SHOP } from "./project";
 
 /** Longest that reading any file below the size limit may take here, in milliseconds; all take less than a tenth. */
@@ -10,20 +10,20 @@ const SLOW = 10_000;
 const LEAKS = /Invalid input|\[object|undefined|NaN|^ | {2}|: $/;
 
 /** Whether a problem is somewhere in the file and on one line of a terminal. */
-function isPresentable(problem: Problem, lines: readonly string[]): boolean {
+function isPresentable(problem: FileDiagnostic, lines: readonly string[]): boolean {
   const { line, column, message } = problem;
   const isPlaced = line >= 1 && column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1;
   return isPlaced && message !== "" && !/\p{Cc}/u.test(format(problem));
 }
 
-/** Reads any content: either it is a system, or there are problems, and each is somewhere in the file. */
-function expectAnswer(content: string | Uint8Array): Problem[] {
-  const { systems, problems } = read({ shop: content });
+/** Reads any content: either it is a system, or there are diagnostics, and each is somewhere in the file. */
+function expectAnswer(content: string | Uint8Array): FileDiagnostic[] {
+  const { systems, diagnostics } = read({ shop: content });
   const text = typeof content === "string" ? content : new TextDecoder().decode(content);
   const lines = text.replace(/^\uFEFF/, "").split("\n");
-  expect(problems.filter((problem) => !isPresentable(problem, lines))).toEqual([]);
-  expect(systems.length > 0 || problems.length > 0).toBe(true);
-  return problems;
+  expect(diagnostics.filter((problem) => !isPresentable(problem, lines))).toEqual([]);
+  expect(systems.length > 0 || diagnostics.length > 0).toBe(true);
+  return diagnostics;
 }
 
 const scalar = fc.oneof(
@@ -104,8 +104,8 @@ describe("reading never throws and always answers", () => {
   it("with any names after `only`", () => {
     fc.assert(
       fc.property(fc.string(), (only) => {
-        const { systems, problems } = read({ shop: SHOP }, only);
-        expect(systems.length > 0 || problems.length > 0).toBe(true);
+        const { systems, diagnostics } = read({ shop: SHOP }, only);
+        expect(systems.length > 0 || diagnostics.length > 0).toBe(true);
       }),
     );
   });

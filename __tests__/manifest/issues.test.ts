@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { check } from "../../manifest/issues";
-import { days } from "../../manifest/schema/duration";
+import { check } from "../../language/diagnostics/schema-diagnostics";
+import { days } from "../../language/types/duration";
 
 const kept = z.strictObject({ versions: z.union([z.literal(false), days]) });
 const either = z.strictObject({ on: z.union([z.string(), z.array(z.string())]) });
 
 /** What is said of a value for which the schema has no words of its own. */
 function messages(schema: z.ZodType, value: unknown): string[] {
-  return (check(schema, value).findings ?? []).map(({ message }) => message);
+  return (check(schema, value).diagnostics ?? []).map(({ message }) => message);
 }
 
 describe("a value that fits no alternative", () => {

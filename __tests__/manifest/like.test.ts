@@ -1,8 +1,8 @@
 import { changed, read } from "./project";
 
 const settings = (manifest: string) => {
-  const { systems, problems } = read({ shop: manifest });
-  expect(problems).toEqual([]);
+  const { systems, diagnostics } = read({ shop: manifest });
+  expect(diagnostics).toEqual([]);
   return systems[0]!.environments.find(({ name }) => name === "prod")!.services;
 };
 
@@ -56,7 +56,7 @@ describe("a service that is like another", () => {
       "      night: { environment: { NICHT: null } }",
       LIKE,
     );
-    const [problem, ...others] = read({ shop: nothing }).problems;
+    const [problem, ...others] = read({ shop: nothing }).diagnostics;
     expect(others).toEqual([]);
     expect(problem!.message).toContain("null removes, but there is no `NICHT`");
   });

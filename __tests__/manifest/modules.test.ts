@@ -1,8 +1,8 @@
 import Ajv from "ajv";
 import { parse } from "yaml";
+import type { Environment } from "../../kinds/core/environment";
+import { format } from "../../language/diagnostics/diagnostic";
 import { manifestSchema } from "../../manifest/json-schema";
-import { format } from "../../manifest/problem";
-import type { Environment } from "../../manifest/schema/environment";
 import { changed, complaints, read, SHOP } from "./project";
 
 const MODULES = `modules:
@@ -25,8 +25,8 @@ function shop(on = "", modules = MODULES): string {
 }
 
 function environment(manifest: string, name: string, modules?: string): Environment {
-  const { systems, problems } = read({ shop: manifest }, `shop-${name}`, modules);
-  expect(problems.map(format)).toEqual([]);
+  const { systems, diagnostics } = read({ shop: manifest }, `shop-${name}`, modules);
+  expect(diagnostics.map(format)).toEqual([]);
   return systems[0]!.environments[0]!;
 }
 
@@ -66,10 +66,10 @@ describe("a module", () => {
       environment(shop("    modules: { reviews: true, lean: true }\n"), "test"),
     );
     expect(environment(manifest, "prod", "reviews")).toMatchObject({ buckets: { pictures: {} } });
-    expect(read({ shop: manifest }, undefined, "reviws").problems.map(format)).toEqual([
+    expect(read({ shop: manifest }, undefined, "reviws").diagnostics.map(format)).toEqual([
       "deployments:1:1: `reviws` is no module; did you mean `reviews`?",
     ]);
-    expect(read({ shop: SHOP }, undefined, "reviews").problems.map(format)).toEqual([
+    expect(read({ shop: SHOP }, undefined, "reviews").diagnostics.map(format)).toEqual([
       "deployments:1:1: `reviews` is no module; there are none",
     ]);
   });
@@ -179,8 +179,8 @@ describe("a mistake", () => {
       "    modules: { reviews: true }\n",
       changed("buckets: { pictures: {} }", "buckets: { pictures: { expire: 7 } }", MODULES),
     );
-    expect(read({ shop: manifest }, "shop-prod").problems).toEqual([]);
-    expect(read({ shop: manifest }, "shop-test").problems).toHaveLength(1);
+    expect(read({ shop: manifest }, "shop-prod").diagnostics).toEqual([]);
+    expect(read({ shop: manifest }, "shop-test").diagnostics).toHaveLength(1);
   });
 
   it("in what `modules` is, is told", () => {

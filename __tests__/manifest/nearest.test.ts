@@ -1,4 +1,4 @@
-import { nearest } from "../../manifest/nearest";
+import { nearest } from "../../language/diagnostics/nearest";
 
 it.each([
   ["caches", ["cache", "caches"], "caches"],

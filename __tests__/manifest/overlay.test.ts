@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { overlay } from "../../manifest/overlay";
-import { type Branch, plain } from "../../manifest/tree";
-import { parseYaml } from "../../manifest/yaml";
+import { overlay } from "../../language/overlay";
+import { type Branch, plain } from "../../language/yaml/tree";
+import { parseYaml } from "../../language/yaml/yaml";
 
 type Settings = { [key: string]: unknown };
 
@@ -82,8 +82,8 @@ describe("an overlay", () => {
   });
 
   it("says that a null removes nothing, and what was probably meant", () => {
-    const { findings } = overlay(branch({ services: { web: 1, worker: 2 } }), branch({ services: { wrker: null } }));
-    expect(findings).toEqual([
+    const { diagnostics } = overlay(branch({ services: { web: 1, worker: 2 } }), branch({ services: { wrker: null } }));
+    expect(diagnostics).toEqual([
       {
         line: 2,
         column: 3,

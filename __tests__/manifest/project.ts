@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { format } from "../../language/diagnostics/diagnostic";
 import { type Deployments, readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 
 /** A manifest without mistakes that uses each part of the schema's. */
 export const SHOP = `system: shop
@@ -82,7 +82,7 @@ export function read(manifests: Record<string, string | Uint8Array>, only?: stri
 
 /** The lines that an operator sees for a manifest of the system `shop`. */
 export function complaints(manifest: string | Uint8Array): string[] {
-  return read({ shop: manifest }).problems.map(format);
+  return read({ shop: manifest }).diagnostics.map(format);
 }
 
 /** The manifest with one passage replaced, which must be there exactly once. */

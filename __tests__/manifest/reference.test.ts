@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatTemplate, type Part, parseTemplate, type Reference } from "../../manifest/reference";
+import { formatTemplate, type Part, parseTemplate, type Reference } from "../../language/reference";
 
 const name = fc.stringMatching(/^[A-Za-z0-9_-]{1,8}$/);
 const reference = fc.array(name, { minLength: 1, maxLength: 4 }).map((names): Reference => {

@@ -1,4 +1,4 @@
-import { format } from "../../manifest/problem";
+import { format } from "../../language/diagnostics/diagnostic";
 import { changed, complaints, read, SHOP } from "./project";
 
 /** The shop with a table, and what its environments say of it. */
@@ -12,16 +12,16 @@ const PLACE = "deployments/shop.yaml:49:31 environments.prod.tables.orders.from:
 
 describe("a table of another environment", () => {
   test("is known by the environment's name", () => {
-    const { systems, problems } = read({ shop: shop({ prod: "tables: { orders: { from: test } }" }) });
-    expect(problems.map(format)).toEqual([]);
+    const { systems, diagnostics } = read({ shop: shop({ prod: "tables: { orders: { from: test } }" }) });
+    expect(diagnostics.map(format)).toEqual([]);
     const [test, prod] = systems[0]!.environments;
     expect(test!.tables["orders"]!.from).toBeUndefined();
     expect(prod!.tables["orders"]).toMatchObject({ key: { name: "id" }, from: "test" });
   });
 
   test("may be of an environment that is not selected", () => {
-    const { systems, problems } = read({ shop: shop({ prod: "tables: { orders: { from: test } }" }) }, "shop-prod");
-    expect(problems).toEqual([]);
+    const { systems, diagnostics } = read({ shop: shop({ prod: "tables: { orders: { from: test } }" }) }, "shop-prod");
+    expect(diagnostics).toEqual([]);
     expect(systems[0]!.environments.map(({ name }) => name)).toEqual(["prod"]);
   });
 
@@ -57,10 +57,10 @@ describe("a table of another environment", () => {
     ]);
   });
 
-  test("is not taken from an environment with problems of its own, also when that is not selected", () => {
+  test("is not taken from an environment with diagnostics of its own, also when that is not selected", () => {
     const manifest = shop({ test: "network: { cidr: nonsense }", prod: "tables: { orders: { from: test } }" });
-    expect(read({ shop: manifest }, "shop-prod").problems.map(format)).toEqual([
-      `${PLACE.replace(":49:", ":50:")} environment \`test\` has problems of its own; \`drydock show shop-test\` lists them`,
+    expect(read({ shop: manifest }, "shop-prod").diagnostics.map(format)).toEqual([
+      `${PLACE.replace(":49:", ":50:")} environment \`test\` has diagnostics of its own; \`drydock show shop-test\` lists them`,
     ]);
   });
 
@@ -90,8 +90,8 @@ describe("a user pool of another environment", () => {
         uses: { people: sign-in, uploads: { in/: write } }
         environment: { A: "\${people.id}", B: "\${people.issuer}", C: "\${people.url}", D: "\${people.web.id}", E: "\${uploads.name}" }`,
     );
-    const { systems, problems } = read({ shop: manifest });
-    expect(problems.map(format)).toEqual([]);
+    const { systems, diagnostics } = read({ shop: manifest });
+    expect(diagnostics.map(format)).toEqual([]);
     const { from, clients } = systems[0]!.environments[1]!.userPools["people"]!;
     expect([from, clients["web"]!.callbacks]).toEqual(["test", ["https://www.shop.org/login"]]);
     expect(systems[0]!.environments.map(({ buckets }) => buckets["uploads"]!.from)).toEqual([undefined, "test"]);
@@ -183,8 +183,8 @@ describe("a bucket of another environment", () => {
 
   test("is used in a folder that is called after the environment", () => {
     const manifest = borrowed("expire: 7d", ', prefixes: ["${environment}/"]', '{ "${environment}/": write }');
-    const { systems, problems } = read({ shop: manifest });
-    expect(problems.map(format)).toEqual([]);
+    const { systems, diagnostics } = read({ shop: manifest });
+    expect(diagnostics.map(format)).toEqual([]);
     const { buckets, services } = systems[0]!.environments[1]!;
     expect([buckets["uploads"]!.prefixes, services["worker"]!.uses]).toEqual([
       ["prod/"],

@@ -1,4 +1,4 @@
-import { vpcRange } from "../../manifest/vpc-range";
+import { vpcRange } from "../../kinds/network/vpc-range";
 import { changed, complaints, read } from "./project";
 
 const NETWORK = "network: { cidr: auto }\nservices:\n";

@@ -1,24 +1,24 @@
 import fc from "fast-check";
 import { parse, parseDocument, stringify } from "yaml";
+import type { Environment } from "../../kinds/core/environment";
+import { environmentsUsedBy } from "../../kinds/core/shared-from";
+import { durationText, seconds } from "../../language/types/duration";
 import { readDeployments } from "../../manifest/deployments";
-import { durationText, seconds } from "../../manifest/schema/duration";
-import type { Environment } from "../../manifest/schema/environment";
-import { sourcesOf } from "../../manifest/sources";
-import { written } from "../../manifest/written";
+import { environmentYaml } from "../../manifest/environment-yaml";
 import { changed, read, SHOP } from "./project";
 
 /** Whether an environment owns something that another one uses. */
 function owns(owner: Environment, environment: Environment): boolean {
   const groups = Object.keys(environment.tenants).filter((group) => environment.tenants[group]!.from !== undefined);
   const hasTenants = groups.some((group) => owner.tenants[group] !== undefined);
-  return owner.name !== environment.name && (sourcesOf(environment).includes(owner.name) || hasTenants);
+  return owner.name !== environment.name && (environmentsUsedBy(environment).includes(owner.name) || hasTenants);
 }
 
 /** What is written of an environment; if others own something of it, as a module of a manifest that they are in, too. */
 function withOwners(environment: Environment, owners: readonly Environment[]): string {
-  if (owners.length === 0) return written(environment);
+  if (owners.length === 0) return environmentYaml(environment);
   const [own, ...others] = [environment, ...owners].map((one) => {
-    const { system: _, environments: __, images, ...settings } = parse(written(one));
+    const { system: _, environments: __, images, ...settings } = parse(environmentYaml(one));
     return { name: one.name, images, settings };
   });
   // Images are the system's or a module's, never an environment's own.
@@ -37,8 +37,8 @@ function withOwners(environment: Environment, owners: readonly Environment[]): s
 
 function again(environment: Environment, all: readonly Environment[] = []): Environment {
   const owners = all.filter((other) => other.system === environment.system && owns(other, environment));
-  const { systems, problems } = read({ [environment.system]: withOwners(environment, owners) });
-  expect(problems).toEqual([]);
+  const { systems, diagnostics } = read({ [environment.system]: withOwners(environment, owners) });
+  expect(diagnostics).toEqual([]);
   return systems[0]!.environments.find(({ name }) => name === environment.name)!;
 }
 
@@ -70,7 +70,7 @@ describe("an environment that is written out", () => {
   });
 
   it("has its keys in the order of the manifest, and defaults after them", () => {
-    const text = written(read({ shop: SHOP }, "shop-prod").systems[0]!.environments[0]!);
+    const text = environmentYaml(read({ shop: SHOP }, "shop-prod").systems[0]!.environments[0]!);
     const keys = Object.keys(parse(text) as object);
     const inShop = ["system", "region", "domain", "images", "databases", "secrets", "email", "permissions", "services"];
     expect(keys.slice(0, inShop.length)).toEqual(inShop);
@@ -79,7 +79,7 @@ describe("an environment that is written out", () => {
   });
 
   it("is in the manifest's own words: references, durations and defaults", () => {
-    const document = parseDocument(written(read({ shop: SHOP }, "shop-prod").systems[0]!.environments[0]!));
+    const document = parseDocument(environmentYaml(read({ shop: SHOP }, "shop-prod").systems[0]!.environments[0]!));
     expect(document.getIn(["services", "web", "expose", "health", "interval"])).toBe("30s");
     expect(document.getIn(["services", "web", "steadyWithin"])).toBe("20m");
     expect(document.getIn(["databases", "main", "backups", "retain"])).toBe("7d");

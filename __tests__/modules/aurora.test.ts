@@ -1,5 +1,5 @@
-import { Aurora, type AuroraProps } from "../../modules/aurora";
-import { AURORA_MYSQL, AURORA_POSTGRESQL } from "../../modules/aurora-engine";
+import { ENGINES } from "../../kinds/database/engines";
+import { Aurora, type AuroraProps } from "../../modules/rds/aurora";
 import { made } from "./made";
 
 const props: Omit<AuroraProps, "engine"> = {
@@ -20,7 +20,7 @@ const props: Omit<AuroraProps, "engine"> = {
 };
 
 describe("an Aurora MySQL cluster", () => {
-  const template = made((scope) => new Aurora(scope, "main", { ...props, engine: AURORA_MYSQL }));
+  const template = made((scope) => new Aurora(scope, "main", { ...props, engine: ENGINES["aurora-mysql"] }));
   const cluster = template.one("aws_rds_cluster");
 
   it("can be turned back within the time that was set when it was made", () =>
@@ -58,9 +58,9 @@ describe("an Aurora MySQL cluster", () => {
 });
 
 it.each([
-  ["db.t4g.medium", AURORA_MYSQL, false],
-  ["db.r6g.large", AURORA_MYSQL, true],
-  ["db.t4g.medium", AURORA_POSTGRESQL, true],
+  ["db.t4g.medium", ENGINES["aurora-mysql"], false],
+  ["db.r6g.large", ENGINES["aurora-mysql"], true],
+  ["db.t4g.medium", ENGINES["aurora-postgresql"], true],
 ] as const)("Performance Insights of %s is on where it is to be had", (instanceClass, engine, enabled) => {
   const template = made(
     (scope) => new Aurora(scope, "main", { ...props, engine, instances: 1, size: { instanceClass } }),

@@ -1,7 +1,7 @@
-import { BackupPlan } from "../../modules/backup-plan";
-import { BackupVault } from "../../modules/backup-vault";
-import { FailureRecord } from "../../modules/failure-record";
-import { ScheduledExport } from "../../modules/scheduled-export";
+import { BackupPlan } from "../../modules/backup/backup-plan";
+import { BackupVault } from "../../modules/backup/backup-vault";
+import { FailureRecord } from "../../modules/eventbridge/failure-record";
+import { ScheduledExport } from "../../modules/scheduler/scheduled-export";
 import { made } from "./made";
 
 describe("a vault of AWS Backup", () => {

@@ -1,8 +1,8 @@
-import { Alarm } from "../../modules/alarm";
-import { tlsOnly } from "../../modules/policy";
-import { Role } from "../../modules/role";
-import { Secret } from "../../modules/secret";
-import { Vpc } from "../../modules/vpc";
+import { Alarm } from "../../modules/cloudwatch/alarm";
+import { tlsOnly } from "../../modules/iam/policy";
+import { Role } from "../../modules/iam/role";
+import { Secret } from "../../modules/secretsmanager/secret";
+import { Vpc } from "../../modules/vpc/vpc";
 import { made } from "./made";
 
 describe("a VPC", () => {

@@ -1,5 +1,5 @@
-import { EcsService } from "../../modules/ecs-service";
-import { TaskDefinition } from "../../modules/task-definition";
+import { EcsService } from "../../modules/ecs/ecs-service";
+import { TaskDefinition } from "../../modules/ecs/task-definition";
 import { made } from "./made";
 
 describe("a service", () => {

@@ -1,7 +1,7 @@
-import { CloudFront, type CloudFrontProps } from "../../modules/cloud-front";
-import { Firewall, type FirewallProps } from "../../modules/firewall";
-import { HttpRoute, type HttpRouteProps } from "../../modules/http-route";
-import { LoadBalancer } from "../../modules/load-balancer";
+import { CloudFront, type CloudFrontProps } from "../../modules/cloudfront/cloud-front";
+import { HttpRoute, type HttpRouteProps } from "../../modules/elb/http-route";
+import { LoadBalancer } from "../../modules/elb/load-balancer";
+import { Firewall, type FirewallProps } from "../../modules/waf/firewall";
 import type { Template } from "../stacks/template";
 import { made } from "./made";
 

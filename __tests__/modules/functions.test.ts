@@ -1,11 +1,11 @@
-import { BucketNotification } from "../../modules/bucket-notification";
-import { deadLetters } from "../../modules/dead-letters";
-import { LambdaFunction, type LambdaFunctionProps } from "../../modules/lambda-function";
-import { LambdaPull } from "../../modules/lambda-pull";
-import { QueueTrigger } from "../../modules/queue-trigger";
-import { Role } from "../../modules/role";
-import { ScheduledFunction } from "../../modules/scheduled-function";
-import { TopicTrigger } from "../../modules/topic-trigger";
+import { LambdaPull } from "../../modules/ecr/lambda-pull";
+import { Role } from "../../modules/iam/role";
+import { LambdaFunction, type LambdaFunctionProps } from "../../modules/lambda/lambda-function";
+import { QueueTrigger } from "../../modules/lambda/queue-trigger";
+import { TopicTrigger } from "../../modules/lambda/topic-trigger";
+import { BucketNotification } from "../../modules/s3/bucket-notification";
+import { ScheduledFunction } from "../../modules/scheduler/scheduled-function";
+import { deadLetters } from "../../modules/sqs/dead-letters";
 import { made } from "./made";
 
 const ARN = "arn:aws:lambda:eu-central-1:111111111111:function:shop-resize";

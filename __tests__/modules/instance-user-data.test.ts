@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userData } from "../../modules/instance-user-data";
+import { userData } from "../../modules/ec2/instance-user-data";
 
 /** An instance's programs, which write down how they are called; `blkid` and `mountpoint` answer as they are told. */
 class Instance {

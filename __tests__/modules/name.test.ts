@@ -1,4 +1,4 @@
-import { shorten } from "../../modules/name";
+import { shorten } from "../../aws/shorten";
 
 describe("shorten", () => {
   it("keeps a name that fits", () => {

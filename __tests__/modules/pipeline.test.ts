@@ -1,7 +1,7 @@
-import { BuildProject, type BuildProjectProps } from "../../modules/build-project";
-import { Pipeline, type PipelineProps } from "../../modules/pipeline";
-import { PipelineWatch } from "../../modules/pipeline-watch";
-import { SourceConnection } from "../../modules/source-connection";
+import { BuildProject, type BuildProjectProps } from "../../modules/codepipeline/build-project";
+import { Pipeline, type PipelineProps } from "../../modules/codepipeline/pipeline";
+import { SourceConnection } from "../../modules/codepipeline/source-connection";
+import { PipelineWatch } from "../../modules/eventbridge/pipeline-watch";
 import type { Arguments, Template } from "../stacks/template";
 import { made } from "./made";
 

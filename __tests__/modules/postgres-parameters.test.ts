@@ -1,4 +1,4 @@
-import { postgresParameters, STATIC_PARAMETERS } from "../../modules/postgres-parameters";
+import { postgresParameters, STATIC_PARAMETERS } from "../../kinds/database/engines/postgresql-parameters";
 import { describePostgres, PostgresServer } from "../stacks/postgres-server";
 
 it("a parameter that a server reads when it starts waits for that, and no other does", () => {

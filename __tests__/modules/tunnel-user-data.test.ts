@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import type { Server } from "node:net";
 import { join } from "node:path";
-import { tunnelUserData } from "../../modules/tunnel-user-data";
+import { tunnelUserData } from "../../modules/ec2/tunnel-user-data";
 import { describeSshd, greeter, SshHost } from "./real-sshd";
 
 const RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ me@laptop\n";

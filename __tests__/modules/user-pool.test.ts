@@ -1,6 +1,6 @@
-import { UserPool, type UserPoolProps } from "../../modules/user-pool";
-import { UserPoolClient } from "../../modules/user-pool-client";
-import { UserPoolDomain } from "../../modules/user-pool-domain";
+import { UserPool, type UserPoolProps } from "../../modules/cognito/user-pool";
+import { UserPoolClient } from "../../modules/cognito/user-pool-client";
+import { UserPoolDomain } from "../../modules/cognito/user-pool-domain";
 import { made } from "./made";
 
 const people: UserPoolProps = {

@@ -1,9 +1,9 @@
-import { type Kind, SECTIONS } from "../../manifest/attributes";
+import { type KindName, SECTIONS } from "../../kinds/core/sections";
 import { chosen, type Settings } from "./chosen";
 import type { EnvironmentDraft, PairDraft, PipelineDraft, ResourceDraft, StageDraft } from "./drafts";
 import { NAME } from "./names";
 
-const SHARED: readonly Kind[] = ["bucket", "table", "user pool"];
+const SHARED: readonly KindName[] = ["bucket", "table", "user pool"];
 
 /** What an environment takes from its owner. A pool's settings are the owner's, all but its clients. */
 export function borrowedBy(draft: EnvironmentDraft, resources: readonly ResourceDraft[], owner: string): Settings {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { KINDS, type Kind } from "../../manifest/attributes";
+import { KIND_NAMES, type KindName } from "../../kinds/core/sections";
 import { names, word } from "./names";
 
 /** A number that stands for one of several things, whichever there are. */
@@ -8,7 +8,7 @@ const pick = fc.nat({ max: 999 });
 /** A resource before it is written: what it is, and numbers that choose among what it may be. */
 export interface ResourceDraft {
   readonly name: string;
-  readonly kind: Exclude<Kind, "service" | "function">;
+  readonly kind: Exclude<KindName, "service" | "function">;
   readonly variant: number;
   /** Another resource that it may need. */
   readonly other: number;
@@ -81,7 +81,7 @@ export interface PairDraft {
 }
 
 /**
- * Words that make twins of what is there: an environment whose name goes on where another's ends, things whose names
+ * BuiltInVariables that make twins of what is there: an environment whose name goes on where another's ends, things whose names
  * begin with the rest, and things whose names go on where others' end.
  */
 export interface Twins {
@@ -117,7 +117,7 @@ function mostly<T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>): fc.Arbitrary<
 
 const resource: fc.Arbitrary<ResourceDraft> = fc.record({
   name: resourceName,
-  kind: fc.constantFrom(...KINDS.filter((kind) => kind !== "service" && kind !== "function")),
+  kind: fc.constantFrom(...KIND_NAMES.filter((kind) => kind !== "service" && kind !== "function")),
   variant: pick,
   other: pick,
 });

@@ -1,6 +1,7 @@
-import { type Attribute, attributesOf, type Kind, SECTIONS } from "../../manifest/attributes";
-import { LEVELS } from "../../manifest/levels";
-import type { Environment } from "../../manifest/schema/environment";
+import { attributesOf, KINDS } from "../../kinds";
+import type { Environment } from "../../kinds/core/environment";
+import type { Attribute } from "../../kinds/core/kind";
+import { type KindName, SECTIONS } from "../../kinds/core/sections";
 import { borrowedBy, pairOf, pipelineOf } from "./additions";
 import { chosen, type Settings } from "./chosen";
 import type { FunctionDraft, JobDraft, ServiceDraft, SystemDraft, UseDraft } from "./drafts";
@@ -19,7 +20,7 @@ function sections(written: Settings): Environment {
 /** What something uses, and the variables that refer to it. */
 function usesOf(
   drafts: readonly UseDraft[],
-  usable: readonly (readonly [string, Kind])[],
+  usable: readonly (readonly [string, KindName])[],
   written: Settings,
   isReferable: (attribute: Attribute) => boolean,
 ): { uses: Settings; environment: Settings } {
@@ -29,7 +30,7 @@ function usesOf(
     const [other, kind] = chosen(usable, what) ?? [];
     if (!other || !kind) continue;
     const server = kind === "tenant group" ? written["tenants"][other].database : undefined;
-    const levels = kind === "tenant group" && !server ? LEVELS[kind].slice(0, 2) : LEVELS[kind];
+    const levels = kind === "tenant group" && !server ? KINDS[kind].levels.slice(0, 2) : KINDS[kind].levels;
     uses[other] = chosen(levels, level);
     if (server && ["connect", "full"].includes(uses[other])) uses[server] = "connect";
     const found = chosen(attributesOf(sections(written), other).filter(isReferable), attribute ?? 0);
@@ -38,7 +39,7 @@ function usesOf(
   return { uses, environment };
 }
 
-function functionOf(draft: FunctionDraft, written: Settings, kinds: ReadonlyMap<string, Kind>): Settings {
+function functionOf(draft: FunctionDraft, written: Settings, kinds: ReadonlyMap<string, KindName>): Settings {
   const { name, variant } = draft;
   const usable = [...kinds].filter(([other, kind]) => {
     const isMade = Object.values(written["services"] as Settings).some(({ uses }) => other in uses);
@@ -63,7 +64,7 @@ function functionOf(draft: FunctionDraft, written: Settings, kinds: ReadonlyMap<
   };
 }
 
-function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<string, Kind>): Settings {
+function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<string, KindName>): Settings {
   const { name, port, exposed, exec, several, variant } = draft;
   const usable = [...kinds].filter(([other]) => other !== name && isUsable(written, other, kinds.get(other)!));
   const { uses, environment } = usesOf(draft.uses, usable, written, () => true);
@@ -90,7 +91,7 @@ function serviceOf(draft: ServiceDraft, written: Settings, kinds: ReadonlyMap<st
 }
 
 /** A service that receives from a queue follows it, another its CPU. */
-function scaleOf(uses: Settings, kinds: ReadonlyMap<string, Kind>, variant: number): Settings {
+function scaleOf(uses: Settings, kinds: ReadonlyMap<string, KindName>, variant: number): Settings {
   const queues = Object.keys(uses).filter((other) => kinds.get(other) === "queue");
   const of = queues.find((other) => uses[other] === "receive");
   if (of === undefined) return { min: 1, max: 3, cpu: 70 };
@@ -106,7 +107,7 @@ function scaleOf(uses: Settings, kinds: ReadonlyMap<string, Kind>, variant: numb
 }
 
 /** A service is used by its port, so it needs one. */
-function isUsable(written: Settings, name: string, kind: Kind): boolean {
+function isUsable(written: Settings, name: string, kind: KindName): boolean {
   return kind !== "service" || written["services"]?.[name]?.port !== undefined;
 }
 
@@ -163,9 +164,9 @@ export function manifestOf(draft: SystemDraft): Settings {
     notified,
   } = withTwins(draft);
   const others = resources.filter(({ name }) => services.every((service) => service.name !== name));
-  const namesOf = (kind: Kind) => others.filter((one) => one.kind === kind).map(({ name }) => name);
+  const namesOf = (kind: KindName) => others.filter((one) => one.kind === kind).map(({ name }) => name);
   const written: Settings = {};
-  const kinds = new Map<string, Kind>();
+  const kinds = new Map<string, KindName>();
   for (const draft of others) {
     const settings = settingsOf(draft, namesOf);
     if (settings === undefined) continue;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Problem } from "../../manifest/problem";
+import type { FileDiagnostic } from "../../language/diagnostics/diagnostic";
 import { type SystemDraft, systems } from "./drafts";
 import { manifestOf } from "./manifest";
 import { Project } from "./project";
@@ -14,7 +14,7 @@ const project = new Project();
 afterAll(() => project.remove());
 
 /** What is wrong with how a problem is told. */
-function unclear({ file, line, column, message }: Problem): string[] {
+function unclear({ file, line, column, message }: FileDiagnostic): string[] {
   const isClear = message.length > 15 && !/undefined|\[object|NaN|Invalid input/.test(message);
   const isPlaced = /^deployments\/[a-z0-9-]+\.yaml$/.test(file) && line >= 1 && column >= 1;
   return isClear && isPlaced ? [] : [`${file}:${line}:${column}: ${message}`];
@@ -27,7 +27,7 @@ let synthesized = 0;
 function broken(drafts: readonly SystemDraft[]): string[] {
   const deployments = project.read(drafts.map(manifestOf));
   tried += 1;
-  if (deployments.problems.length > 0) return deployments.problems.flatMap(unclear);
+  if (deployments.diagnostics.length > 0) return deployments.diagnostics.flatMap(unclear);
   const stacks = project.synthesize(deployments);
   synthesized += 1;
   const environments = deployments.systems.flatMap((system) => system.environments);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-/** Words that modules and stacks put into names themselves, and words that AWS gives a meaning to. */
-const WORDS = [
+/** BuiltInVariables that modules and stacks put into names themselves, and words that AWS gives a meaning to. */
+const BUILT_IN_VARIABLES = [
   ...["a", "b", "c1", "web", "main", "eu", "app"],
   ...["task", "execution", "monitoring", "scheduled-jobs", "tunnel", "flow-logs", "starter", "monitor"],
   ...["load-balancer", "alarms", "dead-letters", "exec", "access", "group", "https", "http-0", "namespace", "final"],
@@ -10,12 +10,12 @@ const WORDS = [
 ];
 
 /** A word that means something in names. */
-export const word = fc.constantFrom(...WORDS);
+export const word = fc.constantFrom(...BUILT_IN_VARIABLES);
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 const LETTERS_AND_DIGITS = [...LETTERS, ..."0123456789"];
 
-/** Words of the list with hyphens between them. */
+/** BuiltInVariables of the list with hyphens between them. */
 const compound = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join("-"));
 
 /** Letters and digits, some with a hyphen before them. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { Values, whereIs } from "../access/values";
 import type { Arguments, Template } from "../stacks/template";
 import { GROUP_RULES, LIMITS, ROLE_POLICIES, type Scope, TASK_BYTES, TASK_CONTAINERS, TRUST_POLICY } from "./limits";

@@ -1,11 +1,14 @@
-import type { Kind } from "../../manifest/attributes";
+import type { KindName } from "../../kinds/core/sections";
 import { chosen, type Settings } from "./chosen";
 import type { ResourceDraft } from "./drafts";
 
 const KEYS = ["KEY", "a.b", "a-b", "a_b", "key"];
 
 /** What a resource is written as; nothing if it needs another that there is none of. */
-export function settingsOf({ kind, variant, other, name }: ResourceDraft, names: (kind: Kind) => string[]): unknown {
+export function settingsOf(
+  { kind, variant, other, name }: ResourceDraft,
+  names: (kind: KindName) => string[],
+): unknown {
   const aurora = [{ capacity: { min: 0.5, max: 4 } }, { instance: "db.r6g.large", instances: 3 }];
   switch (kind) {
     case "database":

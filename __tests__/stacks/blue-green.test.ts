@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { KEEPS_LIVE } from "../../stacks/paired-routes";
+import { KEEPS_LIVE } from "../../kinds/service/stack/paired-routes";
 import { synthesize, type Template } from "./template";
 
 const EVERYTHING = resolve(__dirname, "../fixtures/everything");

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Image } from "../../manifest/schema/image";
-import { contentTag } from "../../stacks/image-tag";
+import type { Image } from "../../kinds/image/settings";
+import { contentTag } from "../../kinds/image/stack/tag";
 
 const image: Image = { build: { context: "web", dockerfile: "Dockerfile", args: {} }, architecture: "x86_64" };
 let root: string;

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { builders } from "../../backup/builders";
 import { readFolder } from "../../backup/kofax-rpa/files";
 import { openArchive } from "../../backup/kofax-rpa/open-archive";
-import { PublishedFiles } from "../../stacks/published-files";
+import { PublishedFiles } from "../../kinds/bucket/stack/published-files";
 import { synthesize, type Template } from "./template";
 
 const SOURCES = resolve(__dirname, "../../backup/kofax-rpa/sources");

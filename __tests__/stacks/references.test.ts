@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { referenceValue } from "../../kinds/core/stack/references";
 import { readDeployments } from "../../manifest/deployments";
-import { referenceValue } from "../../stacks/references";
 
 const { systems } = readDeployments(join(__dirname, "../fixtures/everything"));
 const environment = systems[0]!.environments[0]!;
@@ -14,5 +14,5 @@ it.each([
   const published = () => {
     throw new Error("it follows from the manifest; the data layer publishes none");
   };
-  expect(referenceValue(reference, environment, published, published)).toEqual({ plain });
+  expect(referenceValue(reference, { environment, data: published, functionArn: published })).toEqual({ plain });
 });

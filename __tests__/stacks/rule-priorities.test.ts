@@ -1,4 +1,4 @@
-import { rulePriorities } from "../../stacks/rule-priorities";
+import { rulePriorities } from "../../kinds/load-balancer/stack/rule-priorities";
 
 describe("priorities of listener rules", () => {
   it("stay as they are when a host is added", () => {

@@ -1,4 +1,4 @@
-import { subnetRanges } from "../../stacks/subnet-ranges";
+import { subnetRanges } from "../../kinds/network/stack/subnet-ranges";
 
 describe("ranges of subnets", () => {
   it("are sixteenths of the VPC, the public ones first", () => {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { builders } from "../../backup/builders";
+import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
 import { addStacks } from "../../stacks/app";
 
 /** What to synthesize. */
@@ -18,7 +18,7 @@ export interface Wish {
 /** Synthesizes what a folder's manifests say, as `cdktf synth` does, and gives the JSON of its stacks by name. */
 export function synthesizeNow({ root, only, modules, context }: Wish): Record<string, object> {
   const deployments = readDeployments(root, only, modules);
-  if (deployments.problems.length > 0) throw new Error(deployments.problems.map(format).join("\n"));
+  if (deployments.diagnostics.length > 0) throw new Error(deployments.diagnostics.map(format).join("\n"));
   const outdir = mkdtempSync(join(tmpdir(), "drydock-synth-"));
   try {
     const app = new App({ outdir, context });

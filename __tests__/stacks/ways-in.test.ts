@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { rulePriorities } from "../../stacks/rule-priorities";
+import { rulePriorities } from "../../kinds/load-balancer/stack/rule-priorities";
 import { synthesize } from "./template";
 
 const layers = synthesize(resolve(__dirname, "../fixtures/everything"));

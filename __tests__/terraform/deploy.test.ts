@@ -6,7 +6,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { EcsService } from "../../modules/ecs-service";
+import { EcsService } from "../../modules/ecs/ecs-service";
 import { EmulatedAccount, REGION } from "./emulated-account";
 import { describeWithTerraform } from "./installed";
 

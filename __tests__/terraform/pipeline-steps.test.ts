@@ -10,8 +10,8 @@ import { accountVariables, cleanVariables, clientSettings } from "../../commands
 import { type Emulator, startEmulator } from "../../commands/rehearse/emulator";
 import { createZone } from "../../commands/rehearse/existing/zone";
 import { startSharedProvider } from "../../commands/terraform/shared-provider";
-import type { Stage } from "../../manifest/pipelines";
-import { deploySteps, planSteps } from "../../stacks/pipeline-steps";
+import type { Stage } from "../../kinds/pipeline/pipeline";
+import { deploySteps, planSteps } from "../../kinds/pipeline/stack/steps";
 import { describeWithTerraform, terraform as installation, ROOT } from "./installed";
 import { Project } from "./project";
 

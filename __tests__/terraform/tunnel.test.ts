@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { managedResources, type State } from "../../commands/terraform/state";
-import { TunnelHost, type TunnelSsh } from "../../modules/tunnel-host";
-import { Vpc } from "../../modules/vpc";
+import { TunnelHost, type TunnelSsh } from "../../modules/ec2/tunnel-host";
+import { Vpc } from "../../modules/vpc/vpc";
 import { EmulatedAccount, REGION } from "./emulated-account";
 import { describeWithTerraform } from "./installed";
 

@@ -1,4 +1,4 @@
-import { suggestion } from "../../manifest/nearest";
+import { suggestion } from "../../language/diagnostics/nearest";
 import type { Files } from "./archive";
 import type { Backup } from "./backup";
 import { aliasesIn, resolveAliases } from "./groups";

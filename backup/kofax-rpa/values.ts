@@ -1,4 +1,4 @@
-import { suggestion } from "../../manifest/nearest";
+import { suggestion } from "../../language/diagnostics/nearest";
 import type { Problem } from "./problem";
 import { isSecretName, isSecretValue } from "./secrets";
 import type { Source } from "./source-form";

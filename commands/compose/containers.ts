@@ -1,11 +1,11 @@
-import { containersOf, frontContainer } from "../../manifest/containers";
-import type { Container } from "../../manifest/schema/container";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import type { Container } from "../../kinds/service/container";
+import { containersOf, frontContainer } from "../../kinds/service/containers";
+import type { ComposeService } from "./compose-file";
 import { isEmulated, SETUP, sdkVariables } from "./emulated";
 import { imageOf } from "./images";
 import { localText } from "./local-value";
 import { literal } from "./names";
-import type { ComposeService } from "./project";
 import { taskOf } from "./task";
 
 /** What a container is made in. */

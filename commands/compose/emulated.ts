@@ -1,6 +1,6 @@
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import type { ComposeService } from "./compose-file";
 import { awsName, EMULATOR, literal } from "./names";
-import type { ComposeService } from "./project";
 import { secretsOf } from "./secrets";
 import { tenantsOf } from "./tenants";
 

@@ -1,8 +1,8 @@
-import { parseTemplate } from "../../manifest/reference";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import { parseTemplate } from "../../language/reference";
 import { UserError } from "../user-error";
+import type { ComposeService } from "./compose-file";
 import { literal } from "./names";
-import type { ComposeService } from "./project";
 import { taskOf } from "./task";
 
 /** Docker's names of the architectures. */

@@ -1,12 +1,13 @@
-import { type Kind, kindOf } from "../../manifest/attributes";
-import { frontContainer } from "../../manifest/containers";
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import { parseTemplate, type Reference } from "../../manifest/reference";
-import type { Environment } from "../../manifest/schema/environment";
-import { tenantDirectory } from "../../manifest/tenants";
+import { REDIS_PORT } from "../../aws/ports";
+import type { Environment } from "../../kinds/core/environment";
+import { type KindName, kindOf } from "../../kinds/core/sections";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import { databasePort } from "../../kinds/database/port";
+import { frontContainer } from "../../kinds/service/containers";
+import { tenantDirectory } from "../../kinds/tenants/names";
+import { parseTemplate, type Reference } from "../../language/reference";
 import { ACCOUNT, awsName, EMULATOR, literal } from "./names";
 import { secretsOf } from "./secrets";
-import { CACHE_PORT, portOf } from "./servers";
 
 /** What a reference stands for on a developer's computer; undefined if it is only in AWS. */
 type Local = (environment: Environment, name: string, attribute: string, port: (service: string) => number) => unknown;
@@ -31,22 +32,22 @@ function login(environment: Environment, name: string, attribute: string): strin
   return attribute.startsWith("secret.") ? secret(environment, name, attribute.slice("secret.".length)) : undefined;
 }
 
-const LOCAL: Readonly<Record<Kind, Local>> = {
+const LOCAL: Readonly<Record<KindName, Local>> = {
   database: (environment, name, attribute) => {
     const database = environment.databases[name]!;
-    const known: Record<string, unknown> = { host: name, port: portOf(database), name: database.database };
+    const known: Record<string, unknown> = { host: name, port: databasePort(database), name: database.database };
     return known[attribute] ?? login(environment, name, attribute);
   },
   "extra database": (environment, name, attribute) => {
     const { server, database } = extraDatabaseNames(environment, name);
     const known: Record<string, unknown> = {
       host: server,
-      port: portOf(environment.databases[server]!),
+      port: databasePort(environment.databases[server]!),
       name: database,
     };
     return known[attribute] ?? login(environment, name, attribute);
   },
-  cache: (_, name, attribute) => ({ host: name, port: CACHE_PORT, tls: false })[attribute],
+  cache: (_, name, attribute) => ({ host: name, port: REDIS_PORT, tls: false })[attribute],
   bucket: (environment, name, attribute) => {
     const bucket = awsName(environment, name);
     return { name: bucket, arn: `arn:aws:s3:::${bucket}`, host: `${bucket}.${EMULATOR.host}:${EMULATOR.port}` }[

@@ -1,4 +1,4 @@
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
 
 /** Account of everything in the emulator (https://docs.getmoto.org/en/latest/docs/multi_account.html). */
 export const ACCOUNT = "123456789012";

@@ -1,28 +1,9 @@
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { UserError } from "../user-error";
+import type { Project } from "./compose-file";
 import { type Context, functionContainer, jobContainer, serviceContainers } from "./containers";
 import { emulator, PROGRAM } from "./emulated";
 import { cacheServer, databaseServer } from "./servers";
-
-/** A service as the Compose Specification has it (https://github.com/compose-spec/compose-spec/blob/main/05-services.md). */
-export interface ComposeService {
-  readonly image?: string;
-  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly [field: string]: unknown;
-}
-
-/** A file of a service. */
-export interface Config {
-  readonly content: string;
-}
-
-/** A Compose file. */
-export interface Project {
-  readonly name: string;
-  readonly services: Readonly<Record<string, ComposeService>>;
-  readonly configs?: Readonly<Record<string, Config>>;
-  readonly volumes?: Readonly<Record<string, object>>;
-}
 
 /** A Compose file, where what it publishes is, and what it has not. */
 export interface LocalStack {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import { masterUser } from "../../kinds/database/engines";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
 import { interpolation, variable } from "./names";
-import { userOf } from "./servers";
 import { tenantsOf } from "./tenants";
 
 /** A variable of `.env`. */
@@ -41,7 +41,7 @@ export function secretsOf(environment: Environment): Record<string, LocalSecret>
   const login = (name: string, username: string) =>
     [name, secret({ username, password: interpolation(variable(environment, name, "password")) })] as const;
   return Object.fromEntries([
-    ...Object.keys(databases).map((name) => login(name, userOf(databases[name]!))),
+    ...Object.keys(databases).map((name) => login(name, masterUser(databases[name]!))),
     ...Object.keys(extraDatabases).map((name) => login(name, extraDatabaseNames(environment, name).user)),
     ...Object.entries(secrets).map(([name, { generate, keys }]) => {
       const all = [...generate, ...keys].map((key) => [key, interpolation(variable(environment, name, key))] as const);

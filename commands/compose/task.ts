@@ -1,6 +1,6 @@
-import { containersOf } from "../../manifest/containers";
-import type { Container } from "../../manifest/schema/container";
-import type { Service } from "../../manifest/schema/service";
+import type { Container } from "../../kinds/service/container";
+import { containersOf } from "../../kinds/service/containers";
+import type { Service } from "../../kinds/service/settings";
 
 /** The containers of a task as services of Compose. */
 export interface Task {

@@ -1,7 +1,8 @@
-import type { Environment } from "../../manifest/schema/environment";
-import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../manifest/tenants";
+import type { Environment } from "../../kinds/core/environment";
+import { engineOf } from "../../kinds/database/engines";
+import { databasePort } from "../../kinds/database/port";
+import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../kinds/tenants/names";
 import { interpolation, variable } from "./names";
-import { portOf } from "./servers";
 
 /** A tenant on a developer's computer. */
 export interface LocalTenant {
@@ -34,9 +35,9 @@ function loginOf(environment: Environment, group: string, name: string, database
   const server = environment.databases[database]!;
   const password = variable(environment, group, name, "password");
   const values = {
-    engine: server.engine === "aurora-mysql" ? "mysql" : "postgres",
+    engine: engineOf(server).secretName,
     host: database,
-    port: String(portOf(server)),
+    port: String(databasePort(server)),
     dbname: tenantDatabase(name),
     username: tenantDatabase(name),
     password: interpolation(password),

@@ -1,4 +1,4 @@
-import { suggestion } from "../../manifest/nearest";
+import { suggestion } from "../../language/diagnostics/nearest";
 import { environmentLayers, layerName, systemLayers } from "../layers";
 import type { Stack } from "../synthesize";
 import { UserError } from "../user-error";

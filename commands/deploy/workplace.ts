@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { LastingProcesses } from "../process/lasting-processes";
 import { isAlive } from "../process/lock";
 import { Interrupted, Processes, type Variables } from "../process/processes";

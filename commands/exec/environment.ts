@@ -1,12 +1,12 @@
+import type { Environment } from "../../kinds/core/environment";
+import { format } from "../../language/diagnostics/diagnostic";
+import { suggestion } from "../../language/diagnostics/nearest";
 import { readDeployments } from "../../manifest/deployments";
-import { suggestion } from "../../manifest/nearest";
-import { format } from "../../manifest/problem";
-import type { Environment } from "../../manifest/schema/environment";
 import { UserError } from "../user-error";
 
 /** The environment with this name, `<system>-<environment>`, as its manifest describes it. */
 export function findEnvironment(name: string): Environment {
-  const { systems, problems } = readDeployments(process.cwd());
+  const { systems, diagnostics } = readDeployments(process.cwd());
   const named = new Map<string, Environment>(
     systems.flatMap((system) =>
       system.environments.map((environment) => [`${system.name}-${environment.name}`, environment] as const),
@@ -14,8 +14,10 @@ export function findEnvironment(name: string): Environment {
   );
   const found = named.get(name);
   if (found) return found;
-  if (problems.length > 0) {
-    throw new UserError([`No environment ${name} in manifests without problems:`, ...problems.map(format)].join("\n"));
+  if (diagnostics.length > 0) {
+    throw new UserError(
+      [`No environment ${name} in manifests without diagnostics:`, ...diagnostics.map(format)].join("\n"),
+    );
   }
   throw new UserError(
     `There is no environment ${name}; ${suggestion(name, [...named.keys()], "deployments/ is empty")}`,

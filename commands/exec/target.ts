@@ -9,7 +9,7 @@ import {
   type Task,
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
-import { anyOf } from "../../manifest/nearest";
+import { anyOf } from "../../language/diagnostics/nearest";
 import { UserError } from "../user-error";
 
 /** Where a session is wanted. */

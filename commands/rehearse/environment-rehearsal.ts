@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
 import { environmentLayers, layerName, systemLayers } from "../layers";
 import { DEFAULT_ACCOUNT } from "./account";
 import { type Destruction, destroyLayers } from "./destroy";

@@ -1,5 +1,5 @@
-import type { Environment } from "../../manifest/schema/environment";
-import { CERTIFICATE_REGION } from "../../manifest/schema/user-pool";
+import type { Environment } from "../../kinds/core/environment";
+import { CERTIFICATE_REGION } from "../../kinds/user-pool/settings";
 import { UserError } from "../user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";
 import type { Emulator } from "./emulator";

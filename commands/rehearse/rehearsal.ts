@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { System } from "../../manifest/deployments";
-import { sourcesOf } from "../../manifest/sources";
+import { environmentsUsedBy } from "../../kinds/core/shared-from";
+import type { System } from "../../kinds/core/system";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
 import { Processes } from "../process/processes";
@@ -110,11 +110,11 @@ function removeAbandoned(folder: string): void {
 function together(rehearsals: readonly EnvironmentRehearsal[]): EnvironmentRehearsal[][] {
   const tracks = new Map<string, EnvironmentRehearsal[]>();
   const sources = rehearsals.flatMap(({ environment }) =>
-    sourcesOf(environment).map((source) => `${environment.system}-${source}`),
+    environmentsUsedBy(environment).map((source) => `${environment.system}-${source}`),
   );
   for (const rehearsal of rehearsals) {
     const { environment, name } = rehearsal;
-    const shares = sourcesOf(environment).length > 0 || sources.includes(name);
+    const shares = environmentsUsedBy(environment).length > 0 || sources.includes(name);
     const track = shares ? `shared in ${environment.system}` : name;
     tracks.set(track, [...(tracks.get(track) ?? []), rehearsal]);
   }

@@ -1,7 +1,9 @@
-import { readDeployments, type StateSettings, type System } from "../../manifest/deployments";
-import { format } from "../../manifest/problem";
-import type { Environment } from "../../manifest/schema/environment";
-import { sourcesOf } from "../../manifest/sources";
+import type { Environment } from "../../kinds/core/environment";
+import { environmentsUsedBy } from "../../kinds/core/shared-from";
+import type { StateSettings } from "../../kinds/core/state";
+import type { System } from "../../kinds/core/system";
+import { format } from "../../language/diagnostics/diagnostic";
+import { readDeployments } from "../../manifest/deployments";
 import { UserError } from "../user-error";
 
 /** What is to be rehearsed. */
@@ -26,25 +28,25 @@ export function rehearsalName(environment: string, modules: string | undefined):
 /** Full names of the environments that others take things from and that are not among them. */
 function missingSources(environments: readonly Environment[]): string[] {
   const names = new Set(environments.map(fullName));
-  const sources = environments.flatMap((one) => sourcesOf(one).map((source) => `${one.system}-${source}`));
+  const sources = environments.flatMap((one) => environmentsUsedBy(one).map((source) => `${one.system}-${source}`));
   return [...new Set(sources)].filter((source) => !names.has(source));
 }
 
 /** The environments, those first that others take things from. */
 function inOrder(environments: readonly Environment[]): Environment[] {
-  const takes = (environment: Environment) => Math.min(sourcesOf(environment).length, 1);
+  const takes = (environment: Environment) => Math.min(environmentsUsedBy(environment).length, 1);
   return [...environments].sort((one, other) => takes(one) - takes(other));
 }
 
 /**
- * Reads the environments that the patterns name; all of them if there are none. All problems are told at once: those
+ * Reads the environments that the patterns name; all of them if there are none. All diagnostics are told at once: those
  * of the manifests, and patterns that fit nothing.
  */
 export function readEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);
   const each = patterns.length > 0 ? patterns : [undefined];
-  const problems = each.flatMap((pattern) => readDeployments(root, pattern, modules).problems.map(format));
-  if (problems.length > 0) throw new UserError([...new Set(problems)].join("\n"));
+  const diagnostics = each.flatMap((pattern) => readDeployments(root, pattern, modules).diagnostics.map(format));
+  if (diagnostics.length > 0) throw new UserError([...new Set(diagnostics)].join("\n"));
   const environments = inOrder(systems.flatMap((system) => system.environments));
   return { state, systems, environments, modules };
 }

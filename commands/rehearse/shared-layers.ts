@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import type { System } from "../../manifest/deployments";
+import type { System } from "../../kinds/core/system";
 import { bringUpStateStack } from "../bootstrap/state-stack";
 import { systemLayers } from "../layers";
 import type { Plan } from "../terraform/plan";

@@ -1,6 +1,6 @@
-import { containersOf } from "../../manifest/containers";
-import { anyOf, suggestion } from "../../manifest/nearest";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import { containersOf } from "../../kinds/service/containers";
+import { anyOf, suggestion } from "../../language/diagnostics/nearest";
 import { UserError } from "../user-error";
 
 /** A command that runs once in a task of a service. */

@@ -1,5 +1,5 @@
-import { anyOf, nearest, suggestion } from "../../manifest/nearest";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import { anyOf, nearest, suggestion } from "../../language/diagnostics/nearest";
 import { UserError } from "../user-error";
 
 /** A secret that a manifest describes. */

@@ -1,11 +1,11 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
-import { frontContainer } from "../../manifest/containers";
-import { ENGINES, masterUser } from "../../manifest/engines";
-import { extraDatabaseNames } from "../../manifest/extra-databases";
-import { suggestion } from "../../manifest/nearest";
-import { privateDomain } from "../../manifest/private-domain";
-import type { Environment } from "../../manifest/schema/environment";
+import type { Environment } from "../../kinds/core/environment";
+import { engineOf, masterUser } from "../../kinds/database/engines";
+import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import { frontContainer } from "../../kinds/service/containers";
+import { privateDomain } from "../../kinds/service/private-domain";
+import { suggestion } from "../../language/diagnostics/nearest";
 import { refusal } from "../aws-refusal";
 import { UserError } from "../user-error";
 import { cacheIdentifier, clusterIdentifier, instanceIdentifier } from "./identifier";
@@ -68,25 +68,10 @@ function service(environment: Environment, wanted: string): Target {
   return { host, port, signIn: (local) => [`http://127.0.0.1:${local}/`] };
 }
 
-interface Login {
-  readonly host: string;
-  readonly local: number;
-  readonly database: string;
-  readonly user: string;
-}
-
-/** The client that people have, and how it is called. */
-const CLIENTS = {
-  postgresql: ({ host, local, database, user }: Login) =>
-    `psql "host=${host} hostaddr=127.0.0.1 port=${local} dbname=${database} user=${user} sslmode=require"`,
-  mysql: ({ local, database, user }: Login) =>
-    `mysql --host=127.0.0.1 --port=${local} --user=${user} --password --ssl-mode=REQUIRED ${database}`,
-};
-
 async function database(name: string, environment: Environment, wanted: string): Promise<Target> {
   const settings = environment.databases[wanted]!;
   const { host, port, secret } = await findServer(name, environment, wanted);
-  const client = CLIENTS[ENGINES[settings.engine].dialect];
+  const client = engineOf(settings).client;
   const login = { host, database: settings.database, user: masterUser(settings) };
   const password = secret ? [passwordIn(secret, environment)] : [];
   return { host, port, signIn: (local) => [client({ ...login, local }), ...password] };
@@ -96,7 +81,7 @@ async function database(name: string, environment: Environment, wanted: string):
 async function extraDatabase(name: string, environment: Environment, wanted: string): Promise<Target> {
   const { server, database, user } = extraDatabaseNames(environment, wanted);
   const { host, port } = await findServer(name, environment, server);
-  const client = CLIENTS[ENGINES[environment.databases[server]!.engine].dialect];
+  const client = engineOf(environment.databases[server]!).client;
   const password = passwordIn(`${environment.system}/${environment.name}/${wanted}`, environment);
   return { host, port, signIn: (local) => [client({ host, database, user, local }), password] };
 }
@@ -107,7 +92,7 @@ function passwordIn(secret: string, { region }: Environment): string {
 }
 
 async function findServer(name: string, { databases, region }: Environment, wanted: string) {
-  const { host, port, secret } = ENGINES[databases[wanted]!.engine].cluster
+  const { host, port, secret } = engineOf(databases[wanted]!).cluster
     ? await cluster(region, clusterIdentifier(name, wanted))
     : await instance(region, instanceIdentifier(name, wanted));
   if (!host || !port) throw notThere(name, wanted, region);

@@ -6,8 +6,8 @@ import { parse } from "yaml";
 import { command } from "../../../commands/compose";
 import { localStack } from "../../../commands/compose/project";
 import { UserError } from "../../../commands/user-error";
+import { format } from "../../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../../manifest/deployments";
-import { format } from "../../../manifest/problem";
 import { inProject, SETTINGS } from "../../manifest/project";
 import { DEPOT } from "./depot";
 
@@ -192,10 +192,10 @@ describe.each([
   ["this project", ROOT],
   ["a project with everything", join(ROOT, "__tests__/fixtures/everything")],
 ])("every environment of %s", (_, root) => {
-  const { systems, problems } = readDeployments(root);
+  const { systems, diagnostics } = readDeployments(root);
   const environments = systems.flatMap((system) => system.environments);
 
-  it("has no problem", () => expect(problems.map(format)).toEqual([]));
+  it("has no problem", () => expect(diagnostics.map(format)).toEqual([]));
 
   it.each(environments.map((environment) => [`${environment.system}-${environment.name}`, environment] as const))(
     "is a valid Compose file: %s",

@@ -1,6 +1,6 @@
 import type { Applied, AppliedLayer } from "../../../commands/rehearse/promises/applied";
 import type { Configuration } from "../../../commands/synthesized";
-import type { Environment } from "../../../manifest/schema/environment";
+import type { Environment } from "../../../kinds/core/environment";
 
 type Values = Record<string, unknown>;
 

@@ -3,7 +3,7 @@ import { DescribeDBClusterSnapshotsCommand, DescribeDBSnapshotsCommand, RDSClien
 import { ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { createExisting } from "../../../commands/rehearse/existing";
-import type { Environment } from "../../../manifest/schema/environment";
+import type { Environment } from "../../../kinds/core/environment";
 import { describeEmulated, type Emulator, startEmulator } from "../../emulator/emulator";
 
 const database = { version: "16", instance: "db.t4g.micro", storage: 20, database: "app", user: "app_admin" };

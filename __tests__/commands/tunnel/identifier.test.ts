@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { shorten } from "../../../aws/shorten";
 import { cacheIdentifier, clusterIdentifier, instanceIdentifier } from "../../../commands/tunnel/identifier";
-import { shorten } from "../../../modules/name";
 
 const words = fc.stringMatching(/^[a-z](-?[a-z0-9]){0,29}$/);
 

@@ -1,4 +1,4 @@
-import { suggestion } from "../../../manifest/nearest";
+import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Backup } from "../backup";
 import { child, childrenOf, type Element, placeOf, textOf, walk } from "../element";
 import { PROJECT, PROJECTS } from "../layout";

@@ -1,4 +1,4 @@
-import { suggestion } from "../../../manifest/nearest";
+import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Backup } from "../backup";
 import { child, childrenOf, placeOf, textOf, walk } from "../element";
 import { SECTIONS } from "../layout";

@@ -12,8 +12,8 @@ import {
   DescribeDBSnapshotsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { ENGINES, masterUser } from "../../../manifest/engines";
-import type { Database } from "../../../manifest/schema/database";
+import { engineOf, masterUser } from "../../../kinds/database/engines";
+import type { Database } from "../../../kinds/database/settings";
 import type { ClientSettings } from "../account";
 
 /** Makes the snapshot that a database is to be restored from, given by name or ARN, unless it is there. */
@@ -21,7 +21,7 @@ export async function createSnapshot(snapshot: string, database: Database, setti
   const client = new RDSClient(settings);
   const name = snapshot.split(":").at(-1)!;
   const source = `source-of-${name}`.slice(0, 63);
-  await (ENGINES[database.engine].cluster
+  await (engineOf(database).cluster
     ? createClusterSnapshot(client, name, source, database)
     : createInstanceSnapshot(client, name, source, database));
 }

@@ -1,4 +1,4 @@
-import type { Environment } from "../../../manifest/schema/environment";
+import type { Environment } from "../../../kinds/core/environment";
 import type { Configuration } from "../../synthesized";
 import { managedResources, type Resource, type State } from "../../terraform/state";
 

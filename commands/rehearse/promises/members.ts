@@ -1,6 +1,6 @@
-import { frontContainer } from "../../../manifest/containers";
-import { extraDatabaseNames } from "../../../manifest/extra-databases";
-import type { Environment } from "../../../manifest/schema/environment";
+import type { Environment } from "../../../kinds/core/environment";
+import { extraDatabaseNames } from "../../../kinds/database/extra-database";
+import { frontContainer } from "../../../kinds/service/containers";
 import { type Applied, blocks, resourcesOf, texts } from "./applied";
 
 /** Something in the network, with its name in the manifest and the security groups that it is in. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../../../manifest/schema/environment";
+import type { Environment } from "../../../kinds/core/environment";
 import { type Applied, blocks, place, resourcesOf, texts } from "./applied";
 import { groupRules, isPort, isWorld } from "./group-rules";
 import { openFunctions } from "./open-functions";

@@ -1,0 +1,39 @@
+import { shorten, shortHash } from "../../../aws/shorten";
+import { Bucket } from "../../../modules/s3/bucket";
+import { PublishedFile } from "../../../modules/s3/published-file";
+import { type DataContext, each } from "../../core/contexts/data";
+import type { Bucket as Settings } from "../settings";
+import { bucketLife } from "./lifecycle";
+
+/** Buckets with the files in them. */
+export function makeBuckets(context: DataContext): void {
+  each(context.environment.buckets, (name, settings) => addBucket(context, name, settings));
+}
+
+function addBucket(context: DataContext, name: string, settings: Settings): void {
+  if (settings.from !== undefined) {
+    context.share(settings.from, name, "bucket", { name: "Name", arn: "ARN", host: "Host name" });
+    return;
+  }
+  const bucket = new Bucket(context.scope, name, {
+    // The account makes the name unique in all of AWS.
+    name: `${shorten(`${context.prefix}-${name}`, 50)}-${context.account}`,
+    publicRead: settings.public === "read",
+    cors: settings.cors,
+    ...bucketLife(settings),
+    agingPrefixes:
+      settings.except.length > 0 ? settings.prefixes.filter((prefix) => !settings.except.includes(prefix)) : [""],
+    guarded: context.guarded,
+  });
+  each(settings.files, (key, file) => {
+    new PublishedFile(bucket, `${key.replace(/[^A-Za-z0-9]+/g, "-")}-${shortHash(key)}`, {
+      bucket: bucket.name,
+      key,
+      path: context.files.path(file, { environment: context.prefix, bucket: name, key }),
+      dependsOn: bucket.settings,
+    });
+  });
+  context.publish(`${name}_name`, bucket.name, `Name of the bucket ${name}`);
+  context.publish(`${name}_arn`, bucket.arn, `ARN of the bucket ${name}`);
+  context.publish(`${name}_host`, bucket.host, `Host name of the bucket ${name}`);
+}

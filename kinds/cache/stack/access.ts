@@ -1,0 +1,8 @@
+import { REDIS_PORT } from "../../../aws/ports";
+import type { Access, Grant } from "../../core/contexts/access";
+
+/** The way to a cache. */
+export const cache: Grant = (name, _level, { data }): Access => ({
+  edges: [{ to: name, securityGroupId: data(`${name}_access`), port: REDIS_PORT }],
+  statements: [],
+});

@@ -1,0 +1,19 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environment";
+import type { AlarmPlan } from "./alarm-plan";
+
+/** What the alarms of the operations layer are made with. */
+export interface WatchContext {
+  /** Where resources are put: the layer itself, so that their addresses are those of the manifest. */
+  readonly scope: Construct;
+  readonly environment: Environment;
+  /** `<system>-<environment>`. */
+  readonly prefix: string;
+  readonly account: string;
+  /** A value that the data layer has handed on. */
+  readonly data: (output: string) => string;
+  /** A value that the service layer has handed on. */
+  readonly service: (output: string) => string;
+  /** Adds alarms of something, and their graphs to the dashboard. */
+  readonly addAlarms: (subject: string, alarms: readonly AlarmPlan[]) => void;
+}

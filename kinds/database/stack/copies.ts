@@ -1,0 +1,119 @@
+import { Construct } from "constructs";
+import { shorten } from "../../../aws/shorten";
+import { BackupPlan } from "../../../modules/backup/backup-plan";
+import { FailureRecord } from "../../../modules/eventbridge/failure-record";
+import { Role, type RoleProps } from "../../../modules/iam/role";
+import { ScheduledExport } from "../../../modules/scheduler/scheduled-export";
+import type { Environment } from "../../core/environment";
+import { copyFailures } from "./copy-failures";
+import { backupStatements, exportStatements, startStatements } from "./copy-permissions";
+import { copyTimes } from "./copy-rhythm";
+
+export interface DatabaseCopiesProps {
+  readonly environment: Environment;
+  /** `<system>-<environment>`. */
+  readonly prefix: string;
+  readonly account: string;
+  /** A value that the data layer has handed on. */
+  readonly data: (output: string) => string;
+}
+
+/** When copies are made, in UTC. AWS Backup starts within eight hours. */
+const HOUR = 5;
+
+/** Plans and schedules by which databases are copied, the roles that do it, and the events that tell of failures. */
+export class DatabaseCopies extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DatabaseCopiesProps,
+  ) {
+    super(scope, id);
+    const { environment, prefix, data } = props;
+    const { databases } = environment;
+    const warm = Object.keys(databases).filter((name) => databases[name]!.backups.copies);
+    const cold = Object.keys(databases).filter((name) => databases[name]!.backups.coldCopies);
+    const regions = [...new Set(warm.flatMap((name) => databases[name]!.backups.copies!.region ?? []))];
+    new FailureRecord(this, "failures", {
+      name: `${prefix}-copies`,
+      queue: { arn: data("copies_failures_arn"), url: data("copies_failures_url") },
+      events: copyFailures({
+        vaultArn: warm.length > 0 ? data("copies_vault_arn") : undefined,
+        secondVaultArns: regions.map((region) => data(`copies_${region}_vault_arn`)),
+        exported: cold.map((name) => data(`${name}_identifier`)),
+      }),
+    });
+    if (warm.length > 0) this.addPlans(warm, regions);
+    if (cold.length > 0) this.addExports(cold);
+  }
+
+  private addPlans(names: readonly string[], secondRegions: readonly string[]): void {
+    const { environment, prefix, data } = this.props;
+    const permissions = backupStatements({
+      account: this.props.account,
+      region: environment.region,
+      secondRegions,
+      databaseArns: names.map((name) => data(`${name}_arn`)),
+      vaultArns: [data("copies_vault_arn"), ...secondRegions.map((region) => data(`copies_${region}_vault_arn`))],
+    });
+    const role = this.role("copier", {
+      name: `${prefix}-copies`,
+      service: "backup.amazonaws.com",
+      description: `Lets AWS Backup copy databases of ${prefix}`,
+      statements: permissions,
+    });
+    for (const name of names) {
+      const copies = environment.databases[name]!.backups.copies!;
+      new BackupPlan(this, `${name}_plan`, {
+        name: shorten(`${prefix}-${name}`, 50),
+        vaultName: data("copies_vault_name"),
+        rules: copyTimes(copies, HOUR),
+        secondVaultArn: copies.region && data(`copies_${copies.region}_vault_arn`),
+        resourceArn: data(`${name}_arn`),
+        roleArn: role.arn,
+      });
+    }
+  }
+
+  private addExports(names: readonly string[]): void {
+    const { environment, prefix, data } = this.props;
+    const [bucketArn, keyArn] = [data("cold_copies_arn"), data("copies_key_arn")];
+    const failuresArn = data("copies_failures_arn");
+    const writer = this.role("writer", {
+      name: `${prefix}-copies-export`,
+      service: "export.rds.amazonaws.com",
+      description: `Lets RDS write exports of databases of ${prefix}`,
+      statements: exportStatements(bucketArn),
+    });
+    const clusterArns = names.map((name) => data(`${name}_arn`));
+    const starter = this.role("starter", {
+      name: `${prefix}-copies-starter`,
+      service: "scheduler.amazonaws.com",
+      description: `Lets EventBridge Scheduler start exports of databases of ${prefix}`,
+      statements: startStatements({ clusterArns, exportRoleArn: writer.arn, keyArn, failuresArn }),
+    });
+    for (const name of names) {
+      for (const time of copyTimes(environment.databases[name]!.backups.coldCopies!, HOUR)) {
+        new ScheduledExport(this, `${name}_${time.name}`, {
+          // A point is in no name of a job, which has schedules of its own.
+          name: `${shorten(`${prefix}-${name}`, 50)}.${time.name}`,
+          description: `The ${time.name} cold copy of the database ${name}`,
+          schedule: time.schedule,
+          identifier: time.name,
+          clusterArn: data(`${name}_arn`),
+          bucketName: data("cold_copies_name"),
+          prefix: `${name}/${time.name}`,
+          roleArn: starter.arn,
+          exportRoleArn: writer.arn,
+          kmsKeyArn: keyArn,
+          deadLettersArn: failuresArn,
+        });
+      }
+    }
+  }
+
+  private role(id: string, props: Pick<RoleProps, "name" | "service" | "description" | "statements">): Role {
+    const { account, environment } = this.props;
+    return new Role(this, id, { ...props, account, permissionsBoundary: environment.permissionsBoundary });
+  }
+}

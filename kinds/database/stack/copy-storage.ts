@@ -1,0 +1,76 @@
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { BackupVault } from "../../../modules/backup/backup-vault";
+import { KmsKey } from "../../../modules/kms/kms-key";
+import { Bucket } from "../../../modules/s3/bucket";
+import { deadLetters } from "../../../modules/sqs/dead-letters";
+import type { Environment } from "../../core/environment";
+import type { ColdCopies } from "../copies";
+import { hasCopies } from "./copy-rhythm";
+
+export interface CopyStorageProps {
+  readonly environment: Environment;
+  /** `<system>-<environment>`. */
+  readonly prefix: string;
+  readonly account: string;
+  readonly guarded: boolean;
+  /** A provider for another region. */
+  readonly providerIn: (region: string) => TerraformProvider | undefined;
+  readonly publish: (name: string, value: string, description: string) => void;
+}
+
+/** Where copies of databases are kept: a vault in each region that has any, a bucket for cold ones, their keys, and what failed. */
+export function copyStorage(scope: Construct, props: CopyStorageProps): void {
+  const { environment, prefix, account, guarded, providerIn, publish } = props;
+  if (!hasCopies(environment)) return;
+  const backups = Object.entries(environment.databases).map(([name, { backups }]) => ({ name, ...backups }));
+  const warm = backups.flatMap(({ copies }) => copies ?? []);
+  const cold = backups.flatMap(({ name, coldCopies }) => (coldCopies ? [{ name, ...coldCopies }] : []));
+  const key = (id: string, provider?: TerraformProvider) =>
+    new KmsKey(scope, id, {
+      provider,
+      // A slash is in no name of the manifest, so this is nobody else's.
+      name: `${prefix}/copies`,
+      description: `Encrypts copies of the databases of ${prefix}`,
+      guarded,
+    }).arn;
+  const failures = deadLetters(scope, "copies_dead-letters", { of: `${prefix}-copies`, guarded });
+  publish("copies_failures_name", failures.name, "Name of the queue of copies that failed");
+  publish("copies_failures_arn", failures.arn, "ARN of the queue of copies that failed");
+  publish("copies_failures_url", failures.url, "URL of the queue of copies that failed");
+  if (warm.length > 0) {
+    // A snapshot has its database's key; only what is copied elsewhere has its vault's
+    // (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).
+    const { name, arn } = new BackupVault(scope, "copies_vault", { name: prefix, guarded });
+    publish("copies_vault_name", name, "Name of the vault of copies of databases");
+    publish("copies_vault_arn", arn, "ARN of the vault of copies of databases");
+  }
+  for (const region of new Set(warm.flatMap(({ region }) => region ?? []))) {
+    const id = `copies_${region}`;
+    const provider = providerIn(region);
+    const own = { name: prefix, kmsKeyArn: key(`${id}_key`, provider), guarded, provider };
+    const vault = new BackupVault(scope, `${id}_vault`, own);
+    publish(`${id}_vault_arn`, vault.arn, `ARN of the vault of copies of databases in ${region}`);
+  }
+  if (cold.length === 0) return;
+  publish("copies_key_arn", key("copies_key"), "ARN of the key of cold copies of databases");
+  const bucket = new Bucket(scope, "cold_copies", {
+    name: `${prefix}-cold-copies-${account}`,
+    publicRead: false,
+    // On the day that they are written.
+    tiers: [{ afterDays: 0, storageClass: "DEEP_ARCHIVE" }],
+    expireUnder: Object.fromEntries(cold.flatMap(expirations)),
+    agingPrefixes: [""],
+    demandsEncryption: false,
+    guarded,
+  });
+  publish("cold_copies_name", bucket.name, "Name of the bucket of cold copies of databases");
+  publish("cold_copies_arn", bucket.arn, "ARN of the bucket of cold copies of databases");
+}
+
+function expirations({ name, monthly, quarterly }: ColdCopies & { name: string }): [prefix: string, days: number][] {
+  return [
+    ...(monthly === undefined ? [] : [[`${name}/monthly/`, monthly] as [string, number]]),
+    ...(quarterly === undefined ? [] : [[`${name}/quarterly/`, quarterly] as [string, number]]),
+  ];
+}

@@ -1,0 +1,10 @@
+import { always, type Kind, noDerivedNames, plain } from "../core/kind";
+import { email as senders } from "./checks";
+
+export const email: Kind = {
+  levels: ["send"],
+  ...always(...plain("from", "identity")),
+  claimsName: false,
+  derivedNames: noDerivedNames,
+  checks: [senders],
+};

@@ -1,0 +1,12 @@
+import { always, type Kind, plain, withEnding } from "../core/kind";
+import { functionCycles } from "./checks/cycles";
+import { functions } from "./checks/functions";
+import { triggers } from "./checks/triggers";
+
+export const lambdaFunction: Kind = {
+  levels: ["invoke"],
+  ...always(...plain("name", "arn")),
+  claimsName: true,
+  derivedNames: withEnding("functions", "-dead-letters"),
+  checks: [functions, triggers, functionCycles],
+};

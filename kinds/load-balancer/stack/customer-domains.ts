@@ -1,0 +1,28 @@
+import { Construct } from "constructs";
+import { CustomerDomain } from "../../../modules/elb/customer-domain";
+import type { Environment } from "../../core/environment";
+import type { ContainerService } from "../../service/stack/container-service";
+import { keepsLive } from "../../service/stack/paired-routes";
+import type { FrontDoor } from "./front-door";
+
+/** Gives customers' own domains to what the manifest leads them to; a pair's go where its live host goes. */
+export function addCustomerDomains(
+  scope: Construct,
+  { loadBalancer, blueGreen }: Environment,
+  frontDoor: FrontDoor,
+  services: ReadonlyMap<string, ContainerService>,
+): void {
+  const domains = new Construct(scope, "customer_domains");
+  for (const [host, { to }] of Object.entries(loadBalancer.domains)) {
+    const pair = blueGreen[to];
+    const action = pair
+      ? frontDoor.paired.get(pair.blue)!.liveAction!
+      : { type: "forward", targetGroupArn: services.get(to)!.targetGroupArn! };
+    new CustomerDomain(domains, host.replaceAll(".", "-"), {
+      listenerArn: frontDoor.balancer.listenerArn,
+      ...frontDoor.route(host),
+      action,
+      keepsAction: pair !== undefined && keepsLive(scope),
+    });
+  }
+}

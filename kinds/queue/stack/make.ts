@@ -1,0 +1,25 @@
+import { shorten } from "../../../aws/shorten";
+import { Queue } from "../../../modules/sqs/queue";
+import { type DataContext, each } from "../../core/contexts/data";
+import type { Queue as Settings } from "../settings";
+
+/** Queues. */
+export function makeQueues(context: DataContext): void {
+  each(context.environment.queues, (name, settings) => addQueue(context, name, settings));
+}
+
+function addQueue(context: DataContext, name: string, settings: Settings): void {
+  const queue = new Queue(context.scope, name, {
+    // SQS takes 80 characters, and the dead-letter queue's name is 13 longer.
+    name: shorten(`${context.prefix}-${name}`, 67),
+    visibility: settings.visibility,
+    wait: settings.wait,
+    retain: settings.retain,
+    attempts: settings.attempts,
+    topicArn: settings.from ? context.topics.get(settings.from)! : undefined,
+    guarded: context.guarded,
+  });
+  context.publish(`${name}_url`, queue.url, `URL of the queue ${name}`);
+  context.publish(`${name}_arn`, queue.arn, `ARN of the queue ${name}`);
+  context.publish(`${name}_name`, queue.name, `Name of the queue ${name}`);
+}

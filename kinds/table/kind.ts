@@ -1,0 +1,9 @@
+import { always, type Kind, noDerivedNames, plain } from "../core/kind";
+
+export const table: Kind = {
+  levels: ["read", "read-write"],
+  ...always(...plain("name", "arn")),
+  claimsName: true,
+  derivedNames: noDerivedNames,
+  checks: [],
+};

@@ -1,0 +1,13 @@
+import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+
+/** Items of a table. */
+export const table: Grant = (name, level, { data }) => {
+  const arn = data(`${name}_arn`);
+  const read = ["BatchGetItem", "ConditionCheckItem", "DescribeTable", "GetItem", "Query", "Scan"];
+  const write = ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"];
+  return permissionsOnly({
+    sid: sid(`${level} ${name}`),
+    actions: [...read, ...(level === "read" ? [] : write)].map((action) => `dynamodb:${action}`),
+    resources: [arn],
+  });
+};

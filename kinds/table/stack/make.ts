@@ -1,0 +1,27 @@
+import { Table } from "../../../modules/dynamodb/table";
+import { type DataContext, each } from "../../core/contexts/data";
+import type { Table as Settings } from "../settings";
+
+const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
+
+/** Tables. */
+export function makeTables(context: DataContext): void {
+  each(context.environment.tables, (name, settings) => addTable(context, name, settings));
+}
+
+function addTable(context: DataContext, name: string, settings: Settings): void {
+  if (settings.from !== undefined) {
+    context.share(settings.from, name, "table", { name: "Name", arn: "ARN" });
+    return;
+  }
+  const key = ({ name, type }: Settings["key"]) => ({ name, type: KEY_TYPES[type] });
+  const table = new Table(context.scope, name, {
+    name: `${context.prefix}-${name}`,
+    key: key(settings.key),
+    sort: settings.sort && key(settings.sort),
+    expireAttribute: settings.expireAttribute,
+    guarded: context.guarded,
+  });
+  context.publish(`${name}_name`, table.name, `Name of the table ${name}`);
+  context.publish(`${name}_arn`, table.arn, `ARN of the table ${name}`);
+}

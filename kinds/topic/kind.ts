@@ -1,0 +1,9 @@
+import { always, type Kind, noDerivedNames, plain } from "../core/kind";
+
+export const topic: Kind = {
+  levels: ["publish"],
+  ...always(...plain("arn")),
+  claimsName: true,
+  derivedNames: noDerivedNames,
+  checks: [],
+};

@@ -1,0 +1,13 @@
+import { Topic } from "../../../modules/sns/topic";
+import { type DataContext, each } from "../../core/contexts/data";
+
+/** Topics. */
+export function makeTopics(context: DataContext): void {
+  each(context.environment.topics, (name) => addTopic(context, name));
+}
+
+function addTopic(context: DataContext, name: string): void {
+  const topic = new Topic(context.scope, name, { name: `${context.prefix}-${name}` });
+  context.topics.set(name, topic.arn);
+  context.publish(`${name}_arn`, topic.arn, `ARN of the topic ${name}`);
+}

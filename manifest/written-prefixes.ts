@@ -1,7 +1,0 @@
-import type { Level } from "./schema/service";
-
-/** Prefixes of a bucket that a line of `uses` lets one write to; the empty one stands for all objects. */
-export function writtenPrefixes(level: Level | undefined): string[] {
-  const levels = typeof level === "string" ? { "": level } : (level ?? {});
-  return Object.entries(levels).flatMap(([prefix, one]) => (one === "read" ? [] : [prefix]));
-}

@@ -1,0 +1,26 @@
+import { CodestarconnectionsConnection } from "@cdktf/provider-aws/lib/codestarconnections-connection";
+import { Construct } from "constructs";
+import { shorten } from "../../aws/shorten";
+
+export interface SourceConnectionProps {
+  readonly name: string;
+  readonly provider: "Bitbucket" | "GitHub" | "GitLab";
+}
+
+/**
+ * A connection to where repositories are. It is pending until its owner accepts it in the console
+ * (https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-update.html).
+ */
+export class SourceConnection extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, provider }: SourceConnectionProps) {
+    super(scope, id);
+    // Names have 32 characters at most
+    // (https://docs.aws.amazon.com/codestar-connections/latest/APIReference/API_CreateConnection.html).
+    this.arn = new CodestarconnectionsConnection(this, "connection", {
+      name: shorten(name, 32),
+      providerType: provider,
+    }).arn;
+  }
+}

@@ -1,0 +1,74 @@
+import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { Construct } from "constructs";
+import { REDIS_PORT } from "../../aws/ports";
+import { shorten } from "../../aws/shorten";
+import { SecurityGroup } from "../vpc/security-group";
+
+export interface RedisProps {
+  /** Identifier; cut to ElastiCache's 40 characters (https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). */
+  readonly name: string;
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  /** Engine version, such as `7.1`. */
+  readonly version: string;
+  readonly nodeType: string;
+  /** Nodes beside the first one, in other zones, that take over when it fails. */
+  readonly replicas: number;
+  /** Whether clients must use TLS, or may. */
+  readonly tls: "required" | "optional";
+  /** Days that daily snapshots are kept; 0 makes none. */
+  readonly snapshotRetentionDays: number;
+  /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
+  readonly maintenanceWindow?: string;
+  /** Leave a last snapshot behind, and refuse to be destroyed by Terraform. */
+  readonly guarded: boolean;
+}
+
+/** A Redis in ElastiCache: private, encrypted, and failing over by itself when it has replicas. */
+export class Redis extends Construct {
+  readonly identifier: string;
+  readonly host: string;
+  readonly arn: string;
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: RedisProps) {
+    super(scope, id);
+    const identifier = shorten(props.name, 40);
+    const securityGroup = new SecurityGroup(this, "access", {
+      name: identifier,
+      description: `Who reaches the cache ${identifier}`,
+      vpcId: props.vpcId,
+    });
+    const subnets = new ElasticacheSubnetGroup(this, "subnets", {
+      name: identifier,
+      description: `Private subnets of ${identifier}`,
+      subnetIds: props.subnetIds,
+    });
+    const group = new ElasticacheReplicationGroup(this, "group", {
+      replicationGroupId: identifier,
+      description: `Redis ${identifier}`,
+      engine: "redis",
+      engineVersion: props.version,
+      nodeType: props.nodeType,
+      numCacheClusters: props.replicas + 1,
+      automaticFailoverEnabled: props.replicas > 0,
+      multiAzEnabled: props.replicas > 0,
+      port: REDIS_PORT,
+      subnetGroupName: subnets.name,
+      securityGroupIds: [securityGroup.id],
+      atRestEncryptionEnabled: "true",
+      transitEncryptionEnabled: true,
+      transitEncryptionMode: props.tls === "required" ? "required" : "preferred",
+      snapshotRetentionLimit: props.snapshotRetentionDays,
+      finalSnapshotIdentifier: props.guarded ? `${identifier}-final` : undefined,
+      maintenanceWindow: props.maintenanceWindow,
+      autoMinorVersionUpgrade: "true",
+      lifecycle: { preventDestroy: props.guarded },
+    });
+    this.identifier = identifier;
+    this.host = group.primaryEndpointAddress;
+    this.arn = group.arn;
+    this.securityGroupId = securityGroup.id;
+  }
+}

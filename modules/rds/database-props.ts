@@ -1,0 +1,33 @@
+import type { DatabaseEngine } from "./engine";
+
+/** What a database server of any engine is made of. */
+export interface DatabaseProps {
+  readonly engine: DatabaseEngine;
+  /** Identifier of the server, or of the cluster. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** Private subnets, in two zones at least. */
+  readonly subnetIds: string[];
+  /** Major version, such as `16` of PostgreSQL or `8.0` of MySQL. */
+  readonly version: string;
+  readonly database: string;
+  readonly user: string;
+  readonly parameters: Record<string, string>;
+  /** Days that automated backups are kept. */
+  readonly backupRetentionDays: number;
+  readonly keepBackupsAfterDelete: boolean;
+  /** UTC, such as `03:00-04:00`. @default - AWS picks one */
+  readonly backupWindow?: string;
+  /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */
+  readonly maintenanceWindow?: string;
+  /** Snapshot to make the database from; read when the database is made and never again. @default - an empty database */
+  readonly snapshot?: string;
+  /** ARN of the KMS key that encrypts it. @default - the key that AWS keeps for RDS */
+  readonly kmsKeyArn?: string;
+  /** Refuse to be deleted, in AWS and in Terraform. */
+  readonly guarded: boolean;
+  /** Account of the database. */
+  readonly account: string;
+  /** ARN of the permissions boundary of the monitoring role. @default - none */
+  readonly permissionsBoundary?: string;
+}

@@ -1,6 +1,0 @@
-import type { Environment } from "../manifest/schema/environment";
-
-/** Log group of a service or function in CloudWatch Logs. */
-export function logGroupOf({ system, name }: Pick<Environment, "system" | "name">, owner: string): string {
-  return `/${system}-${name}/${owner}`;
-}
