@@ -10,7 +10,7 @@ import { UserError } from "../user-error";
 import { type ChangeSummary, counts, losses, summarize } from "./change-summary";
 import { type Closing, closingWords, type LayerOutcome } from "./closing-words";
 import { commandLine } from "./command-line";
-import { remedy } from "./remedy";
+import { afterCut, remedy } from "./remedy";
 import type { Site, Workplace } from "./workplace";
 
 /** A plan that was saved, and what is in it. */
@@ -121,7 +121,9 @@ export class Course {
     } catch (error) {
       if (!(error instanceof TerraformError)) throw error;
       const { stack, environment } = site;
-      throw new Failed(error, remedy(error, { stack: stack.name, environment }));
+      const subject = { stack: stack.name, environment };
+      const { insisted } = this.place.lasting;
+      throw new Failed(error, !insisted, insisted ? afterCut(subject) : remedy(error, subject));
     }
   }
 }
@@ -141,9 +143,10 @@ class Failed extends UserError {
 
   constructor(
     cause: TerraformError,
+    orderly: boolean,
     readonly remedy?: string,
   ) {
     super(cause.message);
-    this.orderly = cause.signal === undefined;
+    this.orderly = orderly && cause.signal === undefined;
   }
 }

@@ -49,7 +49,7 @@ const REMEDIES: readonly Remedy[] = [
       `It is guarded because it holds data: say \`disposable: true\` in the manifest of ${environment} and deploy that first, if it is really to go.`,
   },
   {
-    sign: /AlreadyOwnedByYou|AlreadyExists|ResourceExistsException|ResourceInUseException|already exists/i,
+    sign: /AlreadyOwnedByYou|AlreadyExists|ResourceExistsException|ResourceInUseException|already exists|Duplicate|InvalidSubnet\.Conflict/i,
     say: ({ environment }) =>
       `Something of that name exists and this state does not know it, as after a Terraform that was killed: \`npx drydock orphans ${environment}\` finds what no state knows and writes \`import\` blocks.`,
   },
@@ -62,12 +62,14 @@ const REMEDIES: readonly Remedy[] = [
 /** The sentence with what to do about a failure; nothing if none is known. */
 export function remedy(error: unknown, subject: Subject): string | undefined {
   if (!(error instanceof TerraformError)) return undefined;
-  if (error.signal !== undefined) {
-    const { environment } = subject;
-    return `Terraform could not write its state. Look who holds the lock with \`npx drydock unlock ${environment}\`, and for what was made and is in no state with \`npx drydock orphans ${environment}\`.`;
-  }
+  if (error.signal !== undefined) return afterCut(subject);
   const text = [...error.diagnostics.map(words), error.outcome.stderr].join("\n");
   return REMEDIES.find(({ sign }) => sign.test(text))?.say(subject, text);
+}
+
+/** What to do after Terraform was cut off before it could write its state. */
+export function afterCut({ environment }: Subject): string {
+  return `Look who holds the lock with \`npx drydock unlock ${environment}\`, and for what was made and is in no state with \`npx drydock orphans ${environment}\`.`;
 }
 
 function words({ summary, detail = "" }: Diagnostic): string {

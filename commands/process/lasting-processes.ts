@@ -31,6 +31,7 @@ export class LastingProcesses {
   private readonly keeper = new Keeper();
   private count = 0;
   private asked = false;
+  private forced = false;
 
   /** @param folder Folder for the files of output, which go when a process has ended. */
   constructor(private readonly folder: string) {
@@ -41,6 +42,11 @@ export class LastingProcesses {
   /** Whether work was asked to finish early. */
   get interrupted(): boolean {
     return this.asked;
+  }
+
+  /** Whether work was made to give up, so that what it did last may be written down nowhere. */
+  get insisted(): boolean {
+    return this.forced;
   }
 
   /** Whether something works at the moment. */
@@ -79,6 +85,7 @@ export class LastingProcesses {
 
   /** Makes those who work give up at once: the second interrupt that Terraform itself knows. */
   insist(): void {
+    this.forced = true;
     for (const pid of this.workers.keys()) signal(pid, "SIGINT");
   }
 

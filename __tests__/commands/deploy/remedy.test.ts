@@ -34,6 +34,8 @@ describe("what to do about Terraform's failure", () => {
     ["Unable to find remote state", "No stored state was found for the given workspace", "deploy that one first"],
     ["Instance cannot be destroyed", "Resource aws_x.y has lifecycle.prevent_destroy set", "disposable: true"],
     ["creating S3 Bucket", "BucketAlreadyOwnedByYou: ", "npx drydock orphans shop-test"],
+    ["creating EC2 Subnet", "api error InvalidSubnet.Conflict: The CIDR '10.0.32.0/20' conflicts", "orphans shop-test"],
+    ["creating Security Group", "api error InvalidGroup.Duplicate: web", "npx drydock orphans shop-test"],
     ["Error", "dial tcp 10.0.0.1:443: connect: connection refused", "AWS could not be reached"],
   ])("%s: %s", (summary, detail, words) => expect(said(summary, detail)).toContain(words));
 
