@@ -2,10 +2,11 @@ import { rmSync } from "node:fs";
 import type { Command } from "commander";
 import { counts } from "./deploy/change-summary";
 import { commandLine } from "./deploy/command-line";
-import { Course } from "./deploy/course";
+import { Course, Failed } from "./deploy/course";
 import { requireDocker } from "./deploy/docker-engine";
 import { refuseErrored } from "./deploy/errored";
 import { type CommonOptions, choiceOf, EXIT_CODES, layerCommand } from "./deploy/options";
+import { readsWhatIsNotThere } from "./deploy/remedy";
 import { layersToDeploy } from "./deploy/selected-layers";
 import { Workplace } from "./deploy/workplace";
 import { isEmpty } from "./synthesized";
@@ -47,9 +48,14 @@ async function plan(patterns: string[], options: PlanOptions): Promise<void> {
     async (place) => {
       const course = new Course(place, "plan");
       await course.run(async () => {
+        let pending = false;
         for (const stack of place.stacks) {
-          const saved = await course.plan(stack);
+          const saved = await course.plan(stack).catch((error: unknown) => {
+            if (!(pending && error instanceof Failed && readsWhatIsNotThere(error.cause))) throw error;
+            course.keep(stack.name, "waits");
+          });
           if (!saved) continue;
+          pending = true;
           if (options.full) place.reporter.say(await saved.site.terraform.describePlan(saved.file));
           rmSync(saved.file, { force: true });
           course.keep(stack.name, "planned", counts(saved.summary));

@@ -57,7 +57,7 @@ describeWithTerraform("cdktf deploy", () => {
     expect(made.length).toBeLessThan(PARAMETERS);
     await succeed("one");
     expect(await deployment.made("network")).toHaveLength(PARAMETERS);
-  }, 180_000);
+  }, 600_000);
 
   it.each([
     ["SIGINT to its process group", "group", "two"],
@@ -73,7 +73,7 @@ describeWithTerraform("cdktf deploy", () => {
       expect(deployment.log("network").slice(before)).toContain("p1: Modifications complete");
       await succeed(value);
     },
-    180_000,
+    600_000,
   );
 
   it("refuses while a state could not be written", async () => {
@@ -87,7 +87,7 @@ describeWithTerraform("cdktf deploy", () => {
     expect(words).toContain("errored.tfstate holds what Terraform has made in tiny-test-network");
     expect(words).toContain("npm run deploy -- tiny-test --layer network --push-errored-state");
     rmSync(join(stack, "errored.tfstate"));
-  }, 60_000);
+  }, 600_000);
 });
 
 it("the real cdktf is where the launcher looks for it", () => {

@@ -76,7 +76,7 @@ export class Deployment {
 
   constructor() {
     writeFileSync(join(this.project.folder, "app.js"), APP);
-    beforeAll(() => this.start(), 120_000);
+    beforeAll(() => this.start(), 600_000);
     afterAll(async () => {
       await this.proxy?.stop();
       await this.processes.stop();

@@ -1,7 +1,7 @@
 /** What became of a layer. */
 export interface LayerOutcome {
   readonly stack: string;
-  readonly became: "done" | "planned" | "unchanged" | "begun" | "not begun";
+  readonly became: "done" | "planned" | "waits" | "unchanged" | "begun" | "not begun";
   /** Numbers in words. @default - none */
   readonly note?: string;
 }
@@ -24,6 +24,7 @@ export interface Closing {
 const BECAME = {
   done: "done",
   planned: "planned",
+  waits: "cannot be planned before the layers above are deployed",
   unchanged: "nothing to do",
   begun: "begun",
   "not begun": "not begun",

@@ -136,13 +136,13 @@ const PAST: Readonly<Record<string, string>> = {
 };
 
 /** Terraform has failed, and perhaps it is known what to do. */
-class Failed extends UserError {
+export class Failed extends UserError {
   override name = "Failed";
   /** It has ended by itself. */
   readonly orderly: boolean;
 
   constructor(
-    cause: TerraformError,
+    override readonly cause: TerraformError,
     orderly: boolean,
     readonly remedy?: string,
   ) {

@@ -67,6 +67,15 @@ export function remedy(error: unknown, subject: Subject): string | undefined {
   return REMEDIES.find(({ sign }) => sign.test(text))?.say(subject, text);
 }
 
+/** Whether a layer could not be planned because another one has not published yet what this one reads. */
+export function readsWhatIsNotThere(error: unknown): boolean {
+  if (!(error instanceof TerraformError)) return false;
+  const isSuch = (text: string) =>
+    /Unable to find remote state/.test(text) ||
+    (/Unsupported attribute/.test(text) && /outputs|does not have an attribute/.test(text));
+  return error.diagnostics.length > 0 && error.diagnostics.every((diagnostic) => isSuch(words(diagnostic)));
+}
+
 /** What to do after Terraform was cut off before it could write its state. */
 export function afterCut({ environment }: Subject): string {
   return `Look who holds the lock with \`npx drydock unlock ${environment}\`, and for what was made and is in no state with \`npx drydock orphans ${environment}\`.`;
