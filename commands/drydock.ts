@@ -17,6 +17,8 @@ Examples:
   $ npx drydock rehearse sliderule-test         apply an environment to an emulated AWS
   $ npx drydock rehearse 'sliderule-*' --destroy
   $ npx drydock bootstrap                       make the bucket and table that hold all states
+  $ npx drydock plan sliderule-test             show what a deploy would change
+  $ npx drydock deploy sliderule-test           apply an environment's layers to your account
   $ npx drydock help rehearse                   more about a command
 
 Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.

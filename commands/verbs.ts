@@ -25,6 +25,9 @@ export const VERBS: readonly Verb[] = [
     "[options]",
     "make the bucket and table that hold all states, and keep their own state in that bucket",
   ),
+  verb("plan", "[options] <environments...>", "show what a deploy would change, and change nothing"),
+  verb("deploy", "[options] <environments...>", "apply the layers of environments to your AWS account, in order"),
+  verb("destroy", "[options] <environments...>", "destroy environments, from the last layer to the first"),
   verb("login", "[options]", "get a session with MFA and write it to [default] of the AWS credentials file"),
   verb(
     "exec",
