@@ -15,6 +15,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { type Emulator, startEmulator } from "../emulator/emulator";
+import { has } from "../needs";
 import { FakeConsole } from "./kofax-rpa-console";
 import { type Run, StandIns } from "./stand-ins";
 
@@ -33,7 +34,7 @@ if (process.env["CI"] && !AWS) {
   });
 }
 
-(AWS ? describe : describe.skip)("rotate-passwords", () => {
+(has("the AWS CLI", AWS !== "") ? describe : describe.skip)("rotate-passwords", () => {
   let emulator: Emulator;
   let secrets: SecretsManagerClient;
   let ecs: ECSClient;

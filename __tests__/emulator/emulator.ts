@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { has } from "../needs";
+import { once } from "../once";
 
 /** The account that tests act in, by default. */
 export const ACCOUNT = "111122223333";
@@ -84,7 +86,7 @@ export async function startEmulator(...options: string[]): Promise<Emulator> {
 }
 
 /** Describe what needs the emulator: skipped, visibly, where moto is not installed; run in any case in CI. */
-export const describeEmulated = process.env["CI"] || hasMoto() ? describe : describe.skip;
+export const describeEmulated = has("the emulator", once("moto", hasMoto)) ? describe : describe.skip;
 
 function hasMoto(): boolean {
   try {
