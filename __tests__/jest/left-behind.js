@@ -8,6 +8,7 @@ const SECONDS = 10;
 /** Removes the folder of __tests__/jest/run-folder.js, and fails the run if a test has left a file or a process. */
 module.exports = async () => {
   const { DRYDOCK_TEST_RUN: shared, TMPDIR: folder } = process.env;
+  endServers(shared);
   const deadline = Date.now() + SECONDS * 1000;
   let left;
   do {
@@ -17,6 +18,17 @@ module.exports = async () => {
   rmSync(dirname(folder), { recursive: true, force: true });
   if (left.length > 0) throw new Error(`Tests have left behind:\n${left.map((one) => `  ${one}`).join("\n")}`);
 };
+
+/** Ends the servers of __tests__/python.ts, which are the run's own and no test's. */
+function endServers(shared) {
+  for (const name of readdirSync(shared).filter((one) => one.endsWith(".pid"))) {
+    try {
+      process.kill(Number(readFileSync(`${shared}/${name}`, "utf8")));
+    } catch {
+      // It has ended.
+    }
+  }
+}
 
 function leftFiles(folder) {
   return readdirSync(folder).map((name) => `${folder}/${name}`);

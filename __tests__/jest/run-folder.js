@@ -14,6 +14,7 @@ module.exports = () => {
   mkdirSync(join(folder, "tmp"));
   // As /tmp is: everybody's, and nobody removes another's.
   chmodSync(join(folder, "tmp"), 0o1777);
+  process.env.DRYDOCK_JEST = String(process.pid);
   process.env.DRYDOCK_TEST_RUN = join(folder, "shared");
   process.env.TMPDIR = join(folder, "tmp");
 };

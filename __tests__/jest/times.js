@@ -12,8 +12,13 @@ module.exports = class {
     if (!existsSync(measured)) return;
     const file = join(this.root, "build", "test-times.json");
     const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+    const sums = new Map();
     for (const line of readFileSync(measured, "utf8").trim().split("\n")) {
       const { path, cpu, seconds } = JSON.parse(line);
+      const sum = sums.get(path) ?? { cpu: 0, seconds: 0 };
+      sums.set(path, { cpu: sum.cpu + cpu, seconds: sum.seconds + seconds });
+    }
+    for (const [path, { cpu, seconds }] of sums) {
       known[relative(this.root, path)] = { cpu: round(cpu), seconds: round(seconds) };
     }
     // A file of tests that is no more takes no time.
