@@ -3,8 +3,8 @@
 /** What one customer's images do, with real servers and programs. */
 const SYSTEMS = ["/__tests__/docker/", "/__tests__/commands/compose/(extra-databases|make-resources)\\."];
 
-/** Whole rehearsals, and the whole provider's verdict: minutes of Terraform. */
-const REHEARSALS = ["/__tests__/terraform/(rehearse|everything|pipeline-steps)\\."];
+/** What the real Terraform and provider plan and apply in the emulated AWS: whole rehearsals, and rehearsals of one stack. */
+const REHEARSALS = ["/__tests__/terraform/(bootstrap|deploy|pipeline-steps|rehearse|shared-provider|tunnel)\\."];
 
 /** What of `npm test` is left out of `npm run check`. */
 const THOROUGH = [
