@@ -1,5 +1,6 @@
 // Every file of tests, for `npx jest <path>`; the suites of jest.main.js, jest.systems.js and jest.rehearsals.js share them.
 module.exports = {
+  runtime: "<rootDir>/__tests__/jest/runtime.js",
   testEnvironment: "<rootDir>/__tests__/jest/environment.js",
   // Jest leaves one core free, which on small machines is half of them; many tests wait for other processes.
   maxWorkers: "100%",
@@ -11,9 +12,5 @@ module.exports = {
   // A limit for what hangs, not for what is slow on a busy machine.
   testTimeout: 120_000,
   testMatch: ["**/*.test.ts"],
-  moduleNameMapper: {
-    // CDKTF remembers of each of its objects where it was made, through all of Jest's source maps: half of a synthesis.
-    "/stack-trace$": "<rootDir>/__tests__/jest/no-stack-trace.js",
-  },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
 };
