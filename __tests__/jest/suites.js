@@ -14,6 +14,9 @@ const THOROUGH = [
   "/__tests__/(backup|emulator|terraform)/",
   "emulated",
   "/(postgres-parameters|tunnel-user-data)\\.",
+  // Programs started by the dozen, and the benchmark.
+  "/__tests__/commands/(secret/secret|tunnel/tunnel|exec)\\.",
+  "/__tests__/bench/(plain|scaling/findings)\\.",
   // Hundreds of generated manifests.
   "/__tests__/properties/",
   "/hostile\\.",
