@@ -9,6 +9,8 @@ module.exports = {
     "emulated",
     "/compose/(extra-databases|make-resources)\\.",
     "/(postgres-parameters|tunnel-user-data)\\.",
+    // Compilations.
+    "/__tests__/launcher/",
     // Hundreds of generated manifests.
     "/__tests__/properties/",
     "/hostile\\.",

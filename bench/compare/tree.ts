@@ -53,11 +53,22 @@ export class Tree {
 /** A work tree of a commit, in a folder that does not exist yet. */
 export function checkout(root: string, reference: string, folder: string): Tree {
   git(root, "worktree", "add", "--quiet", "--detach", folder, reference);
-  const lock = (tree: string) => readFileSync(join(tree, "package-lock.json"), "utf8");
   const packages = join(root, "node_modules");
-  if (existsSync(packages) && lock(root) === lock(folder)) symlinkSync(packages, join(folder, "node_modules"));
+  if (existsSync(packages) && hasPackages(root, folder)) symlinkSync(packages, join(folder, "node_modules"));
   else execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, stdio: ["ignore", 2, 2] });
   return new Tree(folder);
+}
+
+/** Whether a tree has all packages of another one, in the same versions. */
+function hasPackages(tree: string, other: string): boolean {
+  const [has, needs] = [tree, other].map((folder) => {
+    const text = readFileSync(join(folder, "package-lock.json"), "utf8");
+    return (JSON.parse(text) as { packages: Record<string, { version?: string; integrity?: string }> }).packages;
+  });
+  return Object.entries(needs!).every(
+    ([name, { version, integrity }]) =>
+      name === "" || (has![name]?.version === version && has![name]?.integrity === integrity),
+  );
 }
 
 /** Forgets a work tree that `checkout` has made. */
