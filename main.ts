@@ -6,6 +6,7 @@ import { KEEPS_LIVE } from "./kinds/service/stack/paired-routes";
 import { format } from "./language/diagnostics/diagnostic";
 import { readDeployments } from "./manifest/deployments";
 import { addStacks } from "./stacks/app";
+import { EarlySynthesis } from "./stacks/cdktf/early-synthesis";
 import { speedUpCdktf } from "./stacks/cdktf/speed-up";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
@@ -20,11 +21,13 @@ for (const diagnostic of deployments.diagnostics) console.error(format(diagnosti
 if (deployments.diagnostics.length > 0) process.exit(1);
 
 const app = new App({ context: { [KEEPS_LIVE]: process.env["DRYDOCK_LIVE"] === "keep" } });
+const synthesis = new EarlySynthesis(app);
 try {
-  addStacks(app, { root, ...deployments, builders });
+  addStacks(app, { root, ...deployments, builders, eachEnvironment: synthesis.eachEnvironment });
+  synthesis.finish();
 } catch (error) {
+  synthesis.remove();
   if (!(error instanceof BuildContextError || error instanceof PublishedFileError)) throw error;
   console.error(error.message);
   process.exit(1);
 }
-app.synth();

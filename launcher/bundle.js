@@ -1,5 +1,5 @@
-// Makes one file of main.ts and all that it imports. Sources import as usual; here each package is loaded when it is
-// first used, so that an environment without a cache does not load what a cache needs.
+// Makes one file of main.ts and all that it imports. Sources import as usual; here whatever is imported is loaded when
+// it is first used, so that an environment without a cache does not load what a cache needs.
 const { readFileSync } = require("node:fs");
 const { dirname } = require("node:path");
 const { transform } = require("@swc/core");
@@ -30,25 +30,28 @@ async function bundle(root) {
     sourcemap: "external",
     sourcesContent: false,
     logLevel: "silent",
-    plugins: [lazyPackages, deferredPackages],
+    plugins: [lazyImports, deferredPackages],
   });
   const [map, code] = ["synth.js.map", "synth.js"].map((name) => outputFiles.find(({ path }) => path.endsWith(name)));
   const files = Object.keys(metafile.inputs).filter((file) => !file.startsWith("deferred:"));
   return { code: code.contents, map: map.contents, files };
 }
 
-/** Compiles sources so that an imported package is asked for where it is first used. */
-const lazyPackages = {
-  name: "lazy-packages",
+/** Compiles sources so that what they import is asked for where it is first used. */
+const lazyImports = {
+  name: "lazy-imports",
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), {
+      const text = readFileSync(path, "utf8");
+      // `true` would mean packages only (https://swc.rs/docs/configuration/modules#lazy).
+      const lazy = [...text.matchAll(/ from "([^"]+)"/g)].map(([, imported]) => imported);
+      const { code } = await transform(text, {
         filename: path,
         configFile: false,
         swcrc: false,
         sourceMaps: "inline",
         jsc: { parser: { syntax: "typescript" }, target: "es2023" },
-        module: { type: "commonjs", lazy: true },
+        module: { type: "commonjs", lazy },
       });
       return { contents: code, loader: "js", resolveDir: dirname(path) };
     });
