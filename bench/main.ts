@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { Benchmark, type Result } from "./benchmark";
 import { BenchmarkError } from "./benchmark-error";
-import { type CompareOptions, compare } from "./compare/command";
+import { type CompareOptions, compare, compareCdktn } from "./compare/command";
 import { verdicts } from "./goals";
 import { WORK } from "./scaling/assumptions";
 import { type ScalingOptions, scaling } from "./scaling/command";
@@ -92,5 +92,10 @@ command
   .argument("<commit>", "commit, branch or tag")
   .option("--own-manifests", "each program reads the manifests of its own tree; otherwise both read the commit's")
   .action((commit: string, options: CompareOptions) => told(() => compare(join(__dirname, "../.."), commit, options)));
+
+command
+  .command("cdktn")
+  .description("Proves that cdktf's successor, cdktn, compiles and synthesizes the same: in a copy with that package.")
+  .action(() => told(() => compareCdktn(join(__dirname, "../.."))));
 
 command.parse();

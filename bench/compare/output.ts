@@ -17,7 +17,9 @@ export function readOutput(folder: string, project: string): Output {
 /** A text that differs if and only if Terraform, or cdktf deploying the stack, gets something else. */
 function comparable(name: string, text: string): string {
   if (name === "manifest.json") return JSON.stringify({ ...JSON.parse(text), version: undefined }, undefined, 2);
-  return name.endsWith(".json") ? JSON.stringify(JSON.parse(text, withoutMetadata), undefined, 2) : text;
+  if (name.endsWith(".json")) return JSON.stringify(JSON.parse(text, withoutMetadata), undefined, 2);
+  // cdktn names itself in a comment of HCL.
+  return text.replaceAll(/^(\s*# .*)CDKTN/gm, "$1CDKTF");
 }
 
 /** cdktf keeps construct paths and its own version below `//`, which Terraform reads as a comment. */
