@@ -38,7 +38,9 @@ function run({ folder, name }) {
   const text = `(function (exports, require, module) {\n${readFileSync(file, "latin1")}\n})`;
   const script = new Script(text, { filename: file, lineOffset: -1, cachedData });
   if (!cachedData || script.cachedDataRejected) {
-    process.once("exit", (code) => code === 0 && save(cache, script.createCachedData()));
+    // What the first environment has used: all that a long run uses would only make short ones slower to start.
+    process.once("environmentSynthesized", () => save(cache, script.createCachedData()));
+    process.once("exit", (code) => code === 0 && process.emit("environmentSynthesized"));
   }
   const module = { exports: {} };
   try {

@@ -34,6 +34,8 @@ export class EarlySynthesis {
       stack.synthesizer.synthesize({ outdir: this.unfinished, manifest, skipValidation });
       this.app.node.tryRemoveChild(stack.node.id);
     }
+    // launcher/synth.js saves what V8 has compiled so far.
+    (process as NodeJS.EventEmitter).emit("environmentSynthesized");
     // CDKTF keeps each token there ever was, and by it its stack.
     for (const [index, tokens] of tokenMaps().entries()) removeAfter(tokens, before[index]!);
   };
