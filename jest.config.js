@@ -9,5 +9,7 @@ module.exports = {
   // A limit for what hangs, not for what is slow on a busy machine.
   testTimeout: 120_000,
   testMatch: ["**/*.test.ts"],
+  // npm run test:bare-machine
+  testPathIgnorePatterns: ["/__tests__/bare-machine/"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
 };

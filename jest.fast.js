@@ -2,6 +2,7 @@
 module.exports = {
   ...require("./jest.config"),
   testPathIgnorePatterns: [
+    "/__tests__/bare-machine/",
     // Every role is asked about everything there is.
     "/__tests__/access/",
     // Real servers and programs, the emulator, the real Terraform.
