@@ -106,7 +106,7 @@ class Environment implements EmulatorPython {
         PIP_RETRIES: variables["PIP_RETRIES"] ?? "2",
       },
       onLine: (line) => {
-        if (/^Collecting /.test(line)) report(`fetching Python packages: ${++count} of ${this.packages}`);
+        if (/^(Collecting|Processing) /.test(line)) report(`fetching Python packages: ${++count} of ${this.packages}`);
         if (/^Installing/.test(line)) report("installing Python packages");
       },
     });

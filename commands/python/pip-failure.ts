@@ -17,7 +17,7 @@ const CAUSES: readonly Cause[] = [
     sentence: () => "the file system is read-only: use a copy of the project where you may write",
   },
   {
-    pattern: /THESE PACKAGES DO NOT MATCH THE HASHES[\s\S]*?:\s*\n\s*(\S+)/,
+    pattern: /THESE PACKAGES DO NOT MATCH THE HASHES[\s\S]*?\n\s+(\S+)(?: from [^\n]*)?:\s*\n\s*Expected sha/,
     sentence: ([, name], index) =>
       `${name} from ${index} has another SHA-256 than emulator/requirements.txt says, so it is not used: look at what answers there (a proxy, or a mirror that builds its packages itself)`,
   },
@@ -35,7 +35,7 @@ const CAUSES: readonly Cause[] = [
   {
     pattern: /No matching distribution found for ([^\s(]+)/,
     sentence: ([, name], index) =>
-      `${index} has no ${name} for this Python on this machine (${process.platform} ${process.arch}): use Python 3.10 to 3.14 on Linux or macOS, or a complete mirror in PIP_INDEX_URL`,
+      `${index} has no ${name} for this Python on this machine (${process.platform} ${process.arch}), or does not answer: use Python 3.10 to 3.14 on Linux or macOS, and a complete mirror if PIP_INDEX_URL or PIP_FIND_LINKS names one`,
   },
 ];
 
