@@ -19,6 +19,7 @@ const REMEDIES = {
   EACCES: "you may not write there: use a copy of the project that is yours, or mend who owns the folder",
   EINTEGRITY:
     "a package has another checksum than package-lock.json says: look at what answers there (a proxy or a mirror), or run npm cache clean --force",
+  EEXIST: "a file is where a folder belongs: move it away",
   ENOENT: "npm is missing: install Node with npm from https://nodejs.org",
 };
 for (const code of [
