@@ -1,6 +1,5 @@
-import { createWriteStream, rmSync, statSync } from "node:fs";
-import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { rmSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dispatcher, fetch, type Response } from "undici";
 import { diskTrouble } from "../disk-trouble";
@@ -13,14 +12,16 @@ const PAUSE = 500;
 export interface Download {
   readonly url: string;
   readonly connections: Dispatcher;
-  /** Called as bytes come; `total` is missing where the server does not say. Throws to give up. */
+  /** Ends the download with its reason. */
+  readonly signal?: AbortSignal;
+  /** Called as bytes come; `total` is missing where the server does not say. */
   readonly onProgress?: (received: number, total: number | undefined) => void;
 }
 
 /** Downloads something small into memory. */
-export async function downloadText({ url, connections }: Download): Promise<Buffer> {
-  return attempts(url, async () => {
-    const response = await fetch(url, { dispatcher: connections });
+export async function downloadText({ url, connections, signal }: Download): Promise<Buffer> {
+  return attempts({ url, signal }, async () => {
+    const response = await fetch(url, { dispatcher: connections, signal });
     await refuseFailures(url, response);
     return Buffer.from(await response.arrayBuffer());
   });
@@ -31,13 +32,13 @@ export async function downloadText({ url, connections }: Download): Promise<Buff
  * server can do so; whoever calls checks what came of it, and holds a lock on the file.
  */
 export async function downloadFile(download: Download, file: string): Promise<void> {
-  await attempts(download.url, () => attempt(download, file));
+  await attempts(download, () => attempt(download, file));
 }
 
-async function attempt({ url, connections, onProgress }: Download, file: string): Promise<void> {
+async function attempt({ url, connections, signal, onProgress }: Download, file: string): Promise<void> {
   const before = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const headers: Record<string, string> = before > 0 ? { range: `bytes=${before}-` } : {};
-  const response = await fetch(url, { dispatcher: connections, headers });
+  const response = await fetch(url, { dispatcher: connections, headers, signal });
   if (response.status === 416) {
     // There is nothing after what is here: all of it came, or it belongs to another file.
     await response.body?.cancel();
@@ -51,20 +52,26 @@ async function attempt({ url, connections, onProgress }: Download, file: string)
   let received = goesOn ? before : 0;
   const length = response.headers.get("content-length");
   const total = length === null ? undefined : received + Number(length);
-  const count = new Transform({
-    transform(chunk: Buffer, _, done) {
-      received += chunk.length;
-      try {
-        onProgress?.(received, total);
-        done(null, chunk);
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  });
-  await pipeline(Readable.fromWeb(response.body!), count, createWriteStream(file, { flags: goesOn ? "a" : "w" }));
+  const handle = await open(file, goesOn ? "a" : "w");
+  try {
+    for await (const chunk of response.body!) {
+      await handle.appendFile(chunk as Uint8Array);
+      received += (chunk as Uint8Array).length;
+      onProgress?.(received, total);
+    }
+  } catch (error) {
+    throw withPath(error, file);
+  } finally {
+    await handle.close();
+  }
   if (total !== undefined && received !== total)
     throw new DownloadFailed(url, `the connection was lost after ${received} of ${total} bytes`, { again: true });
+}
+
+/** Errors of an open file do not say which it is. */
+function withPath(error: unknown, file: string): unknown {
+  if (diskTrouble(error)) (error as NodeJS.ErrnoException).path ??= file;
+  return error;
 }
 
 async function refuseFailures(url: string, response: Response): Promise<void> {
@@ -76,11 +83,12 @@ async function refuseFailures(url: string, response: Response): Promise<void> {
 }
 
 /** Tries until it works, as long as it makes sense to. */
-async function attempts<T>(url: string, work: () => Promise<T>): Promise<T> {
+async function attempts<T>({ url, signal }: Pick<Download, "url" | "signal">, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
+      signal?.throwIfAborted();
       const failure = failureOf(url, error);
       if (attempt === ATTEMPTS || !(failure instanceof DownloadFailed && failure.again)) throw failure;
       await sleep(PAUSE * 2 ** (attempt - 1));

@@ -59,6 +59,7 @@ export interface ProcessesProps {
 export class Processes {
   private readonly running = new Map<number, ChildProcess>();
   private readonly watchdog?: Watchdog;
+  private readonly controller = new AbortController();
   private ending?: Error;
 
   constructor(props: ProcessesProps) {
@@ -68,6 +69,11 @@ export class Processes {
   /** Why everything was told to end, if it was. */
   get reason(): Error | undefined {
     return this.ending;
+  }
+
+  /** Aborted, with the reason, when everything is told to end: for work of our own process, such as downloads. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
   }
 
   /** Runs a command to its end. */
@@ -108,6 +114,7 @@ export class Processes {
    */
   async stop(reason: Error = new Interrupted()): Promise<void> {
     this.ending ??= reason;
+    this.controller.abort(this.ending);
     await Promise.all([...this.running.values()].map((child) => this.end(child)));
     this.watchdog?.close();
   }
@@ -115,6 +122,7 @@ export class Processes {
   /** Tells everything that runs to finish early, as Ctrl-C in a terminal does, and lets nothing new start. */
   interrupt(): void {
     this.ending ??= new Interrupted();
+    this.controller.abort(this.ending);
     for (const pid of this.running.keys()) signalGroup(pid, "SIGINT");
   }
 

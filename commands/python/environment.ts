@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { explainDiskTrouble } from "../disk-trouble";
 import { withLock } from "../process/lock";
@@ -60,22 +60,26 @@ class Environment implements EmulatorPython {
   private readonly packages: number;
   /** What the environment was made from; written last, so that without it nothing counts. */
   private readonly mark: string;
-  private readonly content: string;
+  private readonly hash: string;
 
   constructor(private readonly search: PythonSearch) {
     this.folder = join(search.root, ".drydock", "venv");
     this.program = join(this.folder, "bin", "python");
-    this.mark = join(this.folder, "requirements.sha256");
+    this.mark = join(this.folder, "made-from");
     this.requirements = join(search.root, "emulator", "requirements.txt");
     const text = readFileSync(this.requirements, "utf8");
-    this.content = createHash("sha256").update(text).digest("hex");
+    this.hash = createHash("sha256").update(text).digest("hex");
     this.moto = /^moto==(\S+)/m.exec(text)![1]!;
     this.packages = text.match(/^[a-z0-9-]+==/gm)!.length;
   }
 
-  /** Whether it was made from the requirements as they are now, by a Python that is still there. */
+  /** Whether it was made from the requirements as they are now, by the Python that is behind its link now. */
   isReady(): boolean {
-    return existsSync(this.mark) && readFileSync(this.mark, "utf8") === this.content && existsSync(this.program);
+    return existsSync(this.mark) && existsSync(this.program) && readFileSync(this.mark, "utf8") === this.content;
+  }
+
+  private get content(): string {
+    return `${this.hash} ${realpathSync(this.program)}\n`;
   }
 
   async make(found: readonly Interpreter[]): Promise<void> {

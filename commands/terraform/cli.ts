@@ -33,7 +33,7 @@ export async function findTerraform(
     rmSync(link, { force: true });
     return { version };
   }
-  const fetched = await fetchTerraform(root, wanted, variables, report);
+  const fetched = await fetchTerraform({ root, version: wanted, variables, report, signal: processes.signal });
   mkdirSync(dirname(link), { recursive: true });
   symlinkSync(fetched, `${link}.${process.pid}`);
   renameSync(`${link}.${process.pid}`, link);

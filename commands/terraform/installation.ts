@@ -31,12 +31,7 @@ export async function findInstallation(
   report: (text: string) => void = () => {},
 ): Promise<Installation> {
   const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
-  // A download looks at this now and then, so that an interrupted command does not go on with it.
-  const watched = (text: string) => {
-    if (processes.reason) throw processes.reason;
-    report(text);
-  };
-  const terraform = await findTerraform(root, processes, { ...variables, ...quiet }, watched);
+  const terraform = await findTerraform(root, processes, { ...variables, ...quiet }, report);
   const path =
     terraform.fetched === undefined ? {} : { PATH: withOnPath(variables, dirname(terraform.fetched))["PATH"] };
   const own = { ...variables, ...quiet, ...path };
@@ -47,7 +42,7 @@ export async function findInstallation(
     find() ??
     (await explainDiskTrouble(() =>
       withLock(`${cache}.lock`, async () => {
-        if (!find()) await fetchProvider({ root, provider, cache, processes, variables: own, report: watched });
+        if (!find()) await fetchProvider({ root, provider, cache, processes, variables: own, report });
         return cache;
       }),
     ));

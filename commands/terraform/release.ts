@@ -40,22 +40,27 @@ export function fetchedTerraform(root: string, version: string, variables: Varia
   return join(cacheFolder(root, variables), "terraform", version, platform(), "terraform");
 }
 
+export interface TerraformFetch {
+  readonly root: string;
+  readonly version: string;
+  readonly variables: Variables;
+  /** Told how far it is. */
+  readonly report: (text: string) => void;
+  /** Ends it with its reason. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Fetches a release of Terraform, unless it was fetched before: its checksum must be in the list of the release, and
  * that list must be signed by HashiCorp. Returns the program.
- * @param report Told how far it is.
  */
-export async function fetchTerraform(
-  root: string,
-  version: string,
-  variables: Variables,
-  report: (text: string) => void,
-): Promise<string> {
+export async function fetchTerraform(fetch: TerraformFetch): Promise<string> {
+  const { root, version, variables } = fetch;
   const program = fetchedTerraform(root, version, variables);
   if (existsSync(program)) return program;
   return explainDiskTrouble(() =>
     withLock(`${dirname(program)}.lock`, async () => {
-      if (!existsSync(program)) await new Release(version, variables, report).bringTo(program);
+      if (!existsSync(program)) await new Release(fetch).bringTo(program);
       return program;
     }),
   );
@@ -67,11 +72,8 @@ class Release {
   private readonly key: string;
   private readonly connections: Dispatcher;
 
-  constructor(
-    private readonly version: string,
-    variables: Variables,
-    private readonly report: (text: string) => void,
-  ) {
+  constructor(private readonly fetch: TerraformFetch) {
+    const { variables } = fetch;
     this.place = variables[MIRROR] || RELEASES;
     this.key = keyOf(variables);
     this.connections = connections(variables);
@@ -88,8 +90,12 @@ class Release {
       await unpack(archive, program);
       rmSync(archive);
     } finally {
-      await this.connections.close();
+      await this.connections.destroy();
     }
+  }
+
+  private get version(): string {
+    return this.fetch.version;
   }
 
   private get archive(): string {
@@ -128,21 +134,23 @@ class Release {
 
   private read(name: string): Promise<Buffer> {
     return this.orExplain(async () => {
-      const folder = this.folder;
+      const { folder, connections } = this;
+      const { signal } = this.fetch;
       if (folder !== undefined) return readFileSync(join(folder, name));
-      return downloadText({ url: this.where(name), connections: this.connections });
+      return downloadText({ url: this.where(name), connections, signal });
     }, name);
   }
 
   private copy(name: string, file: string): Promise<void> {
     return this.orExplain(async () => {
-      const folder = this.folder;
+      const { folder, connections } = this;
+      const { signal } = this.fetch;
       if (folder !== undefined) {
         await pipeline(createReadStream(join(folder, name)), createWriteStream(file));
         return;
       }
-      const onProgress = progressOf(`fetching Terraform ${this.version}`, this.report);
-      await downloadFile({ url: this.where(name), connections: this.connections, onProgress }, file);
+      const onProgress = progressOf(`fetching Terraform ${this.version}`, this.fetch.report);
+      await downloadFile({ url: this.where(name), connections, signal, onProgress }, file);
     }, name);
   }
 

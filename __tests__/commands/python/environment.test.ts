@@ -131,7 +131,7 @@ const python = real.stdout.trim();
 
   test("each failure of pip is one sentence with a remedy, and leaves nothing that counts as made", async () => {
     const wanted = readFileSync(requirements, "utf8");
-    const ready = join(root, ".drydock", "venv", "requirements.sha256");
+    const ready = join(root, ".drydock", "venv", "made-from");
     writeFileSync(requirements, wanted.replace(/sha256:[0-9a-f]{8}/, "sha256:00000000"));
     expect(await sentence(find(bare()))).toMatch(
       /^The emulated AWS's Python packages could not be installed, because moto==5\.2\.1 from .*wheels.* has another SHA-256 than emulator\/requirements\.txt says, so it is not used: look at/,

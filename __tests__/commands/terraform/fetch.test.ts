@@ -36,7 +36,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-const fetch = (own: Variables = variables) => fetchTerraform(root, VERSION, own, () => {});
+const fetch = (own: Variables = variables) =>
+  fetchTerraform({ root, version: VERSION, variables: own, report: () => {} });
 
 /** The sentence of a failure, which is for a person: one line, without a stack trace. */
 async function sentence(work: Promise<unknown>): Promise<string> {
@@ -72,13 +73,13 @@ test("a mirror may be a folder, and then no network is needed", async () => {
   const folder = join(root, "mirror");
   mkdirSync(join(folder, "terraform", VERSION), { recursive: true });
   for (const [name, content] of releases.files) writeFileSync(join(folder, "terraform", VERSION, name), content);
-  expect(readFileSync(await fetch({ ...variables, DRYDOCK_TERRAFORM_MIRROR: folder }))).toEqual(program);
+  expect(readFileSync(await fetch({ ...variables, DRYDOCK_TERRAFORM_MIRROR: folder })).equals(program)).toBe(true);
   expect(releases.requests).toEqual([]);
 });
 
 test("it says how far it is", async () => {
   const said: string[] = [];
-  await fetchTerraform(root, VERSION, variables, (text) => said.push(text));
+  await fetchTerraform({ root, version: VERSION, variables, report: (text) => said.push(text) });
   expect(said.at(-1)).toMatch(/^fetching Terraform 1\.11\.4: 0 of 1 MB$/);
 });
 
@@ -91,9 +92,9 @@ test("two that fetch at once fetch it once", async () => {
 test("a connection that breaks is gone on with where it broke", async () => {
   releases.once.set(ARCHIVE, (_, response, file) => {
     response.writeHead(200, { "content-length": file.length });
-    response.write(file.subarray(0, 100_000), () => response.destroy());
+    response.write(file.subarray(0, 100_000), () => response.socket!.end());
   });
-  expect(readFileSync(await fetch())).toEqual(program);
+  expect(readFileSync(await fetch()).equals(program)).toBe(true);
   const [first, second] = releases.requests.filter((name) => name.startsWith(ARCHIVE));
   expect(first).toBe(ARCHIVE);
   expect(second).toMatch(/zip bytes=[1-9]\d*-$/);
@@ -104,14 +105,32 @@ test("what an earlier run has left is gone on with, and if it was of another fil
   mkdirSync(dirname(file), { recursive: true });
   for (const left of [releases.files.get(ARCHIVE)!.subarray(0, 1000), randomBytes(1000), randomBytes(900_000)]) {
     writeFileSync(join(dirname(file), ARCHIVE), left);
-    expect(readFileSync(await fetch())).toEqual(program);
+    expect(readFileSync(await fetch()).equals(program)).toBe(true);
     rmSync(file);
   }
 });
 
+test("an interrupted download ends at once, also where the server has fallen silent, and is gone on with", async () => {
+  const interrupt = new AbortController();
+  releases.once.set(ARCHIVE, (_, response, file) => {
+    response.writeHead(200, { "content-length": file.length });
+    response.write(file.subarray(0, 100_000));
+  });
+  const interrupted = fetchTerraform({
+    root,
+    version: VERSION,
+    variables,
+    report: () => interrupt.abort(new Error("interrupted")),
+    signal: interrupt.signal,
+  });
+  await expect(interrupted).rejects.toThrow("interrupted");
+  expect(readFileSync(await fetch()).equals(program)).toBe(true);
+  expect(releases.requests.at(-1)).toMatch(/zip bytes=[1-9]\d*-$/);
+});
+
 test("a busy server is asked again", async () => {
   releases.once.set(SUMS, (_, response) => void response.writeHead(503).end());
-  expect(readFileSync(await fetch())).toEqual(program);
+  expect(readFileSync(await fetch()).equals(program)).toBe(true);
 });
 
 test("through a proxy when HTTP_PROXY or HTTPS_PROXY names one, unless NO_PROXY has the host", async () => {
