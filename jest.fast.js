@@ -7,6 +7,7 @@ module.exports = {
     "/__tests__/access/",
     // Real servers and programs, the emulator, the real Terraform.
     "/__tests__/(backup|docker|emulator|terraform)/",
+    "/commands/python/environment",
     "emulated",
     "/compose/(extra-databases|make-resources)\\.",
     "/(postgres-parameters|tunnel-user-data)\\.",

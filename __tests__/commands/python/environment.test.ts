@@ -115,7 +115,7 @@ const python = real.stdout.trim();
   const moto = (interpreter: string) =>
     execFileSync(interpreter, ["-c", "import moto; print(moto.version)"], { encoding: "utf8" }).trim();
 
-  test("a virtual environment is made from a folder of wheels, once, and again when the requirements change", async () => {
+  test("a virtual environment is made from a folder of wheels, once, and not used any more when the requirements change", async () => {
     const said: string[] = [];
     const made = await find(bare(), (text) => said.push(text));
     expect(made).toMatchObject({ program: join(root, ".drydock", "venv", "bin", "python"), isOwn: true });
@@ -125,8 +125,9 @@ const python = real.stdout.trim();
     );
     // The second time nothing runs at all.
     expect((await find({ PATH: "" })).program).toBe(made.program);
+    // Made from other requirements, it counts for nothing.
     writeFileSync(requirements, writeWheel(wheels, "moto", "5.2.2"));
-    expect(moto((await find(bare())).program)).toBe("5.2.2");
+    expect(await sentence(find({ PATH: "" }))).toMatch(/^Python is missing/);
   }, 300_000);
 
   test("each failure of pip is one sentence with a remedy, and leaves nothing that counts as made", async () => {
@@ -139,12 +140,6 @@ const python = real.stdout.trim();
     expect(existsSync(ready)).toBe(false);
 
     writeFileSync(requirements, wanted);
-    rmSync(wheels, { recursive: true });
-    writeWheel(wheels, "moto", "5.2.1", "plan9_mips");
-    expect(await sentence(find(bare()))).toMatch(
-      /has no moto==5\.2\.1 for this Python on this machine \(\w+ \w+\), or does not answer: use Python 3\.10 to 3\.14/,
-    );
-
     const nowhere = {
       PIP_NO_INDEX: undefined,
       PIP_FIND_LINKS: undefined,
