@@ -42,7 +42,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** The file is not there or not executable. */
+/** The file is not there, not executable, or for another kind of machine. */
 export class CommandMissing extends Error {
   override name = "CommandMissing";
 }
@@ -153,7 +153,7 @@ function started(child: ChildProcess, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once("spawn", resolve);
     child.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "ENOENT" || error.code === "EACCES" ? new CommandMissing(file) : error),
+      reject(["ENOENT", "EACCES", "ENOEXEC"].includes(error.code ?? "") ? new CommandMissing(file) : error),
     );
   });
 }
