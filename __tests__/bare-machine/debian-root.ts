@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -72,7 +72,8 @@ export class DebianRoot {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    // Quicker than Node with 100,000 files, and it never follows into what is mounted.
+    spawnSync("rm", ["-rf", "--one-file-system", this.folder]);
   }
 
   /** Node as its archive has it: the program, npm and npx. */
