@@ -47,7 +47,12 @@ export class DebianRoot {
       `mount --rbind /dev '${this.folder}/dev'`,
       ...shared.map(({ from, to }) => `mount --bind '${from}' '${this.folder}${to}'`),
     ];
-    const env = Object.entries({ PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/root", LANG: "C.UTF-8", ...variables });
+    const env = Object.entries({
+      PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+      HOME: "/root",
+      LANG: "C.UTF-8",
+      ...variables,
+    });
     const inside = [
       "chroot",
       this.folder,

@@ -96,7 +96,7 @@ if (want !== undefined) {
     "without Debian's python3-venv it says in a sentence what to install",
     async () => {
       rmSync(join(root.folder, CLONE, ".drydock", "venv"), { recursive: true });
-      await run("dpkg --purge python3-venv python3.11-venv");
+      expect((await run("dpkg --purge python3-venv python3.11-venv")).exitCode).toBe(0);
       const { exitCode, output } = await run("node build/commands/drydock.js setup");
       expect(output).toMatch(
         /^\S*python3 cannot make virtual environments, because its ensurepip is missing: install it with apt-get install python3\.11-venv \(Debian, Ubuntu\)\.$/m,
