@@ -18,7 +18,7 @@ export const VERBS: readonly Verb[] = [
   {
     ...verb(
       "setup",
-      "[options]",
+      "",
       "find or fetch what rehearsals and tests need: Terraform, the AWS provider, the emulated AWS's Python",
     ),
     file: "set-up",
