@@ -16,8 +16,9 @@ console.log(`${passed} passed, ${failed} failed, ${sum("skipped")} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 function readTests(suite) {
-  // A run that did not get as far as its results is a failure.
-  if (!existsSync(`${suite}.json`)) return { passed: 0, failed: 1, skipped: 0 };
+  // A run that did not get as far as its results is a failure; one that this machine is not fit for is none.
+  const isLeftOut = suite.endsWith("/bare-machine") && !existsSync(`${suite}.failed`);
+  if (!existsSync(`${suite}.json`)) return { passed: 0, failed: isLeftOut ? 0 : 1, skipped: isLeftOut ? 1 : 0 };
   const results = JSON.parse(readFileSync(`${suite}.json`, "utf8"));
   // A test file that does not even load has no tests to count.
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;

@@ -75,7 +75,7 @@ async function bringUp(root: string, processes: Processes, yes: boolean): Promis
   const { state, sound } = readSound(root);
   const account = await callerAccount(state.region);
   const work = join(root, ".drydock", "bootstrap");
-  const installation = await findInstallation(root, processes, process.env);
+  const installation = await findInstallation(root, processes, process.env, (text) => console.error(text));
   const variables = { ...process.env, ...installation.variables };
   const output = join(work, "synthesized");
   const stacks = await synthesize({ root, output, only: sound, processes, variables });

@@ -13,6 +13,7 @@ const { red } = pc.createColors(pc.isColorSupported && process.stderr.isTTY === 
 
 const EXAMPLES = `
 Examples:
+  $ npx drydock setup                           find or fetch Terraform and what a rehearsal needs
   $ npx drydock show sliderule-test             print an environment with every default
   $ npx drydock rehearse sliderule-test         apply an environment to an emulated AWS
   $ npx drydock rehearse 'sliderule-*' --destroy
@@ -49,7 +50,8 @@ export function program(words: readonly string[]): Command {
   return drydock;
 }
 
-async function main(): Promise<void> {
+/** Does what the command line says. */
+export async function main(): Promise<void> {
   // The versions of the AWS SDK are pinned; what later ones will need is no news for people who run commands.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {

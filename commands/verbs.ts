@@ -7,12 +7,22 @@ export interface Verb {
   /** Options and arguments, as its own help has them. */
   readonly usage: string;
   readonly description: string;
+  /** Its file, where that has another name. */
+  readonly file?: string;
 }
 
 const verb = (name: string, usage: string, description: string): Verb => ({ name, usage, description });
 
 /** Every verb, in the order of the help. A test holds that each says of itself what is said here. */
 export const VERBS: readonly Verb[] = [
+  {
+    ...verb(
+      "setup",
+      "",
+      "find or fetch what rehearsals and tests need: Terraform, the AWS provider, the emulated AWS's Python",
+    ),
+    file: "set-up",
+  },
   verb("show", "<environment>", "print an environment's merged settings with every default"),
   verb("compose", "[options] <environment>", "print a Compose file that runs an environment on this computer"),
   verb(
@@ -45,6 +55,6 @@ export const VERBS: readonly Verb[] = [
 ];
 
 /** Loads a verb with all that it needs. */
-export function load({ name }: Verb): Command {
-  return (require(`./${name}`) as { command: () => Command }).command();
+export function load({ name, file = name }: Verb): Command {
+  return (require(`./${file}`) as { command: () => Command }).command();
 }

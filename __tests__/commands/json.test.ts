@@ -91,6 +91,7 @@ describe("an answer of AWS that cannot be read", () => {
 /** Where a text is parsed as JSON besides `commands/json.ts`, and why no secret can get into an error there. */
 const BARE: Record<string, string> = {
   "commands/json.ts": "the one place",
+  "commands/setup.js": "runs before anything is compiled, and reads npm's files only",
   "docker/adilas/resize/settings.ts": "throws its own error, which quotes nothing",
 };
 

@@ -1,5 +1,6 @@
 const { appendFileSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
+const { types } = require("node:util");
 const { TestEnvironment } = require("jest-environment-node");
 
 /** Linux counts processes' time in this many ticks a second on every architecture (USER_HZ, `man 7 time`). */
@@ -7,6 +8,19 @@ const TICKS = 100;
 
 /** CDKTF's global, in which it keeps each token that there ever was. */
 const TOKENS = "__cdktfTokenMap";
+
+const ordinary = Function.prototype[Symbol.hasInstance];
+
+/** The engine throws errors of the tests' own realm, such as JSON.parse's: they are instances of the shared classes, too. */
+for (const shared of [Error, RangeError, SyntaxError, TypeError]) {
+  Object.defineProperty(shared, Symbol.hasInstance, {
+    configurable: true,
+    value(error) {
+      if (ordinary.call(this, error)) return true;
+      return this === shared && types.isNativeError(error) && (shared === Error || error.name === shared.name);
+    },
+  });
+}
 
 /**
  * Shares with the tests what the packages see that __tests__/jest/runtime.js loads once for all of them, and puts back

@@ -8,6 +8,9 @@ const REHEARSALS = [
   "/__tests__/terraform/(bootstrap|cdktf-launcher|deploy|deploy-command|pipeline-steps|rehearse|shared-provider|tunnel)\\.",
 ];
 
+/** From a clone to a rehearsal, in a Debian of its own. */
+const BARE_MACHINE = ["/__tests__/bare-machine/"];
+
 /** What of `npm test` is left out of `npm run check`. */
 const THOROUGH = [
   // Every role is asked about everything there is.
@@ -31,9 +34,10 @@ const allBut = (patterns) => `^(?!.*(?:${patterns.join("|")}))`;
 
 /** The paths that each suite leaves out, as Jest's `testPathIgnorePatterns`. */
 const SUITES = {
-  main: [...SYSTEMS, ...REHEARSALS],
+  main: [...SYSTEMS, ...REHEARSALS, ...BARE_MACHINE],
   systems: [allBut(SYSTEMS)],
   rehearsals: [allBut(REHEARSALS)],
+  "bare-machine": [allBut(BARE_MACHINE)],
 };
 
 /** The part of the suite `main` that a developer waits for before every commit. */

@@ -44,7 +44,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** The file is not there or not executable. */
+/** The file is not there, not executable, or for another kind of machine. */
 export class CommandMissing extends Error {
   override name = "CommandMissing";
 }
@@ -61,6 +61,7 @@ export interface ProcessesProps {
 export class Processes {
   private readonly running = new Map<number, ChildProcess>();
   private readonly watchdog?: Watchdog;
+  private readonly controller = new AbortController();
   private ending?: Error;
 
   constructor(props: ProcessesProps) {
@@ -70,6 +71,11 @@ export class Processes {
   /** Why everything was told to end, if it was. */
   get reason(): Error | undefined {
     return this.ending;
+  }
+
+  /** Aborted, with the reason, when everything is told to end: for work of our own process, such as downloads. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
   }
 
   /** Runs a command to its end. */
@@ -110,6 +116,7 @@ export class Processes {
    */
   async stop(reason: Error = new Interrupted()): Promise<void> {
     this.ending ??= reason;
+    this.controller.abort(this.ending);
     await Promise.all([...this.running.values()].map((child) => this.end(child)));
     this.watchdog?.close();
   }
@@ -117,6 +124,7 @@ export class Processes {
   /** Tells everything that runs to finish early, as Ctrl-C in a terminal does, and lets nothing new start. */
   interrupt(): void {
     this.ending ??= new Interrupted();
+    this.controller.abort(this.ending);
     for (const pid of this.running.keys()) signalGroup(pid, "SIGINT");
   }
 
@@ -148,7 +156,7 @@ export function started(child: ChildProcess, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once("spawn", resolve);
     child.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "ENOENT" || error.code === "EACCES" ? new CommandMissing(file) : error),
+      reject(["ENOENT", "EACCES", "ENOEXEC"].includes(error.code ?? "") ? new CommandMissing(file) : error),
     );
   });
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseJson } from "../json";
-import { CommandMissing, type Outcome, type Processes, type Running, type Variables } from "../process/processes";
+import type { Outcome, Processes, Running, Variables } from "../process/processes";
 import { UserError } from "../user-error";
 
 /** Milliseconds that the emulator may take to start. */
@@ -19,6 +19,8 @@ export interface Emulator {
 
 export interface EmulatorProps {
   readonly root: string;
+  /** The Python that runs it. @default `python3` on PATH */
+  readonly python?: string;
   /** Folder for its files. */
   readonly folder: string;
   readonly processes: Processes;
@@ -49,15 +51,11 @@ function lost({ exitCode, stderr }: Outcome): string {
   return `The emulated AWS has ended before its time (${how}); rehearse again.\n${stderr}`.trim();
 }
 
-async function start({ root, folder, processes, variables }: EmulatorProps, readyFile: string): Promise<Running> {
+async function start(
+  { root, python = "python3", folder, processes, variables }: EmulatorProps,
+  readyFile: string,
+): Promise<Running> {
   const log = join(folder, EMULATOR_LOG);
   const args = [join(root, "emulator", "serve.py"), "--port", "0", "--ready-file", readyFile, "--log", log];
-  try {
-    return await processes.start({ file: "python3", args, folder: root, variables });
-  } catch (error) {
-    if (!(error instanceof CommandMissing)) throw error;
-    throw new UserError(
-      "Python is missing, which the emulated AWS runs on: install Python 3.9 or newer, and moto with pip install 'moto[server]==5.2.1'.",
-    );
-  }
+  return processes.start({ file: python, args, folder: root, variables });
 }

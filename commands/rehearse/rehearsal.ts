@@ -5,6 +5,7 @@ import type { System } from "../../kinds/core/system";
 import { isAlive, Locked, lock } from "../process/lock";
 import { INTERRUPTED, onInterrupt } from "../process/on-interrupt";
 import { Processes } from "../process/processes";
+import { findPython } from "../python/environment";
 import { synthesize } from "../synthesize";
 import { findInstallation } from "../terraform/installation";
 import { UserError } from "../user-error";
@@ -158,12 +159,12 @@ class Rehearsal {
 
   private preparation(): Step[] {
     return [
-      { title: "find Terraform, synthesize, start the emulated AWS", run: () => this.prepare() },
+      { title: "find Terraform, synthesize, start the emulated AWS", run: (report) => this.prepare(report) },
       { title: "make what exists already", run: () => this.makeExisting() },
     ];
   }
 
-  private async prepare(): Promise<string> {
+  private async prepare(report: Report): Promise<string> {
     const { root, selection } = this.props;
     const { work, processes } = this;
     const variables = cleanVariables(process.env);
@@ -171,9 +172,11 @@ class Rehearsal {
     const only = selection.environments.map(fullName);
     const { modules } = selection;
     const [installation, stacks, emulator] = await Promise.all([
-      findInstallation(root, processes, process.env),
+      findInstallation(root, processes, process.env, report),
       synthesize({ root, output: synthesized, only, modules, processes, variables }),
-      startEmulator({ root, folder: work, processes, variables }),
+      findPython({ root, processes, variables, report }).then(({ program: python }) =>
+        startEmulator({ root, python, folder: work, processes, variables }),
+      ),
     ]);
     const stateAccount = selection.environments[0]!.account ?? DEFAULT_ACCOUNT;
     const { state } = selection;

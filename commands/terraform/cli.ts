@@ -1,23 +1,54 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseJson } from "../json";
-import { CommandMissing, type Outcome, type Processes, type Variables } from "../process/processes";
-import { UserError } from "../user-error";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { jsonOrNothing } from "../json";
+import { CommandMissing, type Processes, type Variables } from "../process/processes";
+import { fetchTerraform } from "./release";
 
 /** The version that this project is developed and tested with. */
 export function wantedVersion(root: string): string {
   return readFileSync(join(root, ".terraform-version"), "utf8").trim();
 }
 
-/** Makes sure that Terraform is there and that its version fits. */
-export async function requireTerraform(root: string, processes: Processes, variables: Variables): Promise<void> {
+/** The Terraform that is used. */
+export interface TerraformProgram {
+  readonly version: string;
+  /** The program; undefined if it is the one on PATH. */
+  readonly fetched?: string;
+}
+
+/**
+ * Finds Terraform: the one on PATH if its version fits, or else the wanted one, which is fetched if it was not yet. A
+ * fetched one is also at `.drydock/bin/terraform`, for whoever puts that folder on PATH.
+ */
+export async function findTerraform(
+  root: string,
+  processes: Processes,
+  variables: Variables,
+  report: (text: string) => void,
+): Promise<TerraformProgram> {
   const wanted = wantedVersion(root);
-  const found = await installedVersion(processes, variables, wanted);
-  if (!fits(found, wanted)) {
-    throw new UserError(
-      `Terraform ${found} is installed, but this project needs ${wanted} or a newer ${wanted.split(".")[0]}.x: install it from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}.`,
-    );
+  const link = join(root, ".drydock", "bin", "terraform");
+  // What an earlier run has linked is not what the person has installed.
+  const version = await installedVersion(processes, without(variables, dirname(link)));
+  if (version !== undefined && fits(version, wanted)) {
+    rmSync(link, { force: true });
+    return { version };
   }
+  const fetched = await fetchTerraform({ root, version: wanted, variables, report, signal: processes.signal });
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync(fetched, `${link}.${process.pid}`);
+  renameSync(`${link}.${process.pid}`, link);
+  return { version: wanted, fetched };
+}
+
+/** Variables with a folder in front of everything on PATH. */
+export function withOnPath(variables: Variables, folder: string): Variables {
+  return { ...variables, PATH: [folder, ...(variables["PATH"] ? [variables["PATH"]] : [])].join(delimiter) };
+}
+
+function without(variables: Variables, folder: string): Variables {
+  const folders = variables["PATH"]?.split(delimiter) ?? [];
+  return { ...variables, PATH: folders.filter((one) => one !== folder).join(delimiter) };
 }
 
 /** Whether a version can stand in for the wanted one: the same major version, and not an older one. */
@@ -32,40 +63,14 @@ function numbers(version: string): [number, number, number] {
   return [major, minor, patch];
 }
 
-async function installedVersion(processes: Processes, variables: Variables, wanted: string): Promise<string> {
-  const install = `install version ${wanted} from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}`;
-  let outcome: Outcome;
+/** The version on PATH; undefined if there is none, or none that runs on this machine. */
+async function installedVersion(processes: Processes, variables: Variables): Promise<string | undefined> {
   try {
-    outcome = await processes.run({ file: "terraform", args: ["version", "-json"], variables });
+    const { exitCode, stdout } = await processes.run({ file: "terraform", args: ["version", "-json"], variables });
+    const answer = exitCode === 0 ? (jsonOrNothing(stdout) as { terraform_version?: unknown } | undefined) : undefined;
+    return typeof answer?.terraform_version === "string" ? answer.terraform_version : undefined;
   } catch (error) {
-    if (!(error instanceof CommandMissing)) throw error;
-    throw new UserError(`Terraform is missing: ${install}.`);
+    if (error instanceof CommandMissing) return undefined;
+    throw error;
   }
-  const version = versionIn(outcome.stdout);
-  if (version !== undefined) return version;
-  const said = firstLine(outcome.stderr) ?? firstLine(outcome.stdout);
-  const how = outcome.signal ? `was ended by the signal ${outcome.signal}` : `ended with exit code ${outcome.exitCode}`;
-  throw new UserError(
-    `The program \`terraform\` on your PATH does not work: \`terraform version -json\` ${how} and ${said ? `said: ${said}` : "said nothing"}. See what \`which terraform\` names, and ${install}.`,
-  );
-}
-
-/** The version in the answer of `terraform version -json`; nothing if it is no such answer. */
-function versionIn(answer: string): string | undefined {
-  try {
-    const { terraform_version: version } = parseJson<{ terraform_version?: unknown }>(
-      answer,
-      "What `terraform version -json` prints",
-    );
-    return typeof version === "string" ? version : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function firstLine(text: string): string | undefined {
-  return text
-    .split("\n")
-    .find((line) => line.trim() !== "")
-    ?.trim();
 }

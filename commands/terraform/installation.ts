@@ -1,47 +1,56 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { cacheFolder } from "../cache-folder";
+import { explainDiskTrouble } from "../disk-trouble";
 import { withLock } from "../process/lock";
 import type { Processes, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 import { writeAtomically } from "../write-atomically";
-import { requireTerraform } from "./cli";
-import { mirrorCandidates } from "./mirrors";
+import { findTerraform, type TerraformProgram, withOnPath } from "./cli";
+import { mirrorCandidates, pluginCache } from "./mirrors";
 import { awsProvider, type Provider, providerProgram } from "./provider";
+import { fetchProvider } from "./provider-fetch";
 
 /** Terraform and the AWS provider on this machine. */
 export interface Installation {
   /** Environment variables that make Terraform use what was found, ask nothing and call nobody but the providers' AWS. */
   readonly variables: Variables;
+  readonly terraform: TerraformProgram;
   /** The AWS provider's program. */
   readonly providerProgram: string;
 }
 
 /**
- * Finds Terraform and the AWS provider, in a mirror of this machine or else by one download into `.drydock/plugins`,
- * and writes a CLI configuration that uses it.
- * @param variables Our own environment variables: they may name a mirror and a CLI configuration.
+ * Finds Terraform and the AWS provider, on this machine or else by one download each, and writes a CLI configuration
+ * that uses the provider.
+ * @param variables Our own environment variables: they may name mirrors, caches and a CLI configuration.
+ * @param report Told what is being fetched and how far it is.
  */
 export async function findInstallation(
   root: string,
   processes: Processes,
   variables: Variables,
+  report: (text: string) => void = () => {},
 ): Promise<Installation> {
   const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
-  const own = { ...variables, ...quiet };
-  await requireTerraform(root, processes, own);
+  const terraform = await findTerraform(root, processes, { ...variables, ...quiet }, report);
+  const path =
+    terraform.fetched === undefined ? {} : { PATH: withOnPath(variables, dirname(terraform.fetched))["PATH"] };
+  const own = { ...variables, ...quiet, ...path };
   const provider = awsProvider(root);
-  const cache = join(root, ".drydock", "plugins");
-  const mirrors = [...mirrorCandidates(root, variables), cache];
-  let mirror = mirrors.find((folder) => providerProgram(folder, provider));
-  if (!mirror) {
-    await withLock(`${cache}.lock`, () => download(provider, cache, processes, own));
-    mirror = cache;
-  }
+  const cache = pluginCache(own) ?? join(cacheFolder(root, own), "plugins");
+  const find = () => [...mirrorCandidates(root, own), cache].find((folder) => providerProgram(folder, provider));
+  const mirror =
+    find() ??
+    (await explainDiskTrouble(() =>
+      withLock(`${cache}.lock`, async () => {
+        if (!find()) await fetchProvider({ root, provider, cache, processes, variables: own, report });
+        return cache;
+      }),
+    ));
   const config = join(root, ".drydock", "terraform.tfrc");
-  writeAtomically(config, cliConfig(mirror, provider));
+  await explainDiskTrouble(async () => writeAtomically(config, cliConfig(mirror, provider)));
   return {
-    variables: { ...quiet, TF_CLI_CONFIG_FILE: config },
+    variables: { ...quiet, ...path, TF_CLI_CONFIG_FILE: config },
+    terraform,
     providerProgram: providerProgram(mirror, provider)!,
   };
 }
@@ -59,24 +68,4 @@ export function cliConfig(mirror: string, provider: Provider): string {
   }
 }
 `;
-}
-
-async function download(provider: Provider, cache: string, processes: Processes, variables: Variables): Promise<void> {
-  if (providerProgram(cache, provider)) return;
-  const folder = mkdtempSync(join(tmpdir(), "drydock-provider-"));
-  mkdirSync(cache, { recursive: true });
-  const required = { aws: { source: provider.address, version: provider.version } };
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
-  const outcome = await processes.run({
-    file: "terraform",
-    args: ["init", "-no-color", "-backend=false"],
-    folder,
-    variables: { ...variables, TF_PLUGIN_CACHE_DIR: cache },
-  });
-  rmSync(folder, { recursive: true });
-  if (outcome.exitCode !== 0 || !providerProgram(cache, provider)) {
-    throw new UserError(
-      `${provider.address} ${provider.version} is in no mirror of this machine and could not be downloaded; set TF_PLUGIN_MIRROR to a folder made by terraform providers mirror, or connect to the internet.\n${outcome.stderr.trim()}`,
-    );
-  }
 }

@@ -10,11 +10,18 @@ import type { Variables } from "../process/processes";
  */
 export function mirrorCandidates(root: string, variables: Variables): string[] {
   return [
-    ...(variables["TF_PLUGIN_MIRROR"] ? [variables["TF_PLUGIN_MIRROR"]] : []),
+    ...(variables["TF_PLUGIN_MIRROR"] && !isAddress(variables["TF_PLUGIN_MIRROR"])
+      ? [variables["TF_PLUGIN_MIRROR"]]
+      : []),
     ...configuredMirrors(cliConfigText(variables)),
     ...impliedMirrors(root, variables),
     ...subfolders("/opt"),
   ];
+}
+
+/** Whether a mirror is on the network, by Terraform's protocol for that. */
+export function isAddress(mirror: string): boolean {
+  return /^https?:\/\//i.test(mirror);
 }
 
 /** The person's own CLI configuration file, if there is one. */
@@ -27,6 +34,13 @@ export function ownCliConfig(variables: Variables): string | undefined {
 function cliConfigText(variables: Variables): string {
   const file = ownCliConfig(variables);
   return file === undefined ? "" : readFileSync(file, "utf8");
+}
+
+/** The folder in which the person's Terraform keeps providers for all projects, if there is one (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache). */
+export function pluginCache(variables: Variables): string | undefined {
+  const configured = cliConfigText(variables).match(/^\s*plugin_cache_dir\s*=\s*"([^"]+)"/m)?.[1];
+  const folder = variables["TF_PLUGIN_CACHE_DIR"] || configured;
+  return folder?.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, homedir());
 }
 
 /** The folders of the `filesystem_mirror` blocks in a CLI configuration. */

@@ -29,3 +29,9 @@ export function providerProgram(mirror: string, provider: Provider): string | un
   const name = readdirSync(folder).find((file) => file.startsWith("terraform-provider-"));
   return name && join(folder, name);
 }
+
+/** The provider's archive in a folder laid out like a packed mirror, as `terraform providers mirror` makes it. */
+export function packedProvider(mirror: string, { address, version }: Provider): string {
+  const type = address.split("/").at(-1)!;
+  return join(mirror, address, `terraform-provider-${type}_${version}_${platform()}.zip`);
+}

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fits } from "../../../commands/terraform/cli";
 import { cliConfig } from "../../../commands/terraform/installation";
-import { configuredMirrors, mirrorCandidates } from "../../../commands/terraform/mirrors";
+import { configuredMirrors, mirrorCandidates, pluginCache } from "../../../commands/terraform/mirrors";
 import { awsProvider, platform, providerProgram } from "../../../commands/terraform/provider";
 
 const aws = { address: "registry.terraform.io/hashicorp/aws", version: "5.100.0" };
@@ -75,4 +75,14 @@ it("writes a CLI configuration that takes one provider from the mirror and no ot
   }
 }
 `);
+});
+
+it("keeps providers where TF_PLUGIN_CACHE_DIR or the person's CLI configuration says", () => {
+  const config = join(folder, "terraform.tfrc");
+  writeFileSync(config, 'plugin_cache_dir = "$HOME/.terraform.d/plugin-cache"\n');
+  const configured = { TF_CLI_CONFIG_FILE: config };
+  expect(pluginCache(configured)).toBe(join(homedir(), ".terraform.d/plugin-cache"));
+  expect(pluginCache({ ...configured, TF_PLUGIN_CACHE_DIR: "/cache" })).toBe("/cache");
+  writeFileSync(config, "");
+  expect(pluginCache(configured)).toBeUndefined();
 });
