@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { builders } from "./backup/builders";
+import { unguarded } from "./commands/cdktf/unguarded";
 import { PublishedFileError } from "./kinds/bucket/stack/published-files";
 import { BuildContextError } from "./kinds/image/stack/tag";
 import { KEEPS_LIVE } from "./kinds/service/stack/paired-routes";
@@ -25,3 +26,7 @@ try {
   process.exit(1);
 }
 app.synth();
+
+// cdktf shows what comes here, and not what comes on standard error.
+const warning = unguarded();
+if (warning !== undefined) console.log(warning);

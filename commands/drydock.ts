@@ -3,8 +3,11 @@ import { Command, CommanderError } from "commander";
 import pc from "picocolors";
 import { command as bootstrap } from "./bootstrap";
 import { command as compose } from "./compose";
+import { command as deploy } from "./deploy";
+import { command as destroy } from "./destroy";
 import { command as exec } from "./exec";
 import { command as login } from "./login";
+import { command as plan } from "./plan";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
 import { command as rehearse } from "./rehearse";
@@ -25,10 +28,14 @@ Examples:
   $ npx drydock rehearse sliderule-test         apply an environment to an emulated AWS
   $ npx drydock rehearse 'sliderule-*' --destroy
   $ npx drydock bootstrap                       make the bucket and table that hold all states
+  $ npx drydock plan sliderule-test             show what a deploy would change
+  $ npx drydock deploy sliderule-test           apply an environment's layers to your account
   $ npx drydock help rehearse                   more about a command
 
 Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.
 `;
+
+const COMMANDS = [show, compose, rehearse, bootstrap, plan, deploy, destroy, login, exec, run, secret, tunnel, schema];
 
 /** The `drydock` program with all its commands. */
 export function program(): Command {
@@ -36,8 +43,7 @@ export function program(): Command {
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
     .addHelpText("after", EXAMPLES);
-  for (const command of [show, compose, rehearse, bootstrap, login, exec, run, secret, tunnel, schema])
-    drydock.addCommand(command());
+  for (const command of COMMANDS) drydock.addCommand(command());
   for (const command of [drydock, ...drydock.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
   }

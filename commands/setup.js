@@ -17,6 +17,8 @@ if (!isInstalled()) {
   }
 }
 
+require("./cdktf/link");
+
 function isInstalled() {
   const installed = modified(join(root, "node_modules", ".package-lock.json"));
   return installed !== undefined && installed >= modified(join(root, "package-lock.json"));

@@ -27,3 +27,8 @@ export function guardedAddresses(configuration: Configuration): string[] {
       .map(([name]) => `${type}.${name}`),
   );
 }
+
+/** Whether a stack describes no resource at all. */
+export function isEmpty({ folder }: { readonly folder: string }): boolean {
+  return Object.keys(readConfiguration(folder).resource ?? {}).length === 0;
+}

@@ -51,10 +51,13 @@ export class Project {
   /** Starts `drydock` with some arguments. */
   drydock(args: readonly string[], variables: Record<string, string> = {}): Run {
     const program = join(this.folder, "build", "commands", "drydock.js");
-    const env = { ...process.env, [MARK]: this.folder, ...variables };
-    return new Run(
-      spawn(process.execPath, [program, ...args], { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] }),
-    );
+    return this.start([process.execPath, program, ...args], { ...process.env, ...variables });
+  }
+
+  /** Starts a program in the project, in a process group of its own, with these variables and a mark. */
+  start([file, ...args]: readonly string[], variables: NodeJS.ProcessEnv): Run {
+    const env = { ...variables, [MARK]: this.folder };
+    return new Run(spawn(file!, args, { cwd: this.folder, env, detached: true, stdio: ["ignore", "pipe", "pipe"] }));
   }
 
   /** The summary of `tiny-test`. */

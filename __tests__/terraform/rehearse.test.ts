@@ -190,7 +190,7 @@ describeWithTerraform("a rehearsal that cannot begin", () => {
     [
       "a recent Terraform",
       { terraform: `echo '{"terraform_version":"1.5.7"}'`, python3: `${python} "$@"` },
-      /Terraform 1\.5\.7 is installed, but this project needs 1\.11\.4 or newer: install it/,
+      /Terraform 1\.5\.7 is installed, but this project needs 1\.11\.4 or a newer 1\.x: install it/,
     ],
   ])(
     "for want of %s says in a sentence what to install",

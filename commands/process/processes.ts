@@ -21,6 +21,8 @@ export interface Command {
 export interface Outcome {
   /** Exit code; -1 if a signal ended the process. */
   readonly exitCode: number;
+  /** The signal that ended it, if one did. */
+  readonly signal?: NodeJS.Signals;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -141,7 +143,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function started(child: ChildProcess, file: string): Promise<void> {
+/** Waits until a process runs; throws if there is no such program. */
+export function started(child: ChildProcess, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once("spawn", resolve);
     child.once("error", (error: NodeJS.ErrnoException) =>
@@ -157,7 +160,9 @@ function collect(child: ChildProcess, onLine?: (line: string) => void): Promise<
   // Ends before reading all of its input are no fault of ours.
   child.stdin!.on("error", () => {});
   return new Promise((resolve) => {
-    child.once("close", (code) => resolve({ exitCode: code ?? -1, stdout: stdout(), stderr: stderr() }));
+    child.once("close", (code, signal) =>
+      resolve({ exitCode: code ?? -1, signal: signal ?? undefined, stdout: stdout(), stderr: stderr() }),
+    );
   });
 }
 

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import type { Environment } from "../../kinds/core/environment";
+import { environmentLayers, layerName, systemLayers } from "../layers";
 import { DEFAULT_ACCOUNT } from "./account";
 import { type Destruction, destroyLayers } from "./destroy";
 import { EMULATOR_LOG } from "./emulator";
 import type { Report, Step } from "./progress";
 import { checkPromises } from "./promises";
-import { describe, layerName, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
+import { describe, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
 import { remake } from "./remake";
 import type { PromiseResult, Results, Skipped, Summary } from "./results";
 import { fullName, rehearsalName } from "./selection";
@@ -57,10 +58,10 @@ export class EnvironmentRehearsal {
     for (const { results, applied } of shared) this.results.copyLayer(results, applied.layer);
     const { account = DEFAULT_ACCOUNT, region, system } = this.environment;
     const sequence = new LayerSequence(stage, { account, region });
-    for (const { name } of stage.stacks.filter((stack) => stack.name === `${system}-images`)) {
+    for (const { name } of systemLayers(stage.stacks, system, ["images"])) {
       this.skipped.push({ stack: name, reason: "a rehearsal has no Docker engine; no other layer waits for images" });
     }
-    const stacks = stage.stacks.filter(({ name }) => name === `${this.name}-${layerName(name)}`);
+    const stacks = environmentLayers(stage.stacks, this.name);
     const make: Step[] = [
       ...stacks.map((stack) => ({
         title: stack.name,

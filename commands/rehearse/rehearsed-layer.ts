@@ -1,3 +1,4 @@
+import { layerName } from "../layers";
 import type { Stack } from "../synthesize";
 import { readConfiguration } from "../synthesized";
 import type { Layer, Maker } from "./layer";
@@ -12,11 +13,6 @@ export interface RehearsedLayer {
   readonly applied: AppliedLayer;
   readonly result: StackResult;
   readonly results: Results;
-}
-
-/** The layer of a stack: what comes after the last hyphen of `sliderule-test-network`. */
-export function layerName(stack: string): string {
-  return stack.split("-").at(-1)!;
 }
 
 /** Plans, makes and plans again one stack. */

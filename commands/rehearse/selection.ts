@@ -40,16 +40,22 @@ function inOrder(environments: readonly Environment[]): Environment[] {
 
 /**
  * Reads the environments that the patterns name; all of them if there are none. All diagnostics are told at once: those
- * of the manifests, and patterns that fit nothing. What they take things from is rehearsed with them.
+ * of the manifests, and patterns that fit nothing.
  */
-export function selectEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
+export function readEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);
   const each = patterns.length > 0 ? patterns : [undefined];
   const diagnostics = each.flatMap((pattern) => readDeployments(root, pattern, modules).diagnostics.map(format));
   if (diagnostics.length > 0) throw new UserError([...new Set(diagnostics)].join("\n"));
-  const environments = systems.flatMap((system) => system.environments);
+  const environments = inOrder(systems.flatMap((system) => system.environments));
+  return { state, systems, environments, modules };
+}
+
+/** Reads the environments that the patterns name, and those that they take things from: these are rehearsed with them. */
+export function selectEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
+  const selection = readEnvironments(root, patterns, modules);
+  const { environments } = selection;
   if (environments.length === 0) throw new UserError("There is nothing to rehearse: deployments/ has no system yet.");
   const more = missingSources(environments);
-  if (more.length > 0) return selectEnvironments(root, [...patterns, ...more], modules);
-  return { state, systems, environments: inOrder(environments), modules };
+  return more.length > 0 ? selectEnvironments(root, [...patterns, ...more], modules) : selection;
 }

@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { System } from "../../kinds/core/system";
 import { bringUpStateStack } from "../bootstrap/state-stack";
+import { systemLayers } from "../layers";
 import type { Plan } from "../terraform/plan";
 import { UserError } from "../user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";
@@ -38,10 +39,9 @@ export async function rehearseState(stage: Stage, report: Report): Promise<Rehea
 export async function rehearseSystem(stage: Stage, system: System, report: Report): Promise<RehearsedLayer[]> {
   const { account = DEFAULT_ACCOUNT, region } = system;
   const sequence = new LayerSequence(stage, { account, region });
-  const names = [`${system.name}-registry`, `${system.name}-pipelines`];
   const layers: RehearsedLayer[] = [];
   try {
-    for (const stack of stage.stacks.filter(({ name }) => names.includes(name))) {
+    for (const stack of systemLayers(stage.stacks, system.name, ["registry", "pipelines"])) {
       layers.push(await rehearseLayer(sequence, stack, sharedResults(stage, stack.name), report));
     }
   } finally {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandMissing, type Processes, type Variables } from "../process/processes";
+import { CommandMissing, type Outcome, type Processes, type Variables } from "../process/processes";
 import { UserError } from "../user-error";
 
 /** The version that this project is developed and tested with. */
@@ -14,7 +14,7 @@ export async function requireTerraform(root: string, processes: Processes, varia
   const found = await installedVersion(processes, variables, wanted);
   if (!fits(found, wanted)) {
     throw new UserError(
-      `Terraform ${found} is installed, but this project needs ${wanted} or newer: install it from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}.`,
+      `Terraform ${found} is installed, but this project needs ${wanted} or a newer ${wanted.split(".")[0]}.x: install it from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}.`,
     );
   }
 }
@@ -32,13 +32,36 @@ function numbers(version: string): [number, number, number] {
 }
 
 async function installedVersion(processes: Processes, variables: Variables, wanted: string): Promise<string> {
+  const install = `install version ${wanted} from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}`;
+  let outcome: Outcome;
   try {
-    const { stdout } = await processes.run({ file: "terraform", args: ["version", "-json"], variables });
-    return (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
+    outcome = await processes.run({ file: "terraform", args: ["version", "-json"], variables });
   } catch (error) {
     if (!(error instanceof CommandMissing)) throw error;
-    throw new UserError(
-      `Terraform is missing: install version ${wanted} from https://developer.hashicorp.com/terraform/install or with tfenv install ${wanted}.`,
-    );
+    throw new UserError(`Terraform is missing: ${install}.`);
   }
+  const version = versionIn(outcome.stdout);
+  if (version !== undefined) return version;
+  const said = firstLine(outcome.stderr) ?? firstLine(outcome.stdout);
+  const how = outcome.signal ? `was ended by the signal ${outcome.signal}` : `ended with exit code ${outcome.exitCode}`;
+  throw new UserError(
+    `The program \`terraform\` on your PATH does not work: \`terraform version -json\` ${how} and ${said ? `said: ${said}` : "said nothing"}. See what \`which terraform\` names, and ${install}.`,
+  );
+}
+
+/** The version in the answer of `terraform version -json`; nothing if it is no such answer. */
+function versionIn(answer: string): string | undefined {
+  try {
+    const { terraform_version: version } = JSON.parse(answer) as { terraform_version?: unknown };
+    return typeof version === "string" ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function firstLine(text: string): string | undefined {
+  return text
+    .split("\n")
+    .find((line) => line.trim() !== "")
+    ?.trim();
 }

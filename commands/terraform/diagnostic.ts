@@ -13,6 +13,8 @@ export interface Message {
   readonly "@message": string;
   readonly type: string;
   readonly diagnostic?: Diagnostic;
+  /** What a message about one resource is about. */
+  readonly hook?: { readonly resource?: { readonly addr: string }; readonly action?: string };
 }
 
 /** Reads a line of machine-readable output; undefined for a line that is not of it. */

@@ -5,12 +5,18 @@ export interface Change {
   readonly actions: readonly Action[];
   readonly before: unknown;
   readonly after: unknown;
+  /** Attributes that demand a replacement. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+  /** Set if something that exists is taken into the state. */
+  readonly importing?: object;
 }
 
 export interface ResourceChange {
   readonly address: string;
   readonly mode: "managed" | "data";
   readonly type: string;
+  /** Set if it is what a replacement has left, which is still to be destroyed. */
+  readonly deposed?: string;
   readonly change: Change;
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Processes, Variables } from "../process/processes";
 import { UserError } from "../user-error";
@@ -23,17 +26,19 @@ export interface SharedProvider {
  */
 export async function startSharedProvider(
   installation: Installation,
-  processes: Processes,
+  processes: Pick<Processes, "start">,
   variables: Variables,
 ): Promise<SharedProvider> {
   let attach = (_reattach: string) => {};
   const attached = new Promise<string>((resolve) => {
     attach = resolve;
   });
+  // It leaves its socket behind when it is told to end.
+  const sockets = mkdtempSync(join(tmpdir(), "drydock-"));
   const running = await processes.start({
     file: installation.providerProgram,
     args: ["-debug"],
-    variables,
+    variables: { ...variables, TMPDIR: sockets },
     onLine: (line) => {
       const match = /TF_REATTACH_PROVIDERS='(.+)'/.exec(line);
       if (match) attach(match[1]!);
@@ -43,6 +48,7 @@ export async function startSharedProvider(
     throw new UserError(`The AWS provider ${installation.providerProgram} did not start:\n${stderr.trim()}`);
   });
   ended.catch(() => {});
+  void running.outcome.then(() => rmSync(sockets, { recursive: true, force: true }));
   const reattach = await Promise.race([attached, ended, late(PATIENCE)]);
   return { variables: { TF_REATTACH_PROVIDERS: reattach }, stop: () => running.stop() };
 }

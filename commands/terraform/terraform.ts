@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
-import type { Outcome, Processes, Variables } from "../process/processes";
+import type { Command, Outcome, Variables } from "../process/processes";
 import { UserError } from "../user-error";
-import { type Diagnostic, formatDiagnostic, parseMessage } from "./diagnostic";
+import { type Diagnostic, formatDiagnostic, type Message, parseMessage } from "./diagnostic";
 
 export interface TerraformProps {
   /** Name of the stack, for messages. */
@@ -9,11 +9,12 @@ export interface TerraformProps {
   /** Folder with the stack's configuration. */
   readonly folder: string;
   readonly variables: Variables;
-  readonly processes: Processes;
+  /** What runs it. */
+  readonly processes: { run(command: Command): Promise<Outcome> };
   /** File that gets what Terraform says. */
   readonly log: string;
   /** Called with Terraform's own words when a resource is begun, waited for or finished. */
-  readonly onProgress?: (text: string) => void;
+  readonly onProgress?: (text: string, message: Message) => void;
 }
 
 /** Terraform has ended with errors. */
@@ -24,14 +25,26 @@ export class TerraformError extends UserError {
     stack: string,
     command: string,
     readonly diagnostics: readonly Diagnostic[],
-    stderr: string,
+    readonly outcome: Outcome,
   ) {
-    const errors = [...diagnostics.map(formatDiagnostic), ...(stderr.trim() ? [stderr.trim()] : [])];
-    super(`terraform ${command} failed in ${stack}:\n${errors.join("\n\n") || "it gave no reason"}`);
+    const { signal } = outcome;
+    const stderr = outcome.stderr.trim();
+    const errors = [
+      ...diagnostics.map(formatDiagnostic),
+      ...(stderr ? [stderr] : []),
+      ...(signal ? [`Terraform was ended by the signal ${signal}.`] : []),
+    ];
+    const reason = errors.join("\n\n") || `it gave no reason (exit code ${outcome.exitCode})`;
+    super(`terraform ${command} failed in ${stack}:\n${reason}`);
+  }
+
+  /** The signal that has ended Terraform before it could end by itself. */
+  get signal(): NodeJS.Signals | undefined {
+    return this.outcome.signal;
   }
 }
 
-const PROGRESS = ["apply_start", "apply_progress", "apply_complete"];
+const PROGRESS = ["apply_start", "apply_progress", "apply_complete", "apply_errored"];
 
 /** Terraform in the folder of one stack. */
 export class Terraform {
@@ -40,7 +53,7 @@ export class Terraform {
   async init(...args: string[]): Promise<void> {
     const outcome = await this.run(["init", "-no-color", ...args]);
     this.note(outcome.stdout);
-    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "init", [], outcome.stderr);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "init", [], outcome);
   }
 
   /** Plans into a file; says whether there is anything to do. */
@@ -59,17 +72,30 @@ export class Terraform {
     await this.runJson("destroy", "-auto-approve");
   }
 
+  /** The state in the backend, as it is kept there; empty if there is none. */
+  async pullState(): Promise<string> {
+    const outcome = await this.run(["state", "pull"]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "state pull", [], outcome);
+    return outcome.stdout.trim();
+  }
+
+  /** Writes a state that could not be written before to the backend; Terraform refuses one of another stack and an older one. */
+  async pushState(file: string): Promise<void> {
+    const outcome = await this.run(["state", "push", file]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "state push", [], outcome);
+  }
+
   /** A plan file in words. */
   async describePlan(file: string): Promise<string> {
     const outcome = await this.run(["show", "-no-color", file]);
-    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "show", [], outcome.stderr);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "show", [], outcome);
     return outcome.stdout;
   }
 
   /** Keeps a resource whose creation was interrupted, instead of making it again. */
   async untaint(address: string): Promise<void> {
     const outcome = await this.run(["untaint", "-no-color", address]);
-    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "untaint", [], outcome.stderr);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "untaint", [], outcome);
   }
 
   /** A plan file as JSON. */
@@ -84,7 +110,7 @@ export class Terraform {
 
   private async show(...args: string[]): Promise<string> {
     const outcome = await this.run(["show", "-json", ...args]);
-    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "show", [], outcome.stderr);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "show", [], outcome);
     return outcome.stdout;
   }
 
@@ -95,10 +121,10 @@ export class Terraform {
       this.note(`${message?.["@message"] ?? line}\n`);
       if (!message) return;
       if (message.diagnostic) this.keep(message.diagnostic, diagnostics);
-      if (PROGRESS.includes(message.type)) this.props.onProgress?.(message["@message"]);
+      if (PROGRESS.includes(message.type)) this.props.onProgress?.(message["@message"], message);
     });
     const failed = outcome.exitCode !== 0 && !(command === "plan" && outcome.exitCode === 2);
-    if (failed) throw new TerraformError(this.props.stack, command, diagnostics, outcome.stderr);
+    if (failed) throw new TerraformError(this.props.stack, command, diagnostics, outcome);
     return outcome;
   }
 

@@ -1,0 +1,64 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isAlive } from "../process/lock";
+import { writeAtomically } from "../write-atomically";
+
+/** A Terraform that cdktf has started, as it is noted for whoever waits for it. */
+export interface Session {
+  /** Process that watches over Terraform. */
+  readonly pid: number;
+  /** Terraform's own process. */
+  readonly terraform: number;
+  readonly stack: string;
+  /** Such as `apply`. */
+  readonly command: string;
+  /** What it came to, once it has ended. */
+  readonly end?: SessionEnd;
+}
+
+export interface SessionEnd {
+  readonly exitCode: number;
+  readonly signal?: NodeJS.Signals;
+  /** The file with the state that could not be written. */
+  readonly errored?: string;
+}
+
+/** Environment variable that names the folder of sessions. */
+export const SESSIONS = "DRYDOCK_SESSIONS";
+
+/** Environment variable that names the project's folder. */
+export const PROJECT = "DRYDOCK_PROJECT";
+
+/** Environment variable that names the real Terraform. @default terraform */
+export const REAL_TERRAFORM = "DRYDOCK_TERRAFORM";
+
+/** The sessions that one cdktf has started, a file for each. */
+export class Sessions {
+  constructor(readonly folder: string) {}
+
+  /** Makes the folder. */
+  begin(): void {
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  /** Removes the folder. */
+  end(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Writes down a session, or what became of it. */
+  note(session: Session): void {
+    writeAtomically(join(this.folder, `${session.pid}.json`), JSON.stringify(session));
+  }
+
+  /** All that were noted. */
+  all(): Session[] {
+    const names = readdirSync(this.folder).filter((name) => name.endsWith(".json"));
+    return names.map((name) => JSON.parse(readFileSync(join(this.folder, name), "utf8")) as Session);
+  }
+
+  /** Those whose Terraform works at the moment. */
+  open(): Session[] {
+    return this.all().filter(({ end, pid }) => end === undefined && isAlive(pid));
+  }
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { UserError } from "../user-error";
+
+/**
+ * The file in which Terraform leaves a state that it could not write to its backend
+ * (https://developer.hashicorp.com/terraform/language/state/backends).
+ */
+export const ERRORED_STATE = "errored.tfstate";
+
+/** Folder, in the project's, where `drydock deploy` keeps a folder for each stack. */
+export const STACKS_FOLDER = join(".drydock", "stacks");
+
+/** Where an `errored.tfstate` of a stack may lie: in the folder of `drydock deploy`, and in that of `cdktf`. */
+export function erroredStates(root: string, stack: string): string[] {
+  const folders = [join(root, STACKS_FOLDER, stack), join(root, cdktfOutput(root), "stacks", stack)];
+  return folders.map((folder) => join(folder, ERRORED_STATE)).filter((file) => existsSync(file));
+}
+
+function cdktfOutput(root: string): string {
+  try {
+    const { output } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { output?: string };
+    return output !== undefined && !isAbsolute(output) ? output : "cdktf.out";
+  } catch {
+    return "cdktf.out";
+  }
+}
+
+/** Why nothing can be done as long as an `errored.tfstate` lies there, and what to do. */
+export function refusalOf(root: string, stack: string, file: string, command: string): string {
+  return `${relative(root, file)} holds what Terraform has made in ${stack} and could not write to the state, for example because the credentials had ended. Nothing is lost, but any deploy before it is written would make those things again. Write it with: ${command}`;
+}
+
+/** What tells states apart (https://developer.hashicorp.com/terraform/language/state/backends). */
+export interface StateIdentity {
+  /** The same for all versions of one state. */
+  readonly lineage: string;
+  /** Grows with every write. */
+  readonly serial: number;
+}
+
+/** Reads the identity of a state in JSON; nothing if it is none. */
+export function identityOf(text: string): StateIdentity | undefined {
+  try {
+    const { lineage, serial } = JSON.parse(text) as Partial<StateIdentity>;
+    return typeof lineage === "string" && typeof serial === "number" ? { lineage, serial } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether an `errored.tfstate` is to be pushed over what the backend has: `false` if that is in it already. Throws if
+ * pushing it would lose something.
+ * @param stored The state in the backend; empty if there is none.
+ */
+export function isToBePushed(file: string, errored: string, stored: string): boolean {
+  const own = identityOf(errored);
+  if (!own) {
+    throw new UserError(
+      `${file} is no state (it may have been cut off when the disk was full): look at it, and keep it if it names anything.`,
+    );
+  }
+  if (stored === "") return true;
+  const other = identityOf(stored);
+  if (!other) throw new UserError(`The state in the backend cannot be read; ${file} was left as it is.`);
+  if (own.lineage !== other.lineage) {
+    throw new UserError(
+      `${file} belongs to another state (lineage ${own.lineage}) than the one in the backend (${other.lineage}), which somebody has made anew since. It was not pushed: import what only ${file} has into the new state, then remove the file.`,
+    );
+  }
+  if (own.serial > other.serial) return true;
+  if (own.serial === other.serial && sameContent(errored, stored)) return false;
+  throw new UserError(
+    `The state in the backend was written since (serial ${other.serial}, and ${own.serial} in ${file}). Pushing would lose what came later, so it was not pushed: compare the two (terraform state pull), import what only ${file} has, then remove the file.`,
+  );
+}
+
+function sameContent(one: string, other: string): boolean {
+  return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+}
