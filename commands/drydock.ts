@@ -16,6 +16,7 @@ import { command as schema } from "./schema";
 import { command as secret } from "./secret";
 import { command as show } from "./show";
 import { command as tunnel } from "./tunnel";
+import { command as unlock } from "./unlock";
 import { UserError } from "./user-error";
 import { version } from "./version";
 
@@ -30,12 +31,28 @@ Examples:
   $ npx drydock bootstrap                       make the bucket and table that hold all states
   $ npx drydock plan sliderule-test             show what a deploy would change
   $ npx drydock deploy sliderule-test           apply an environment's layers to your account
+  $ npx drydock unlock sliderule-test           who holds its states' locks; remove those of what was killed
   $ npx drydock help rehearse                   more about a command
 
 Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.
 `;
 
-const COMMANDS = [show, compose, rehearse, bootstrap, plan, deploy, destroy, login, exec, run, secret, tunnel, schema];
+const COMMANDS = [
+  show,
+  compose,
+  rehearse,
+  bootstrap,
+  unlock,
+  plan,
+  deploy,
+  destroy,
+  login,
+  exec,
+  run,
+  secret,
+  tunnel,
+  schema,
+];
 
 /** The `drydock` program with all its commands. */
 export function program(): Command {
