@@ -6,6 +6,7 @@ import { BuildContextError } from "./kinds/image/stack/tag";
 import { KEEPS_LIVE } from "./kinds/service/stack/paired-routes";
 import { format } from "./language/diagnostics/diagnostic";
 import { readDeployments } from "./manifest/deployments";
+import { ImportsError } from "./manifest/imports";
 import { addStacks } from "./stacks/app";
 
 // Reads drydock.yaml and deployments/, and synthesizes a stack for each layer. DRYDOCK_ONLY limits what is
@@ -21,7 +22,8 @@ const app = new App({ context: { [KEEPS_LIVE]: process.env["DRYDOCK_LIVE"] === "
 try {
   addStacks(app, { root, ...deployments, builders });
 } catch (error) {
-  if (!(error instanceof BuildContextError || error instanceof PublishedFileError)) throw error;
+  if (!(error instanceof BuildContextError || error instanceof PublishedFileError || error instanceof ImportsError))
+    throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -7,6 +7,7 @@ import { command as deploy } from "./deploy";
 import { command as destroy } from "./destroy";
 import { command as exec } from "./exec";
 import { command as login } from "./login";
+import { command as orphans } from "./orphans";
 import { command as plan } from "./plan";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
@@ -32,6 +33,7 @@ Examples:
   $ npx drydock plan sliderule-test             show what a deploy would change
   $ npx drydock deploy sliderule-test           apply an environment's layers to your account
   $ npx drydock unlock sliderule-test           who holds its states' locks; remove those of what was killed
+  $ npx drydock orphans sliderule-test          what AWS has and no state knows
   $ npx drydock help rehearse                   more about a command
 
 Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.
@@ -43,6 +45,7 @@ const COMMANDS = [
   rehearse,
   bootstrap,
   unlock,
+  orphans,
   plan,
   deploy,
   destroy,

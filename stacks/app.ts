@@ -6,6 +6,7 @@ import type { System } from "../kinds/core/system";
 import { ImageTags } from "../kinds/image/stack/uris";
 import { DataLayer } from "./data";
 import { ImagesLayer } from "./images";
+import { addImports } from "./imports";
 import { NetworkLayer } from "./network";
 import { OperationsLayer } from "./operations";
 import { PipelinesLayer } from "./pipelines";
@@ -46,4 +47,5 @@ export function addStacks(scope: Construct, { root, state, systems, builders }: 
       }
     }
   }
+  addImports(scope, root);
 }
