@@ -7,6 +7,8 @@ module.exports = {
     // Real servers and programs, the emulator, the real Terraform.
     "/__tests__/(backup|docker|emulator|terraform)/",
     "emulated",
+    // Deploys that are interrupted.
+    "/drills/drills\\.",
     "/compose/(extra-databases|make-resources)\\.",
     "/(postgres-parameters|tunnel-user-data)\\.",
     // Hundreds of generated manifests.
