@@ -21,27 +21,33 @@ const COMMANDS: Readonly<Record<Work, readonly string[]>> = {
   bootstrap: ["bootstrap", "--yes"],
 };
 
+/** When a command is interrupted, and how. */
+export interface Strike {
+  readonly interruption: Interruption;
+  /** The request to AWS at which it strikes, counted from the beginning of the command. */
+  readonly at: number;
+}
+
 export interface DrillProps {
   /** Address of the emulator. */
   readonly emulator: string;
   /** An account that nobody else uses. */
   readonly account: string;
   readonly work: Work;
-  readonly interruption: Interruption;
-  /** The request at which it strikes. */
-  readonly at: number;
+  /** The first is for the first time that the command is run, the next for the second time, and so on. */
+  readonly strikes: readonly Strike[];
   /** What an uninterrupted deploy makes. */
   readonly expected: readonly string[];
+  /** @default - the whole system */
+  readonly manifest?: string;
 }
 
 /** How a drill went. */
 export interface DrillResult {
   readonly work: Work;
-  readonly interruption: string;
-  readonly at: number;
-  /** Whether it struck while the command ran. */
-  readonly struck: boolean;
-  /** What was followed, in order. */
+  /** The interruptions that struck while the command ran. */
+  readonly struck: readonly string[];
+  /** What was typed, in order. */
   readonly followed: readonly string[];
   /** What does not hold; nothing if all does. */
   readonly faults: readonly string[];
@@ -54,8 +60,8 @@ export interface Reference {
 }
 
 /** Runs once without an interruption. */
-export async function reference(emulator: string, account: string, work: Work): Promise<Reference> {
-  const site = new Site(emulator, account);
+export async function reference(emulator: string, account: string, work: Work, manifest?: string): Promise<Reference> {
+  const site = new Site(emulator, account, manifest);
   try {
     await site.open(0);
     if (work === "deploy") await site.makeStates();
@@ -69,86 +75,99 @@ export async function reference(emulator: string, account: string, work: Work): 
 
 /** Interrupts a command, follows what the last messages say, and looks whether everything holds in the end. */
 export async function drill(props: DrillProps): Promise<DrillResult> {
-  const site = new Site(props.emulator, props.account);
+  const { emulator, account, work, strikes, manifest } = props;
+  const site = new Site(emulator, account, manifest);
+  const course = new Course(site, work, strikes);
   const faults: string[] = [];
-  const followed: string[] = [];
-  let struck = false;
   try {
     await site.open(LATENCY);
-    if (props.work === "deploy") await site.makeStates();
-    if (props.interruption.disk && !site.mountDisk()) throw new Error("No small disk can be mounted here.");
-    const program = await interrupted(site, props);
-    struck = program.struck;
-    await repair(site, faults, program.program);
-    const last = program.program.output;
-    const done = await follow(site, props.work, (await program.program.ended) === 0 ? "" : last, followed);
-    if (done !== undefined) faults.push(done);
-    else faults.push(...(await whatDoesNotHold(site, props)));
+    if (work === "deploy") await site.makeStates();
+    if (strikes.some(({ interruption }) => interruption.disk) && !site.mountDisk()) {
+      throw new Error("No small disk can be mounted here.");
+    }
+    const why = await course.follow();
+    faults.push(...(why === undefined ? await whatDoesNotHold(site, props) : [why]));
   } catch (error) {
     faults.push((error as Error).message);
   } finally {
     await site.close();
   }
-  return { work: props.work, interruption: props.interruption.name, at: props.at, struck, followed, faults };
+  return { work, struck: course.struck, followed: course.followed, faults };
 }
 
-async function interrupted(
-  site: Site,
-  { work, interruption, at }: DrillProps,
-): Promise<{ program: Program; struck: boolean }> {
-  const program = new Program(site.folder, COMMANDS[work], site.variables, interruption.terminal);
-  let struck = false;
-  const begin = site.proxy.requests;
-  site.proxy.fault = () => {
-    if (!struck && site.proxy.requests - begin >= at) {
-      struck = true;
-      void interruption.strike(program, site);
+/** What a person does, from the first command to the end of the work. */
+class Course {
+  readonly followed: string[] = [];
+  readonly struck: string[] = [];
+  private readonly strikes: Strike[];
+
+  constructor(
+    private readonly site: Site,
+    private readonly work: Work,
+    strikes: readonly Strike[],
+  ) {
+    this.strikes = [...strikes];
+  }
+
+  /** Does what the messages say, command by command, until the work is done. Returns why it was not. */
+  async follow(): Promise<string | undefined> {
+    const limit = STEPS * (this.strikes.length + 1);
+    const again = [[...COMMANDS[this.work]]];
+    let next: readonly string[][] = again;
+    let message = "";
+    while (next.length > 0) {
+      if (this.followed.length >= limit) return `It goes in a circle:\n${message}`;
+      const [words = [], ...rest] = next;
+      const typed = words.includes("--yes") || !TAKES_YES.includes(words[0]!) ? words : [...words, "--yes"];
+      this.followed.push(typed.join(" "));
+      const strike = typed[0] === this.work ? this.strikes.shift() : undefined;
+      const program = await this.run(typed, strike);
+      const code = await program.ended;
+      message = lastMessage(program.output);
+      if (!(await program.gone(PATIENCE))) {
+        const left = program.processes().map(({ command }) => command);
+        program.killAll();
+        return `After ${typed.join(" ")} there runs still ${left.join(", ")}`;
+      }
+      await this.repair();
+      if (code === 0 && typed[0] === this.work) return undefined;
+      // What it says now counts; what was to follow is named again, or follows.
+      const said = commandsOf(message);
+      if (said.length > 0) next = said;
+      else if (code === 0) next = rest;
+      // A killed command has no last message, so anybody tries it again.
+      else next = strike ? again : [];
     }
-    return undefined;
-  };
-  await program.ended;
-  return { program, struck };
-}
-
-/** The person does what the message says in words: logs in again, mends the network, makes room on the disk. */
-async function repair(site: Site, faults: string[], program: Program): Promise<void> {
-  // What was left to finish its work finds the world as it was interrupted.
-  if (!(await program.gone(PATIENCE))) {
-    faults.push(
-      `still running: ${program
-        .processes()
-        .map(({ command }) => command)
-        .join(", ")}`,
-    );
-    program.killAll();
+    return `The last message names no command:\n${message}`;
   }
-  site.proxy.fault = () => undefined;
-  await site.proxy.refuse();
-  await site.proxy.accept();
-  site.fillDisk(false);
-}
 
-/** Does what the messages say, command by command, until the work is done. Returns why it was not. */
-async function follow(site: Site, work: Work, message: string, followed: string[]): Promise<string | undefined> {
-  let next = commandsOf(lastMessage(message));
-  let output = message;
-  // Without a last message, the same command again is what anybody tries.
-  if (next.length === 0) next = [[...COMMANDS[work]]];
-  while (next.length > 0) {
-    if (followed.length >= STEPS) return `It goes in a circle:\n${lastMessage(output)}`;
-    const [words, ...rest] = next;
-    const asked = words!.includes("--yes") || !TAKES_YES.includes(words![0]!) ? words! : [...words!, "--yes"];
-    followed.push(asked.join(" "));
-    const program = new Program(site.folder, asked, site.variables);
-    const code = await program.ended;
-    if (!(await program.gone(PATIENCE))) return `Still running after ${asked.join(" ")}`;
-    output = program.output;
-    if (code === 0 && asked[0] === work) return undefined;
-    // What it says now counts; what was to follow is named again, or follows.
-    const said = commandsOf(lastMessage(output));
-    next = code === 0 ? (said.length > 0 ? said : rest) : said;
+  /** Runs a command, and strikes at the moment if there is one. */
+  private async run(words: readonly string[], strike: Strike | undefined): Promise<Program> {
+    const { site } = this;
+    const program = new Program(site.folder, words, site.variables, strike?.interruption.terminal);
+    if (!strike) return program;
+    const begin = site.proxy.requests;
+    let struck = false;
+    site.proxy.fault = () => {
+      if (!struck && site.proxy.requests - begin >= strike.at) {
+        struck = true;
+        this.struck.push(strike.interruption.name);
+        void strike.interruption.strike(program, site);
+      }
+      return undefined;
+    };
+    await program.ended;
+    return program;
   }
-  return `The last message names no command:\n${lastMessage(output)}`;
+
+  /** The person does what the message says in words: logs in again, mends the network, makes room on the disk. */
+  private async repair(): Promise<void> {
+    const { proxy } = this.site;
+    proxy.fault = () => undefined;
+    await proxy.refuse();
+    await proxy.accept();
+    this.site.fillDisk(false);
+  }
 }
 
 /** Commands that ask; the person says yes. */

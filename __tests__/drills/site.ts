@@ -13,7 +13,7 @@ const REGION = "us-west-2";
 const DISK = "8m";
 
 /** About 37 resources in four layers, of kinds for which the provider does not wait long. */
-const MANIFEST = `
+const WHOLE = `
 system: tiny
 region: ${REGION}
 network: { nat: none, flowLogs: false }
@@ -22,6 +22,17 @@ tables: { jobs: { key: { name: id } } }
 secrets: { app: { generate: [KEY] } }
 services:
   web: { image: app, size: { cpu: 256, memory: 512 }, uses: { jobs: read, app: read } }
+environments:
+  test: { disposable: true }
+`;
+
+/** The same without a service: two thirds of the resources, in half the time. */
+export const SMALL = `
+system: tiny
+region: ${REGION}
+network: { nat: none, flowLogs: false }
+tables: { jobs: { key: { name: id } } }
+secrets: { app: { generate: [KEY] } }
 environments:
   test: { disposable: true }
 `;
@@ -37,6 +48,7 @@ export class Site {
   constructor(
     emulator: string,
     private readonly account: string,
+    private readonly manifest: string = WHOLE,
   ) {
     this.proxy = new FaultProxy(emulator);
     this.bucket = `tiny-${account}`;
@@ -76,7 +88,7 @@ export class Site {
       `state: { bucket: ${this.bucket}, table: tiny-locks, region: ${REGION} }\n`,
     );
     mkdirSync(join(folder, "deployments"));
-    writeFileSync(join(folder, "deployments", "tiny.yaml"), MANIFEST);
+    writeFileSync(join(folder, "deployments", "tiny.yaml"), this.manifest);
     mkdirSync(join(folder, ".drydock"));
   }
 
