@@ -97,7 +97,7 @@ async function unlockStates(
     return;
   }
   if (options.json && !options.yes) return;
-  refuseLiving(locked);
+  refuseLiving(name, locked);
   const repaired = options.repairDigest ? unfit : [];
   if (locked.length === 0 && repaired.length === 0) {
     throw new UserError(
@@ -111,12 +111,12 @@ async function unlockStates(
   report(name, locked, repaired, unfit, say);
 }
 
-function refuseLiving(locked: readonly StateReport[]): void {
+function refuseLiving(name: string, locked: readonly StateReport[]): void {
   for (const { stack, halves } of locked) {
     for (const { holder } of halves) {
       if (holder.state !== "alive") continue;
       throw new UserError(
-        `Nothing was removed: process ${holder.pid} still works on ${stack}. Wait until it has ended, or ask it to end: kill -INT ${holder.pid}`,
+        `Nothing was removed: process ${holder.pid} still works on ${stack}. Wait until it has ended, or ask it to end (kill -INT ${holder.pid}); then: npx drydock unlock ${name}`,
       );
     }
   }

@@ -32,10 +32,10 @@ describeWithTerraform("a deploy that is interrupted again and again", () => {
     const interruptions = INTERRUPTIONS.filter(({ disk }) => !disk);
     const random = new Random(7);
     const strikes = interruptions.map((interruption) => ({ interruption, at: random.between(10, 120) }));
-    const { inventory: expected } = await reference(endpoint, "300000000001", "deploy", SMALL);
+    const { inventory: expected } = await reference(endpoint, "310000000001", "deploy", SMALL);
     const result = await drill({
       emulator: endpoint,
-      account: "300000000002",
+      account: "310000000002",
       work: "deploy",
       strikes,
       expected,

@@ -196,7 +196,7 @@ describeEmulated("drydock unlock", () => {
       writeFileSync(join(folder, file), JSON.stringify(content({ bucket: bucket, key: DATA })));
       await lock(DATA);
       await expect(unlock("shop-test", "--yes")).rejects.toThrow(
-        `process ${child.pid} still works on shop-test-data. Wait until it has ended, or ask it to end: kill -INT ${child.pid}`,
+        `process ${child.pid} still works on shop-test-data. Wait until it has ended, or ask it to end (kill -INT ${child.pid}); then: npx drydock unlock shop-test`,
       );
       expect(await keys()).toContain(`${DATA}.tflock`);
     });
