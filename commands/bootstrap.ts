@@ -6,6 +6,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command } from "commander";
 import { readDeployments } from "../manifest/deployments";
+import { reasonOf } from "./aws-refusal";
 import { bringUpStateStack } from "./bootstrap/state-stack";
 import { remedy as remedyOf } from "./deploy/remedy";
 import { ask } from "./process/ask";
@@ -151,7 +152,7 @@ async function callerAccount(region: string): Promise<string> {
     return account!;
   } catch (error) {
     throw new UserError(
-      `AWS does not know who you are (${(error as Error).message}): sign in first, for example with npx drydock login.`,
+      `AWS does not know who you are (${reasonOf(error)}): sign in first, for example with npx drydock login.`,
     );
   }
 }

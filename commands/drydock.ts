@@ -1,24 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
-import { command as bootstrap } from "./bootstrap";
-import { command as compose } from "./compose";
-import { command as deploy } from "./deploy";
-import { command as destroy } from "./destroy";
-import { command as exec } from "./exec";
-import { command as login } from "./login";
-import { command as orphans } from "./orphans";
-import { command as plan } from "./plan";
+import { isUnreadable } from "./aws-refusal";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
-import { command as rehearse } from "./rehearse";
-import { command as run } from "./run";
-import { command as schema } from "./schema";
-import { command as secret } from "./secret";
-import { command as show } from "./show";
-import { command as tunnel } from "./tunnel";
-import { command as unlock } from "./unlock";
 import { UserError } from "./user-error";
+import { load, VERBS, type Verb } from "./verbs";
 import { version } from "./version";
 
 /** Colours where errors are shown: on a terminal, unless NO_COLOR asks for none. */
@@ -39,31 +26,25 @@ Examples:
 Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.
 `;
 
-const COMMANDS = [
-  show,
-  compose,
-  rehearse,
-  bootstrap,
-  unlock,
-  orphans,
-  plan,
-  deploy,
-  destroy,
-  login,
-  exec,
-  run,
-  secret,
-  tunnel,
-  schema,
-];
+/** A verb's name with its options and arguments; those of a verb that is loaded are its own. */
+function subcommandTerm(command: Command): string {
+  const verb = VERBS.find(({ name }) => name === command.name());
+  return `${command.name()} ${verb?.usage ?? command.usage()}`.trimEnd();
+}
 
-/** The `drydock` program with all its commands. */
-export function program(): Command {
+/** A verb that is not asked for: its line in the help. */
+function listed({ name, usage, description }: Verb): Command {
+  return new Command(name).description(description).usage(usage);
+}
+
+/** The `drydock` program; only the verbs that are among the words of the command line are loaded. */
+export function program(words: readonly string[]): Command {
   const drydock = new Command("drydock")
     .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
     .version(version())
+    .configureHelp({ subcommandTerm })
     .addHelpText("after", EXAMPLES);
-  for (const command of COMMANDS) drydock.addCommand(command());
+  for (const verb of VERBS) drydock.addCommand(words.includes(verb.name) ? load(verb) : listed(verb));
   for (const command of [drydock, ...drydock.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(red(text)) });
   }
@@ -74,7 +55,7 @@ async function main(): Promise<void> {
   // The versions of the AWS SDK are pinned; what later ones will need is no news for people who run commands.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {
-    await program().parseAsync();
+    await program(process.argv.slice(2)).parseAsync();
   } catch (error) {
     process.exitCode = exitCode(error);
   }
@@ -90,8 +71,23 @@ function exitCode(error: unknown): number {
     console.error(red(error.message));
     return error.exitCode;
   }
+  if (isUnreadable(error)) {
+    // Its message, and what it holds, may quote a secret.
+    console.error(
+      red(`What was asked has given an answer that cannot be read; try again.\n${placeOf(error as Error)}`),
+    );
+    return 1;
+  }
   console.error(error);
   return 1;
+}
+
+/** Where an error was made, without what it says. */
+function placeOf({ stack = "" }: Error): string {
+  return stack
+    .split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .join("\n");
 }
 
 if (require.main === module) void main();

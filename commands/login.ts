@@ -2,10 +2,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { duration } from "../language/types/duration";
+import { DURATION, NO_DURATION, seconds } from "../language/types/duration-text";
 import { defaultProfile, withDefaultProfile } from "./login/credentials-file";
 import { readPrivateFile, writePrivateFile } from "./login/private-file";
-import { SessionTokens } from "./login/session-token";
 import { UserError } from "./user-error";
 
 /** Limits of GetSessionToken for IAM users, in seconds (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html). */
@@ -30,7 +29,7 @@ export function command(): Command {
     .addOption(
       new Option("--duration <time>", "how long the session lasts, 15m to 36h")
         .argParser(parseDuration)
-        .default(duration.parse("12h"), "12h"),
+        .default(seconds("12h"), "12h"),
     )
     .option("--replace-default", "replace long-term keys that are in [default]")
     .addHelpText(
@@ -61,6 +60,8 @@ async function login(options: LoginOptions): Promise<void> {
         "Move them to a profile with a name, or lose them with --replace-default.",
     );
   }
+  // What asks AWS is loaded when there is something to ask.
+  const { SessionTokens } = require("./login/session-token") as typeof import("./login/session-token");
   const tokens = await SessionTokens.ofProfile(options.profile);
   const code = options.code ?? (await askForCode(options.mfa));
   const { keys, expires } = await tokens.get(options.mfa, code, options.duration);
@@ -93,8 +94,8 @@ function parseCode(text: string): string {
 }
 
 function parseDuration(text: string): number {
-  const { success, data, error } = duration.safeParse(text);
-  if (!success) throw new InvalidArgumentError(`"${text}" ${error.issues[0]!.message}.`);
-  if (data < SHORTEST || data > LONGEST) throw new InvalidArgumentError("STS gives sessions of 15m to 36h.");
-  return data;
+  if (!DURATION.test(text)) throw new InvalidArgumentError(`"${text}" ${NO_DURATION}.`);
+  const length = seconds(text);
+  if (length < SHORTEST || length > LONGEST) throw new InvalidArgumentError("STS gives sessions of 15m to 36h.");
+  return length;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "./json";
 import type { Processes, Variables } from "./process/processes";
 import { UserError } from "./user-error";
 
@@ -35,7 +36,7 @@ interface Manifest {
 /** Runs the app of `cdktf.json`, as `cdktf synth` does. Returns the stacks, each after those that it depends on. */
 export async function synthesize(props: SynthesizeProps): Promise<Stack[]> {
   const { root, output, only, modules, processes } = props;
-  const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
+  const { app } = parseJson<{ app: string }>(readFileSync(join(root, "cdktf.json"), "utf8"), "cdktf.json");
   // The app makes its folder, but not the ones above it.
   mkdirSync(output, { recursive: true });
   const outcome = await processes.run({
@@ -52,7 +53,7 @@ export async function synthesize(props: SynthesizeProps): Promise<Stack[]> {
   if (outcome.exitCode !== 0) {
     throw new UserError(`The stacks could not be synthesized (${app}):\n${outcome.stdout}${outcome.stderr}`.trimEnd());
   }
-  const manifest = JSON.parse(readFileSync(join(output, "manifest.json"), "utf8")) as Manifest;
+  const manifest = parseJson<Manifest>(readFileSync(join(output, "manifest.json"), "utf8"), "cdktf's manifest.json");
   const stacks = Object.values(manifest.stacks).map(({ name, workingDirectory, dependencies }) => ({
     name,
     folder: join(output, workingDirectory),

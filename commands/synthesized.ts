@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "./json";
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -16,7 +17,10 @@ export const CONFIGURATION_FILE = "cdk.tf.json";
 
 /** Reads a stack from its folder. */
 export function readConfiguration(folder: string): Configuration {
-  return JSON.parse(readFileSync(join(folder, CONFIGURATION_FILE), "utf8")) as Configuration;
+  return parseJson<Configuration>(
+    readFileSync(join(folder, CONFIGURATION_FILE), "utf8"),
+    join(folder, CONFIGURATION_FILE),
+  );
 }
 
 /** The addresses of the resources that Terraform itself refuses to destroy. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { literalSecretsIn } from "../kinds/core/checks/literal-secrets";
 import type { Image } from "../kinds/image/settings";
 import type { Pipeline, Stage, StageSettings } from "../kinds/pipeline/pipeline";
 import { pipelines as schema } from "../kinds/pipeline/settings";
@@ -111,6 +112,11 @@ export function readPipelines(
     ]),
   );
   const roles = Object.values(pipelines).flatMap(({ stages }) => stages.map(({ role }) => role));
+  const written = literalSecretsIn(
+    pipelines,
+    ["pipelines"],
+    Object.fromEntries(keysOf(tree, "notSecret").map((name) => [name, true])),
+  );
   const checks = Object.entries(pipelines).flatMap(([name, { stages }]) => {
     const path = ["pipelines", name, "stages"];
     return [
@@ -120,6 +126,9 @@ export function readPipelines(
       ...architectures(name, images),
     ];
   });
-  const found = [...empty, ...without([...references, ...without([...issues, ...checks], references)], empty)];
+  const found = [
+    ...empty,
+    ...without([...references, ...without([...issues, ...checks, ...written], references)], empty),
+  ];
   return { pipelines, diagnostics: found.map((diagnostic) => place(tree, diagnostic)) };
 }

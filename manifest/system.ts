@@ -130,7 +130,9 @@ const SHOWN = "modules.";
 
 /**
  * What is wrong with modules that no environment has on. Each is tried in one environment after the other, and is
- * sound if one of them can have it; else the environment that comes nearest says what is missing.
+ * sound if one of them can have it; else the environment that comes nearest says what is missing. A module that none can
+ * have is read as often as there are environments: once one is found and as much has been read as there are modules and
+ * environments, the rest wait until it is mended.
  */
 function untriedDiagnostics(
   base: Base,
@@ -139,16 +141,21 @@ function untriedDiagnostics(
   readings: readonly EnvironmentReader[],
 ) {
   const untried = modules.names.filter((name) => !parts.some(({ on }) => on.includes(name)));
+  let read = 0;
+  let isAnyBroken = false;
   return untried.flatMap((module) => {
+    if (isAnyBroken && read >= modules.names.length + parts.length) return [];
     let fewest: readonly PlacedDiagnostic[] | undefined;
     for (const [index, part] of parts.entries()) {
       const on = modules.names.filter((name) => name === module || part.on.includes(name));
       const known = new Set(readings[index]!.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
       const found = readPart(base, modules, { ...part, on }).diagnostics;
+      read += 1;
       const own = found.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
       if (fewest === undefined || own.length < fewest.length) fewest = own;
       if (own.length === 0) break;
     }
+    isAnyBroken ||= (fewest ?? []).length > 0;
     return (fewest ?? []).map((diagnostic) => {
       const aside = diagnostic.path.startsWith(SHOWN) ? "" : ` (with module \`${module}\` on)`;
       return { ...diagnostic, message: `${diagnostic.message}${aside}` };

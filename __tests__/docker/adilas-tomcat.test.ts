@@ -15,6 +15,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { freePort } from "../free-port";
+import { has } from "../needs";
 import { until } from "./stand-ins";
 
 const FOLDER = join(__dirname, "../../docker/adilas/lucee");
@@ -53,7 +54,7 @@ const PAGES = [
 
 const FROM_OUTSIDE = { "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https" };
 
-(jars.length > 0 ? describe : describe.skip)("a real Tomcat with our configuration", () => {
+(has("Tomcat", jars.length > 0) ? describe : describe.skip)("a real Tomcat with our configuration", () => {
   let folder: string;
   let port: number;
   let tomcat: ChildProcess;

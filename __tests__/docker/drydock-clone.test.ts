@@ -18,6 +18,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "../emulator/emulator";
 import { describeMysql, MysqlServer } from "../stacks/mysql-server";
+import { writeAws } from "./aws-cli";
 import { testDockerfile } from "./dockerfile-promises";
 
 const FOLDER = join(__dirname, "../../docker/drydock/clone");
@@ -101,6 +102,7 @@ describeBoth("the test database, cloned from the live one", () => {
       new CreateServiceCommand({ cluster: "shop-prod", serviceName: "web", taskDefinition: "web", desiredCount: 1 }),
     );
     folder = mkdtempSync(join(tmpdir(), "clone-"));
+    writeAws(join(folder, "real-aws"));
     program("aws", AWS);
     program("mariadb", CLIENT);
     program("as-root", `#!/bin/sh\nexec ${real("mariadb")} --no-defaults --socket=${server.socket} -u mysql.root\n`);
@@ -129,7 +131,7 @@ describeBoth("the test database, cloned from the live one", () => {
         AWS_DEFAULT_REGION: "us-east-1",
         AWS_ACCESS_KEY_ID: ACCOUNT,
         AWS_SECRET_ACCESS_KEY: "rehearsal",
-        REAL_AWS: real("aws"),
+        REAL_AWS: join(folder, "real-aws"),
         REAL_MARIADB: real("mariadb"),
         SOCKET_SQL: join(folder, "as-root"),
         SERVER_PORT: String(server.port),

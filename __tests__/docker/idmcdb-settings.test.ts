@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { has } from "../needs";
 
 const SETTINGS = join(__dirname, "../../docker/idmcdb/web");
 
@@ -36,7 +37,7 @@ if (process.env["CI"] && !python) {
   });
 }
 
-(python ? describe : describe.skip)("settings_on_aws.py", () => {
+(has("python3", python) ? describe : describe.skip)("settings_on_aws.py", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "helix-"));

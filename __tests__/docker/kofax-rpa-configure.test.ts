@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { zipped } from "../../backup/kofax-rpa/archive";
 import { compose } from "../../backup/kofax-rpa/compose";
 import { SOURCES } from "../backup/kofax-rpa/own-sources";
-import { describePostgres, PostgresServer } from "../stacks/postgres-server";
+import { describePostgres, PostgresServer, programs } from "../stacks/postgres-server";
 import { FakeConsole, GROUPS } from "./kofax-rpa-console";
 import { StandIns, until } from "./stand-ins";
 
@@ -106,6 +106,8 @@ describePostgres("the configure script", () => {
     await postgres.query(postgres.superuser, `create database console${databases} template template0`);
     standIns = new StandIns();
     standIns.program("aws", AWS);
+    // Debian's own is a script in Perl that looks for the newest one.
+    standIns.program("psql", `#!/bin/sh\nexec ${join(programs!, "psql")} "$@"\n`);
     writeFileSync(join(standIns.folder, "Backup.zip"), zipped(ARCHIVE));
     mc = new FakeConsole();
     await mc.start();

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import {
   CreateClusterCommand,
@@ -15,6 +14,8 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { type Emulator, startEmulator } from "../emulator/emulator";
+import { has } from "../needs";
+import { AWS, writeAws } from "./aws-cli";
 import { FakeConsole } from "./kofax-rpa-console";
 import { type Run, StandIns } from "./stand-ins";
 
@@ -22,9 +23,8 @@ const ROTATE = join(__dirname, "../../docker/kofax-rpa/management-console/rotate
 const OLD = { ADMIN: 'old "admin" \\', DEV: "old dev é", ROBO: "old robo $HOME", SYNCH: "old synch", LICENCE: "kept" };
 const RESET = "PUT /api/mc/user/resetPassword";
 const CLUSTER = "kofax-rpa-prod";
-const AWS = spawnSync("sh", ["-c", "command -v aws"], { encoding: "utf8" }).stdout.trim();
 
-// A run starts about thirty AWS CLIs, which take a second each on a busy machine.
+// A run calls the AWS CLI about thirty times.
 jest.setTimeout(300_000);
 
 if (process.env["CI"] && !AWS) {
@@ -33,7 +33,7 @@ if (process.env["CI"] && !AWS) {
   });
 }
 
-(AWS ? describe : describe.skip)("rotate-passwords", () => {
+(has("the AWS CLI", AWS !== "") ? describe : describe.skip)("rotate-passwords", () => {
   let emulator: Emulator;
   let secrets: SecretsManagerClient;
   let ecs: ECSClient;
@@ -63,12 +63,13 @@ if (process.env["CI"] && !AWS) {
     };
     await mc.start();
     standIns = new StandIns();
+    writeAws(join(standIns.folder, "real-aws"));
     standIns.program(
       "aws",
       `#!/bin/sh
 echo "$$ aws $*" >> "$CALLS"
 case "$*" in "$REFUSE"*) [ -z "$REFUSE" ] || { echo "AccessDeniedException: refused" >&2; exit 254; } ;; esac
-exec ${AWS} --endpoint-url ${emulator.endpoint} "$@"
+exec ${standIns.folder}/real-aws --endpoint-url ${emulator.endpoint} "$@"
 `,
     );
     const SecretString = JSON.stringify(OLD);

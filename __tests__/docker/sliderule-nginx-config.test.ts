@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { has } from "../needs";
 import { nginx, RealNginx, serve } from "./real-nginx";
 
 const CONFIGURATION = join(__dirname, "../../docker/sliderule/ps-nginx/nginx.conf");
@@ -28,7 +29,7 @@ if (process.env["CI"] && nginx === undefined) {
   });
 }
 
-(nginx === undefined ? describe.skip : describe)("a real nginx with this configuration", () => {
+(has("nginx", nginx !== undefined) ? describe : describe.skip)("a real nginx with this configuration", () => {
   const front = new RealNginx();
   let site: Server;
 

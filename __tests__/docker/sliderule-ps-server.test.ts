@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { has } from "../needs";
 import { StandIns, until } from "./stand-ins";
 
 const FOLDER = join(__dirname, "../../docker/sliderule/ps-server");
@@ -89,7 +90,7 @@ if (process.env["CI"] && !python) {
   });
 }
 
-(python ? describe : describe.skip)("migrate_setup.py", () => {
+(has("python3", python) ? describe : describe.skip)("migrate_setup.py", () => {
   const migrate = () => spawnSync("python3", [MIGRATE, standIns.work], { encoding: "utf8" });
   const setup = (organisation: string) => join(standIns.work, organisation, "SetUp.json");
 

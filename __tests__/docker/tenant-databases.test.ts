@@ -1,28 +1,35 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Emulator, startEmulator } from "../emulator/emulator";
+import { has } from "../needs";
 import { describeMysql, MysqlServer } from "../stacks/mysql-server";
 import { describePostgres, PostgresServer, programs } from "../stacks/postgres-server";
+import { AWS, writeAws } from "./aws-cli";
 import { testDockerfile } from "./dockerfile-promises";
 
 const FOLDER = join(__dirname, "../../docker/drydock/tenant-databases");
-const AWS = spawnSync("sh", ["-c", "command -v aws && command -v jq"]).status === 0;
+const JQ = spawnSync("sh", ["-c", "command -v jq"]).status === 0;
 const MASTER = "the master's password";
 
-// A run starts several AWS CLIs, which take a second each on a busy machine.
+// A run calls the AWS CLI several times.
 jest.setTimeout(300_000);
 
 describe("the Dockerfile of tenant-databases", () => {
   testDockerfile(join(FOLDER, "Dockerfile"), { platform: "linux/amd64" });
 });
 
-if (process.env["CI"] && !AWS) {
+if (process.env["CI"] && !(AWS && JQ)) {
   test("the AWS CLI and jq are installed", () => {
     throw new Error("databases of tenants are made with the AWS CLI and jq, which are not on PATH");
   });
 }
+
+/** Folder of the AWS CLI. */
+let awsFolder: string;
 
 type Outcome = Pick<SpawnSyncReturns<string>, "status" | "stdout">;
 
@@ -70,7 +77,7 @@ class Tenants {
     const { endpoint, region, credentials } = this.emulator.client();
     const child = spawn("/bin/sh", ["-c", 'ulimit -f 0; exec "$0" "$@"', join(FOLDER, "entrypoint.sh"), ...names], {
       env: {
-        PATH: `${programs ?? ""}:${process.env["PATH"]}`,
+        PATH: `${awsFolder}:${programs ?? ""}:${process.env["PATH"]}`,
         HOME: process.env["HOME"],
         AWS_ENDPOINT_URL: endpoint,
         AWS_DEFAULT_REGION: region,
@@ -90,14 +97,19 @@ class Tenants {
   }
 }
 
-const describeAws = AWS ? describe : describe.skip;
+const describeAws = [has("the AWS CLI", AWS !== ""), has("jq", JQ)].every(Boolean) ? describe : describe.skip;
 
 describeAws("tenant-databases", () => {
   let emulator: Emulator;
   beforeAll(async () => {
     emulator = await startEmulator();
+    awsFolder = mkdtempSync(join(tmpdir(), "aws-"));
+    writeAws(join(awsFolder, "aws"));
   });
-  afterAll(() => emulator.stop());
+  afterAll(async () => {
+    rmSync(awsFolder, { recursive: true });
+    await emulator.stop();
+  });
 
   it("has nothing to do where there are no tenants yet, and fails where they cannot be listed", async () => {
     const server = { SERVER_HOST: "127.0.0.1", SERVER_PORT: "1", SERVER_USER: "admin", SERVER_PASSWORD: MASTER };

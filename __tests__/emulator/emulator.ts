@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { has } from "../needs";
+import { once } from "../once";
+import { python } from "../python";
 
 /** The account that tests act in, by default. */
 export const ACCOUNT = "111122223333";
 
-const SERVE = join(__dirname, "../../emulator/serve.py");
 const START_SECONDS = 60;
 
 // A test takes milliseconds; starting Python on a busy machine does not.
@@ -74,9 +76,11 @@ export class Emulator {
 export async function startEmulator(...options: string[]): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));
   const ready = join(folder, "ready.json");
-  const child = spawn("python3", [SERVE, "--ready-file", ready, ...options], { stdio: ["pipe", "ignore", "inherit"] });
+  const [file, ...args] = python("emulator");
+  const child = spawn(file, [...args, "--ready-file", ready, ...options], { stdio: ["pipe", "ignore", "inherit"] });
   for (let waited = 0; !existsSync(ready); waited += 0.05) {
-    if (child.exitCode !== null || waited > START_SECONDS) throw new Error(`The emulator did not start: ${SERVE}`);
+    if (child.exitCode !== null || waited > START_SECONDS)
+      throw new Error("The emulator did not start: python3 emulator/serve.py");
     await sleep(50);
   }
   const { port } = JSON.parse(readFileSync(ready, "utf8"));
@@ -84,7 +88,7 @@ export async function startEmulator(...options: string[]): Promise<Emulator> {
 }
 
 /** Describe what needs the emulator: skipped, visibly, where moto is not installed; run in any case in CI. */
-export const describeEmulated = process.env["CI"] || hasMoto() ? describe : describe.skip;
+export const describeEmulated = has("the emulator", once("moto", hasMoto)) ? describe : describe.skip;
 
 function hasMoto(): boolean {
   try {

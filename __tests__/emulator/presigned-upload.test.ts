@@ -3,6 +3,7 @@ import { CreateBucketCommand, HeadObjectCommand, PutBucketPolicyCommand, S3Clien
 import { Testing } from "cdktf";
 import { Bucket } from "../../modules/s3/bucket";
 import { Layer } from "../../stacks/layer";
+import { UNUSED } from "../modules/made";
 import { Template } from "../stacks/template";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "./emulator";
 
@@ -12,7 +13,12 @@ const NAME = "jobs";
 function policyOfOurs(): string {
   class Bench extends Layer {}
   const state = { bucket: "states", table: "locks", region: "us-east-1" };
-  const stack = new Bench(Testing.app(), "bench", { state, stateKey: "b.tfstate", region: "us-east-1", tags: {} });
+  const stack = new Bench(Testing.app({ outdir: UNUSED }), "bench", {
+    state,
+    stateKey: "b.tfstate",
+    region: "us-east-1",
+    tags: {},
+  });
   new Bucket(stack, "jobs", {
     name: NAME,
     publicRead: false,

@@ -42,7 +42,7 @@ describe("files that cannot be read", () => {
     inProject(SOUND, (root) => {
       truncateSync(join(root, "deployments/shop.yaml"), 10_000_000);
       expect(lines(root)).toEqual([
-        "deployments/shop.yaml:1:1: has 10000000 bytes, and at most 1048576 are read; is this a manifest?",
+        "deployments/shop.yaml:1:1: has 10000000 bytes, and at most 1048576 are read; make it several systems, each with a file of its own",
       ]);
     });
   });

@@ -4,11 +4,12 @@ import { type AddressInfo, createConnection, createServer, type Server } from "n
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { has } from "../needs";
 
 const SSHD = "/usr/sbin/sshd";
 
 /** Describe what needs sshd: skipped, visibly, where it is not installed; run in any case in CI. */
-export const describeSshd = process.env["CI"] || existsSync(SSHD) ? describe : describe.skip;
+export const describeSshd = has("sshd", existsSync(SSHD)) ? describe : describe.skip;
 
 /** Whom the server lets in for `tunnel`: somebody that this machine has, with no shell if possible. */
 const USER = process.getuid?.() === 0 ? "nobody" : userInfo().username;

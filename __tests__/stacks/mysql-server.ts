@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { freePort } from "../free-port";
 import { GuardedServer } from "../guarded-server";
+import { has } from "../needs";
 import type { Login } from "./postgres-server";
 
 const SERVER = "/usr/sbin/mariadbd";
 
 /** Describe what needs MariaDB: skipped, visibly, where it is not installed; run in any case in CI. */
-export const describeMysql = process.env["CI"] || existsSync(SERVER) ? describe : describe.skip;
+export const describeMysql = has("MariaDB", existsSync(SERVER)) ? describe : describe.skip;
 
 /** A real MariaDB, which speaks MySQL's protocol and SQL, on a free port of 127.0.0.1, with TLS. */
 export class MysqlServer extends GuardedServer {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort } from "../free-port";
 import { GuardedServer } from "../guarded-server";
+import { has } from "../needs";
 
 /** PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
@@ -19,7 +20,7 @@ export const programs = [
 ].find((folder) => ["initdb", "postgres", "psql", "pg_isready"].every((name) => existsSync(join(folder, name))));
 
 /** Describe what needs PostgreSQL: skipped, visibly, where it or openssl is not installed; run in any case in CI. */
-export const describePostgres = process.env["CI"] || (programs && hasOpenssl()) ? describe : describe.skip;
+export const describePostgres = has("PostgreSQL", programs !== undefined && hasOpenssl()) ? describe : describe.skip;
 
 /** Who asks, and where. */
 export interface Login {

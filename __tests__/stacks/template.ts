@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
+import { once } from "../once";
 import type { Wish } from "./synthesis";
 
 const ROOT = resolve(__dirname, "../..");
@@ -63,24 +62,13 @@ export function synthesize(
   context?: Record<string, unknown>,
 ): Record<string, Template> {
   const wish = { root, only, modules, context };
-  const stacks = root === ROOT || root.startsWith(FIXTURES) ? once(wish) : synthesizeNow(wish);
+  const stacks =
+    root === ROOT || root.startsWith(FIXTURES) ? once(wish, () => synthesizeNow(wish)) : synthesizeNow(wish);
   return Object.fromEntries(Object.entries(stacks).map(([name, json]) => [name, new Template(name, json)]));
 }
 
 /** Manifests that stay as they are while tests run, like the project's own. */
 const FIXTURES = join(ROOT, "__tests__", "fixtures") + sep;
-
-/** Synthesizes once in a run of Jest, for all files of tests that wish for the same. */
-function once(wish: Wish): Record<string, object> {
-  const name = createHash("sha256").update(JSON.stringify(wish)).digest("hex");
-  const file = join(process.env["DRYDOCK_TEST_RUN"]!, `${name}.json`);
-  if (!existsSync(file)) {
-    const own = `${file}.${process.pid}`;
-    writeFileSync(own, JSON.stringify(synthesizeNow(wish)));
-    renameSync(own, file);
-  }
-  return JSON.parse(readFileSync(file, "utf8"));
-}
 
 /** CDKTF and the provider take a second to load, and only who synthesizes needs them. */
 function synthesizeNow(wish: Wish): Record<string, object> {

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Installation } from "../../commands/terraform/installation";
+import { has } from "../needs";
+import { once } from "../once";
 
 /** Folder of the project. */
 export const ROOT = join(__dirname, "..", "..");
@@ -30,7 +32,7 @@ function search(): Answer {
   return JSON.parse(stdout) as Answer;
 }
 
-const { installation, reason } = search();
+const { installation, reason } = once("terraform", search);
 
 /** Terraform and the provider on this machine; only tests that are skipped without them may use it. */
 export const terraform = installation as Installation;
@@ -39,12 +41,12 @@ export const terraform = installation as Installation;
  * `describe` for tests with the real Terraform and provider: skipped, and so counted, where they cannot be had. In CI
  * they must be there.
  */
-export const describeWithTerraform: jest.Describe | jest.Describe["skip"] = installation
+export const describeWithTerraform: jest.Describe | jest.Describe["skip"] = has(
+  "Terraform",
+  installation !== undefined,
+  reason,
+)
   ? describe
-  : withoutTerraform();
+  : describe.skip;
 
-function withoutTerraform(): jest.Describe["skip"] {
-  if (process.env["CI"]) throw new Error(`Nothing may be skipped in CI: ${reason}`);
-  process.stderr.write(`Skipped: ${reason}\n`);
-  return describe.skip;
-}
+if (!installation && process.env["CI"]) throw new Error(`Nothing may be skipped in CI: ${reason}`);

@@ -7,6 +7,7 @@ import { builders } from "../../backup/builders";
 import { readDeployments } from "../../manifest/deployments";
 import { addStacks } from "../../stacks/app";
 import { terraform } from "./installed";
+import { verdict } from "./verdict";
 
 /** A stack with a mistake that only the provider knows: a load balancer's name has at most 32 characters. */
 const WRONG = { resource: { aws_lb: { wrong: { name: "a".repeat(33), internal: true, subnets: ["subnet-1"] } } } };
@@ -45,8 +46,10 @@ export class Validation {
     writeFileSync(join(root, "wrong", "cdk.tf.json"), JSON.stringify(WRONG));
     const modules = Object.fromEntries([...this.stacks, "wrong"].map((name) => [name, { source: `./${name}` }]));
     writeFileSync(join(root, "main.tf.json"), JSON.stringify({ module: modules }));
-    this.terraform(root, "init", "-backend=false", "-no-color");
-    this.diagnostics = JSON.parse(this.terraform(root, "validate", "-json")).diagnostics;
+    this.diagnostics = verdict([terraform.providerProgram, this.terraform(root, "version")], root, () => {
+      this.terraform(root, "init", "-backend=false", "-no-color");
+      return JSON.parse(this.terraform(root, "validate", "-json")).diagnostics;
+    });
   }
 
   /** Errors in a stack; `wrong` is the one with a mistake. */

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../json";
 import { isAlive } from "../process/lock";
 import { writeAtomically } from "../write-atomically";
 
@@ -54,7 +55,7 @@ export class Sessions {
   /** All that were noted. */
   all(): Session[] {
     const names = readdirSync(this.folder).filter((name) => name.endsWith(".json"));
-    return names.map((name) => JSON.parse(readFileSync(join(this.folder, name), "utf8")) as Session);
+    return names.map((name) => parseJson<Session>(readFileSync(join(this.folder, name), "utf8"), name));
   }
 
   /** Those whose Terraform works at the moment. */

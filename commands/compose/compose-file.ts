@@ -2,6 +2,7 @@
 export interface ComposeService {
   readonly image?: string;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
 

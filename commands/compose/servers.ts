@@ -12,18 +12,20 @@ const CHECK = { interval: "2s", timeout: "5s", retries: 60 } as const;
 /** A database server of the same major version, with its extra databases. */
 export function databaseServer(environment: Environment, name: string): { service: ComposeService; config?: Config } {
   const database = environment.databases[name]!;
-  const password = interpolation(variable(environment, name, "password"));
-  const statements = extraDatabases(environment, name);
-  const initialized = statements === "" ? {} : { configs: [{ source: `${name}-init`, target: INIT }] };
-  const service = localServer(database, name, password);
+  const service = localServer(database, name, interpolation(variable(environment, name, "password")));
+  const extras = extraDatabases(environment, name);
+  if (extras.length === 0) return { service };
+  const file = engineOf(database).dialect.createDatabases(extras);
+  const passwords = Object.fromEntries(extras.map(({ password }) => [password, interpolation(password)]));
   return {
-    service: { ...service, ...initialized },
-    config: statements === "" ? undefined : { content: statements },
+    service: {
+      ...service,
+      environment: { ...service.environment, ...passwords },
+      configs: [{ source: `${name}-init`, target: `/docker-entrypoint-initdb.d/${file.name}` }],
+    },
+    config: { content: literal(file.content) },
   };
 }
-
-/** Where both images look for what to run in a new, empty server. */
-const INIT = "/docker-entrypoint-initdb.d/extra-databases.sql";
 
 function localServer(settings: Database, name: string, password: string): ComposeService {
   const { version, database } = settings;
@@ -36,16 +38,11 @@ function localServer(settings: Database, name: string, password: string): Compos
   return { image, environment, volumes: [`${name}:${data}`], healthcheck: { test: ready, ...CHECK } };
 }
 
-/** The statements that make the extra databases of a server and their owners. */
-function extraDatabases(environment: Environment, server: string): string {
-  const { createDatabase } = engineOf(environment.databases[server]!).dialect;
+/** The extra databases of a server with their users, and the variables that have the users' passwords. */
+function extraDatabases(environment: Environment, server: string) {
   return Object.keys(environment.extraDatabases)
-    .map((name) => ({ name, ...extraDatabaseNames(environment, name) }))
-    .filter((extra) => extra.server === server)
-    .map(({ name, database, user }) =>
-      createDatabase({ database, user, password: interpolation(variable(environment, name, "password")) }),
-    )
-    .join("");
+    .map((name) => ({ ...extraDatabaseNames(environment, name), password: variable(environment, name, "password") }))
+    .filter((extra) => extra.server === server);
 }
 
 /** A cache of the same engine and version. */

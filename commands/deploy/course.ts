@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../json";
 import { forgetAll } from "../orphans/import-file";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { Interrupted } from "../process/processes";
@@ -47,7 +48,9 @@ export class Course {
     return await this.telling(site, async () => {
       const plan = await reporter.during(`${stack.name}: planning`, async () => {
         await terraform.init("-reconfigure");
-        return (await terraform.plan(file, ...args)) ? (JSON.parse(await terraform.showPlan(file)) as Plan) : undefined;
+        return (await terraform.plan(file, ...args))
+          ? parseJson<Plan>(await terraform.showPlan(file), "What `terraform show -json` prints")
+          : undefined;
       });
       if (!plan) {
         rmSync(file, { force: true });

@@ -10,6 +10,7 @@ import {
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 import { anyOf } from "../../language/diagnostics/nearest";
+import { refusal } from "../aws-refusal";
 import { UserError } from "../user-error";
 
 /** Where a session is wanted. */
@@ -93,6 +94,6 @@ function explained(error: Error, { region, cluster }: Wanted): string {
     case "InvalidClientTokenId":
       return `No valid AWS credentials (${error.message}): log in with \`npx drydock login\`.`;
     default:
-      return `ECS in ${region}: ${error.name}: ${error.message}`;
+      return refusal(error, `ECS in ${region}`).message;
   }
 }

@@ -1,5 +1,6 @@
 import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromIni } from "@aws-sdk/credential-provider-ini";
+import { reasonOf } from "../aws-refusal";
 import { UserError } from "../user-error";
 import type { SessionKeys } from "./credentials-file";
 
@@ -44,7 +45,7 @@ export class SessionTokens {
       .send(new GetSessionTokenCommand({ SerialNumber: mfa, TokenCode: code, DurationSeconds: seconds }))
       .catch((error: Error) => {
         throw new UserError(
-          `STS gave no session to profile "${this.profile}" with ${mfa}: ${error.message} ` +
+          `STS gave no session to profile "${this.profile}" with ${mfa}: ${reasonOf(error)} ` +
             "Check the serial number, and wait for the next code if this one has been used.",
         );
       });

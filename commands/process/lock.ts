@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { jsonOrNothing } from "../json";
 
 /** Who holds a lock. */
 export interface Holder {
@@ -79,11 +80,7 @@ function readText(file: string): string | undefined {
 }
 
 function parse(text: string | undefined): Holder | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as Holder);
-  } catch {
-    return undefined;
-  }
+  return jsonOrNothing(text) as Holder | undefined;
 }
 
 /** Takes a dead process's lock away; if someone was quicker and it is theirs by now, it is put back. */

@@ -1,3 +1,4 @@
+import { parseJson } from "../json";
 import { guardedAddresses, readConfiguration } from "../synthesized";
 import { managedResources, type Resource, type State } from "../terraform/state";
 import { type Terraform, TerraformError } from "../terraform/terraform";
@@ -86,5 +87,5 @@ async function addresses(terraform: Terraform): Promise<string[]> {
 }
 
 async function applied(terraform: Terraform): Promise<Resource[]> {
-  return managedResources(JSON.parse(await terraform.showState()) as State);
+  return managedResources(parseJson<State>(await terraform.showState(), "Terraform's state"));
 }

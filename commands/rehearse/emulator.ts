@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseJson } from "../json";
 import { CommandMissing, type Outcome, type Processes, type Running, type Variables } from "../process/processes";
 import { UserError } from "../user-error";
 
@@ -39,7 +40,7 @@ export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
     if (Date.now() > deadline) throw new UserError(`The emulator did not start within ${PATIENCE / 1000} s.`);
     await sleep(50);
   }
-  const { port } = JSON.parse(readFileSync(readyFile, "utf8")) as { port: number };
+  const { port } = parseJson<{ port: number }>(readFileSync(readyFile, "utf8"), readyFile);
   return { endpoint: `http://127.0.0.1:${port}` };
 }
 

@@ -1,5 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../json";
 import type { Processes, Variables } from "../process/processes";
 import type { Stack } from "../synthesize";
 import { readConfiguration } from "../synthesized";
@@ -61,7 +62,7 @@ export class Layer {
     await this.terraform.plan(SECOND_PLAN);
     const secondJson = await this.terraform.showPlan(SECOND_PLAN);
     this.results.write(this.name, "second-plan", secondJson);
-    const secondPlan = listChanges(JSON.parse(secondJson) as Plan);
+    const secondPlan = listChanges(parseJson<Plan>(secondJson, "Terraform's second plan"));
     const result = {
       name: this.stack.name,
       layer: this.name,
@@ -70,14 +71,14 @@ export class Layer {
       secondPlan,
       seconds: Math.round((performance.now() - begin) / 100) / 10,
     };
-    return { result, state: JSON.parse(stateJson) as State };
+    return { result, state: parseJson<State>(stateJson, "Terraform's state") };
   }
 
   /** Leaves the JSON of a plan file behind as the layer's plan. */
   async keepPlan(file: string): Promise<Plan> {
     const json = await this.terraform.showPlan(file);
     this.results.write(this.name, "plan", json);
-    return JSON.parse(json) as Plan;
+    return parseJson<Plan>(json, "Terraform's plan");
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseJson } from "../json";
 import { guardedAddresses, readConfiguration } from "../synthesized";
 import { listChanges, type Plan } from "../terraform/plan";
 import { destroy } from "./destroy";
@@ -57,5 +58,5 @@ function leftOut({ stack }: Layer, why: string): Remade {
 
 async function changes({ terraform }: Layer): Promise<readonly string[]> {
   await terraform.plan(PLAN);
-  return listChanges(JSON.parse(await terraform.showPlan(PLAN)) as Plan);
+  return listChanges(parseJson<Plan>(await terraform.showPlan(PLAN), "Terraform's plan"));
 }

@@ -7,6 +7,7 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
+import { jsonOrNothing } from "../json";
 import { UserError } from "../user-error";
 import type { KnownSecret } from "./known-secret";
 
@@ -99,19 +100,10 @@ export class StoredSecret {
   }
 
   private parsed(text: string | undefined): Record<string, unknown> {
-    const values = json(text);
+    const values = jsonOrNothing(text);
     if (typeof values === "object" && values !== null && !Array.isArray(values)) {
       return values as Record<string, unknown>;
     }
     throw new UserError(`Secret ${this.secret.id} does not hold a JSON object: repair it in Secrets Manager.`);
-  }
-}
-
-/** The value of a JSON text; nothing if it is none. Parsers quote the text in their errors, which must not be seen. */
-export function json(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
   }
 }

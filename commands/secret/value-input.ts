@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { jsonOrNothing } from "../json";
 import { Interrupted } from "../process/processes";
 import { UserError } from "../user-error";
-import { json } from "./stored-secret";
 
 const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -51,7 +51,7 @@ function severalLines(name: string): string {
 
 /** Values from a file that holds a JSON object of texts. */
 export async function valuesFromFile(path: string): Promise<Record<string, string>> {
-  const values = json(await readFile(path, "utf8").catch((error) => unreadable(path, error)));
+  const values = jsonOrNothing(await readFile(path, "utf8").catch((error) => unreadable(path, error)));
   if (typeof values !== "object" || values === null || Array.isArray(values)) {
     throw new UserError(`${path} does not hold a JSON object: write it like {"KEY": "value"}.`);
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../json";
 import { CommandMissing, type Outcome, type Processes, type Variables } from "../process/processes";
 import { UserError } from "../user-error";
 
@@ -52,7 +53,10 @@ async function installedVersion(processes: Processes, variables: Variables, want
 /** The version in the answer of `terraform version -json`; nothing if it is no such answer. */
 function versionIn(answer: string): string | undefined {
   try {
-    const { terraform_version: version } = JSON.parse(answer) as { terraform_version?: unknown };
+    const { terraform_version: version } = parseJson<{ terraform_version?: unknown }>(
+      answer,
+      "What `terraform version -json` prints",
+    );
     return typeof version === "string" ? version : undefined;
   } catch {
     return undefined;

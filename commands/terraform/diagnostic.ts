@@ -1,3 +1,5 @@
+import { jsonOrNothing } from "../json";
+
 /** An error or warning of Terraform (https://developer.hashicorp.com/terraform/internals/machine-readable-ui). */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
@@ -20,11 +22,7 @@ export interface Message {
 /** Reads a line of machine-readable output; undefined for a line that is not of it. */
 export function parseMessage(line: string): Message | undefined {
   if (!line.startsWith("{")) return undefined;
-  try {
-    return JSON.parse(line) as Message;
-  } catch {
-    return undefined;
-  }
+  return jsonOrNothing(line) as Message | undefined;
 }
 
 /** An error in Terraform's own words, with where it is. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
+import { parseJson } from "../json";
 import { UserError } from "../user-error";
 
 /**
@@ -19,7 +20,7 @@ export function erroredStates(root: string, stack: string): string[] {
 
 function cdktfOutput(root: string): string {
   try {
-    const { output } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { output?: string };
+    const { output } = parseJson<{ output?: string }>(readFileSync(join(root, "cdktf.json"), "utf8"), "cdktf.json");
     return output !== undefined && !isAbsolute(output) ? output : "cdktf.out";
   } catch {
     return "cdktf.out";
@@ -42,7 +43,7 @@ export interface StateIdentity {
 /** Reads the identity of a state in JSON; nothing if it is none. */
 export function identityOf(text: string): StateIdentity | undefined {
   try {
-    const { lineage, serial } = JSON.parse(text) as Partial<StateIdentity>;
+    const { lineage, serial } = parseJson<Partial<StateIdentity>>(text, "The state");
     return typeof lineage === "string" && typeof serial === "number" ? { lineage, serial } : undefined;
   } catch {
     return undefined;
@@ -77,5 +78,5 @@ export function isToBePushed(file: string, errored: string, stored: string): boo
 }
 
 function sameContent(one: string, other: string): boolean {
-  return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+  return JSON.stringify(parseJson(one, "The state")) === JSON.stringify(parseJson(other, "The state"));
 }

@@ -52,6 +52,12 @@ export const environment = z.strictObject({
     .record(resourceName, z.string())
     .default({})
     .describe("Values of your own, used as `${variables.<name>}`."),
+  notSecret: z
+    .record(z.string(), z.string().min(10, "is too short for a reason a reviewer can judge"))
+    .default({})
+    .describe(
+      "Variables and other settings whose values look like secrets and are none, by name, each with the reason. Any other secret that is written out is an error.",
+    ),
   images: z.record(resourceName, image).default({}).describe("Container images."),
   network: network.describe("The VPC."),
   databases: z.record(resourceName, database).default({}).describe("Databases."),

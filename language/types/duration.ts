@@ -1,27 +1,13 @@
 import { z } from "zod";
+import { DURATION, durationText, NO_DURATION, seconds } from "./duration-text";
 
-const UNITS = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
-
-/** Seconds in a duration such as `30s`, `15m`, `12h` or `7d`. */
-export function seconds(text: string): number {
-  const unit = text.at(-1) as keyof typeof UNITS;
-  return Number(text.slice(0, -1)) * UNITS[unit];
-}
-
-/** Seconds as a duration in the largest unit that divides them: `30s`, `15m`. */
-export function durationText(value: number): string {
-  const [unit, size] = Object.entries(UNITS).find(([, length]) => value >= length && value % length === 0) ?? ["s", 1];
-  return `${value / size}${unit}`;
-}
+export { durationText, seconds };
 
 /** A duration, written `30s`, `15m`, `12h` or `7d`; parsed to seconds. */
 export const duration = z.codec(
   z
     .string()
-    .regex(
-      /^(0s|[1-9][0-9]{0,8}[smhd])$/,
-      "is not a duration; write a whole number with s, m, h or d, such as 30s, 15m, 12h or 7d",
-    )
+    .regex(DURATION, NO_DURATION)
     .meta({ title: "duration", examples: ["30s"] }),
   z.number().int(),
   { decode: seconds, encode: durationText },

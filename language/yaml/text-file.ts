@@ -24,7 +24,7 @@ function unusable(stats: Stats): string | undefined {
     return "is not a file; put a YAML file here";
   }
   if (stats.size > LARGEST) {
-    return `has ${stats.size} bytes, and at most ${LARGEST} are read; is this a manifest?`;
+    return `has ${stats.size} bytes, and at most ${LARGEST} are read; make it several systems, each with a file of its own`;
   }
   return undefined;
 }

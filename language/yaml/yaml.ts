@@ -2,8 +2,13 @@ import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lex
 import { syntaxMessage } from "./syntax";
 import { extend, type Leaf, type Place, type PlacedDiagnostic, type Tree } from "./tree";
 
-/** Limits on what a file may hold, far above any manifest and far below what is slow to read. */
-const LIMITS = { depth: 50, lexemes: 250_000 };
+/**
+ * Limits on what a file may hold, below what is slow to read. Manifests have three to five characters for each lexeme, so
+ * one of the most bytes that are read has some 350,000; a tenth of that is far above any manifest we know of.
+ */
+const LIMITS = { depth: 50, lexemes: 400_000 };
+
+const TOO_MANY = `is where the file passes ${LIMITS.lexemes} words and marks, the most that are read; make it several systems, each with a file of its own`;
 
 /** A YAML text as a tree, if nothing is wrong with it. */
 export interface Parsed {
@@ -148,7 +153,7 @@ function tokenize(text: string): Tokens {
       };
     }
     if (lexemes > LIMITS.lexemes) {
-      return { tokens, excess: { offset: parser.offset, message: "is too much for one file; is this a manifest?" } };
+      return { tokens, excess: { offset: parser.offset, message: TOO_MANY } };
     }
   }
   tokens.push(...parser.end());

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transformFileSync } from "@swc/core";
+import { has } from "../../needs";
 
 // A real terminal, because only one can echo: Python's pty has it and types into it what the prompt asks for.
 const PTY = `
@@ -47,7 +48,7 @@ function compile(path: string, name: string): void {
   writeFileSync(join(folder, name), code.replaceAll(/require\("\.[^"]*\/([a-z-]+)"\)/g, 'require("./$1.js")'));
 }
 
-(python ? test : test.skip)("what is typed is not shown, and is read whole", () => {
+(has("python3", python) ? test : test.skip)("what is typed is not shown, and is read whole", () => {
   compile("commands/secret/value-input.ts", "value-input.js");
   compile("commands/user-error.ts", "user-error.js");
   writeFileSync(join(folder, "processes.js"), "exports.Interrupted = Error;");

@@ -1,3 +1,5 @@
+import { jsonOrNothing } from "../../json";
+
 /** A value that nobody but its readers may see. */
 export interface SecretValue {
   /** Name of the secret, and key of the value within it. */
@@ -25,14 +27,10 @@ export function secretValues(name: string, text: string): SecretValue[] {
 }
 
 function entries(text: string): [string, string][] {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null)
-      return Object.entries(value).map(([key, one]) => [key, String(one)]);
-  } catch {
-    // Not JSON: a secret may be any text.
-  }
-  return [["", text]];
+  const value = jsonOrNothing(text);
+  // A secret may be any text.
+  if (typeof value !== "object" || value === null) return [["", text]];
+  return Object.entries(value).map(([key, one]) => [key, String(one)]);
 }
 
 /** No secret value is in any file: not as it is, not escaped for JSON or a URL, not within base64. */

@@ -1,3 +1,4 @@
+import { parseJson } from "../../json";
 import { type Applied, type Placed, place, resourcesOf } from "./applied";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -59,6 +60,9 @@ function isAnyone(principal: unknown): boolean {
 
 function statements(policy: unknown): Statement[] {
   if (typeof policy !== "string" || !policy.startsWith("{")) return [];
-  const { Statement: found = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  const { Statement: found = [] } = parseJson<{ Statement?: Statement | Statement[] }>(
+    policy,
+    "A policy in Terraform's state",
+  );
   return Array.isArray(found) ? found : [found];
 }

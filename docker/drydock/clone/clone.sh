@@ -101,9 +101,15 @@ password=$(aws secretsmanager get-random-password --password-length 40 --exclude
 printf '{"DBClusterIdentifier":"%s","MasterUserPassword":"%s","ApplyImmediately":true}' "$clone" "$password" >"$work/password.json"
 rds modify-db-cluster --cli-input-json "file://$work/password.json" >/dev/null
 
+# What MySQL says of a failure, as in tenant-databases/mysql.sh.
+mysql_reason() {
+  sed -n -e '/^mariadb: /p' -e '/^ERROR /!d' \
+    -e '/^ERROR \(2[0-9]*\|1044\|1045\|1049\|1054\|1142\|1143\|1146\|1227\) /!s/\([^A-Za-z]\)['\''"`].*/\1(not shown)/' -e p
+}
 sql() {
   MYSQL_PWD=$password mariadb --no-defaults --batch --skip-column-names --protocol=tcp --connect-timeout=20 "$TLS" \
-    --host="$host" --port="$port" --user="$user"
+    --loose-skip-print-query-on-error --host="$host" --port="$port" --user="$user" 2>"$work/error" ||
+    { mysql_reason <"$work/error" >&2; return 1; }
 }
 can_log_in() { if echo 'SELECT 1' | sql 2>/dev/null; then :; fi; }
 until_is 1 "the login to $clone" can_log_in

@@ -21,8 +21,8 @@ listed() {
   printf '%s\n' "$keys" | tr '\t' '\n' | sed -n 's/\.json$//p'
 }
 
-# A key of the login that is being made.
-login() { printf '%s' "$secret" | jq -er --arg key "$1" '.[$key]'; }
+# A key of the login that is being made. What jq says of a text that is none quotes it.
+login() { printf '%s' "$secret" | jq -er --arg key "$1" '.[$key]' 2>/dev/null; }
 
 # Makes the database and user of one tenant.
 make() {
@@ -31,6 +31,10 @@ make() {
   name=$(printf '%s' "$entry" | jq -er .secret) || { say "$1: its entry names no secret"; return 1; }
   secret=$(aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text) ||
     { say "$1: its secret cannot be read"; return 1; }
+  for key in engine dbname username password
+  do
+    login "$key" >/dev/null || { say "$1: its secret is no JSON object with a text for $key"; return 1; }
+  done
   case $(login engine) in
     mysql) program=mysql.sh ;;
     postgres) program=postgres.sh ;;

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes a database in MySQL and its user, sets the user's password, and does no more. It may run any number of times and
-# at once, writes no file, and prints no password; MySQL leaves passwords out of its logs
-# (https://dev.mysql.com/doc/refman/8.0/en/password-logging.html).
+# at once, writes no file, and prints no password, also when a statement fails. MySQL leaves passwords out of its logs
+# (https://dev.mysql.com/doc/refman/8.0/en/password-logging.html); MariaDB does not, so it is given the hash that it keeps,
+# SHA-1 of SHA-1 (https://mariadb.com/docs/server/reference/plugins/authentication-plugins/authentication-plugin-mysql_native_password).
 #
 # Environment variables: SERVER_HOST, SERVER_PORT, SERVER_USER and SERVER_PASSWORD of the server and its master user;
 # DATABASE, DATABASE_USER and DATABASE_PASSWORD to make. By choice: TLS (`--ssl`; another option of the client instead),
@@ -34,8 +35,18 @@ pattern() { name "$(printf '%s' "$1" | sed 's/[\\_%]/\\&/g')"; }
 ask() {
   { printf '%s\n' "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';" 'SET NAMES utf8mb4;'; cat; } |
   mariadb --no-defaults --batch --skip-column-names --protocol=tcp --connect-timeout=60 "$TLS" \
-    --host="$SERVER_HOST" --port="$SERVER_PORT" --user="$SERVER_USER" 2>&1
+    --loose-skip-print-query-on-error --host="$SERVER_HOST" --port="$SERVER_PORT" --user="$SERVER_USER" 2>&1
 }
+# What MySQL says of a failure. A statement may hold a password, and a row what is nobody's business, so of a message that
+# quotes them only what is before the quote is printed; those of the client (2xxx) and of names that are not there or not
+# allowed are printed whole (https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html).
+mysql_reason() {
+  sed -n -e '/^mariadb: /p' -e '/^ERROR /!d' \
+    -e '/^ERROR \(2[0-9]*\|1044\|1045\|1049\|1054\|1142\|1143\|1146\|1227\) /!s/\([^A-Za-z]\)['\''"`].*/\1(not shown)/' -e p
+}
+sha1() { sha1sum | cut -c 1-40; }
+# shellcheck disable=SC2046,SC2059 # a word and an escape for each byte
+bytes() { printf "$(printf '\\%03o' $(sed 's/../ 0x&/g'))"; }
 
 try=1
 until mariadb-admin --no-defaults --protocol=tcp --connect-timeout=3 --silent \
@@ -55,6 +66,7 @@ granted=$(text "$(printf '%s' "$DATABASE" | sed 's/[\\_%]/\\&/g')")
 grantee="CONCAT(QUOTE($user), '@', QUOTE('%'))"
 
 found=$(ask <<SQL
+SELECT 'MariaDB' FROM (SELECT 1) AS one WHERE VERSION() LIKE '%MariaDB%';
 SELECT CONCAT('refused the user "', $user, '" is there already and has rights on the whole server; choose another user')
   FROM information_schema.user_privileges
  WHERE grantee LIKE CONCAT(QUOTE($user), '@%') AND privilege_type <> 'USAGE' LIMIT 1;
@@ -67,15 +79,20 @@ SELECT CONCAT('making the user "', $user, '"') FROM (SELECT 1) AS one
 SELECT CONCAT('making the database "', $database, '"') FROM (SELECT 1) AS one
  WHERE NOT EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name = $database);
 SQL
-) || fail "$found" 2
+) || fail "$(printf '%s\n' "$found" | mysql_reason)" 2
+identified="IDENTIFIED BY $password"
+case $found in MariaDB*)
+  identified="IDENTIFIED BY PASSWORD '*$(printf '%s' "$DATABASE_PASSWORD" | sha1 | bytes | sha1 | tr a-f A-F)'"
+  found=$(printf '%s\n' "$found" | sed 1d) ;;
+esac
 case $found in refused*) fail "$(printf '%s' "$found" | sed -n '1s/^refused //p')" 3 ;; esac
 [ -z "$found" ] || printf '%s\n' "$found" | while IFS= read -r line; do say "$line"; done
 
 made=$(ask <<SQL
-CREATE USER IF NOT EXISTS $user@'%' IDENTIFIED BY $password;
-ALTER USER $user@'%' IDENTIFIED BY $password;
+CREATE USER IF NOT EXISTS $user@'%' $identified;
+ALTER USER $user@'%' $identified;
 CREATE DATABASE IF NOT EXISTS $(name "$DATABASE") CHARACTER SET utf8mb4;
 GRANT ALL PRIVILEGES ON $(pattern "$DATABASE").* TO $user@'%';
 SQL
-) || fail "$made; nothing else of this task starts" 4
+) || fail "$(printf '%s\n' "$made" | mysql_reason); nothing else of this task starts" 4
 say "the password of \"$DATABASE_USER\" is set"

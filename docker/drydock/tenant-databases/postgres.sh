@@ -10,9 +10,10 @@
 #
 # RDS's master user is no superuser, so it has to be a member of the role that shall own the database; as PostgreSQL 16
 # gives it ADMIN on roles that it makes, the same GRANT does in any version. The lock's number means nothing: it only is
-# the same in every task. `\password` prompts and reads from standard input, as a task has no terminal, and hashes the
-# password before it leaves, so that no server's log, whatever it records, ever has it
-# (https://www.postgresql.org/docs/current/sql-alterrole.html).
+# the same in every task. `\password` prompts and reads from standard input where there is no terminal: `setsid` leaves one
+# behind, or what is meant for the prompt would be taken for a statement. It hashes the password before it leaves, so that
+# no server's log, whatever it records, ever has it (https://www.postgresql.org/docs/current/sql-alterrole.html). Errors are
+# terse: they have no part of the statement.
 #
 # Task definitions have the program too, without these lines (stacks/extra-database-program.ts).
 # shellcheck disable=SC2153 # DATABASE comes from the environment
@@ -44,7 +45,7 @@ done
 
 statements() {
   cat <<'SQL'
-\set SHOW_CONTEXT never
+\set VERBOSITY terse
 \getenv database DATABASE
 \getenv user DATABASE_USER
 SET client_min_messages = warning;
@@ -87,7 +88,7 @@ SQL
   printf '%s\n' "$DATABASE_PASSWORD" "$DATABASE_PASSWORD" '\echo the password of :"user" is set'
 }
 
-output=$(statements | psql -X -q -w -v ON_ERROR_STOP=1 2>&1) && status=0 || status=$?
+output=$(statements | setsid psql -X -q -w -v ON_ERROR_STOP=1 2>&1) && status=0 || status=$?
 printf '%s\n' "$output" | sed -e '/^Enter new password.*: $/d' -e '/^Enter it again: $/d' |
 while IFS= read -r line; do say "$line"; done
 [ "$status" = 0 ] || say "failed: see above; nothing else of this task starts"

@@ -15,7 +15,14 @@ VARIABLES = {"host": "POSTGRES_HOST", "port": "POSTGRES_PORT", "dbname": "POSTGR
 def secret():
     """The secret, which ECS has put in or whose ARN it has given."""
     if os.environ.get(SECRET):
-        return json.loads(os.environ[SECRET])
+        try:
+            content = json.loads(os.environ[SECRET])
+        except ValueError:
+            content = None
+        # Outside of `except`: whoever collects errors would find the whole text in that one.
+        if not isinstance(content, dict):
+            raise RuntimeError(SECRET + " is no JSON object")
+        return content
     from helix.aws.secrets_manager import fetch_db_credentials_from_secret_arn
 
     return fetch_db_credentials_from_secret_arn(os.environ[SECRET + "_ARN"])

@@ -15,11 +15,13 @@ case "$CONTEXT_RESOURCE_URL" in
 esac
 export PGUSER="$CONTEXT_RESOURCE_USERNAME" PGPASSWORD="$CONTEXT_RESOURCE_PASSWORD" PGCONNECT_TIMEOUT=10
 
-# sql NAME < SQL: leaves the rows in $rows; :'name' is NAME.
+# sql NAME < SQL: leaves the rows in $rows; :'name' is NAME. A failure is told without any part of the statement or of the
+# address, which may have more than the host.
 sql() {
-  rows="$(psql --no-psqlrc --quiet --tuples-only --no-align --no-password --set ON_ERROR_STOP=1 --set name="$1" \
+  rows="$(psql --no-psqlrc --quiet --tuples-only --no-align --no-password --set ON_ERROR_STOP=1 \
+    --set VERBOSITY=terse --set name="$1" \
     --dbname "$database" 2>&1)" || {
-    reason="database $database: $rows"
+    reason="database on $database_host: $rows"
     return 1
   }
 }

@@ -41,8 +41,12 @@ ask_aws() {
 read_version() {
   ask_aws "$work/version" secretsmanager get-secret-value --secret-id "$PASSWORDS_SECRET_ARN" --version-stage "$1" \
     || return 1
-  jq --raw-output .VersionId "$work/version" > "$work/$1.id"
-  jq '.SecretString | fromjson' "$work/version" > "$work/$1"
+  # What jq says of a text that is none quotes it.
+  { jq --exit-status --raw-output .VersionId "$work/version" > "$work/$1.id" \
+    && jq --exit-status '.SecretString | fromjson | objects' "$work/version" > "$work/$1"; } 2> /dev/null || {
+    reason="the version $1 of the secret is no JSON object: repair it with drydock secret set"
+    return 1
+  }
 }
 
 # Reads the current version, and the one that an earlier run has left staged: one that was never the current one.

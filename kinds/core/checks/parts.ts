@@ -40,6 +40,7 @@ const SETTINGS: Readonly<Record<SettingsSection, Part>> = {
   permissionsBoundary: NOTHING,
   variables: NOTHING,
   boundaries: checkedBy(boundaries, escalation),
+  notSecret: NOTHING,
   images: checkedBy(images),
   network: checkedBy(subnets),
   capacities: { checks: [capacities], derivedNames: withEnding("capacities", "-instances") },

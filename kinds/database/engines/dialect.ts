@@ -2,8 +2,14 @@
 export interface NewDatabase {
   readonly database: string;
   readonly user: string;
-  /** Interpolation that stands for the password; it is in no file. */
+  /** Environment variable that has the password; it is in no file. */
   readonly password: string;
+}
+
+/** A file that the image of a server runs when the server is new and empty, from /docker-entrypoint-initdb.d. */
+export interface InitFile {
+  readonly name: string;
+  readonly content: string;
 }
 
 /** What servers that speak the same language have in common, whichever engine they run. */
@@ -18,6 +24,6 @@ export interface Dialect {
   readonly masterUserMistake: (user: string) => string | undefined;
   /** Program that makes a database inside a server, and a stock image with its client. */
   readonly program: { readonly image: string; readonly file: string };
-  /** Statements that make a database with its owner in a new, empty server. */
-  readonly createDatabase: (database: NewDatabase) => string;
+  /** What makes databases with their owners in a new, empty server; what fails in it prints no password. */
+  readonly createDatabases: (databases: readonly NewDatabase[]) => InitFile;
 }

@@ -1,5 +1,5 @@
 import { MYSQL_PORT } from "../../../aws/ports";
-import type { Dialect } from "./dialect";
+import type { Dialect, InitFile, NewDatabase } from "./dialect";
 import type { Engine, LocalServerProps } from "./engine";
 import { mysqlParameters } from "./mysql-parameters";
 
@@ -8,6 +8,27 @@ const LONGEST_USER = 32;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, of MasterUsername */
 const LONGEST_MASTER_USER = 16;
+
+/**
+ * A file that the image's start-up sources, with its own functions `docker_process_sql` and `mysql_error`
+ * (https://github.com/docker-library/mysql/blob/master/8.0/docker-entrypoint.sh). MySQL quotes a statement that fails
+ * after a quote, so that of the reason only what is before it is printed.
+ */
+function createDatabases(databases: readonly NewDatabase[]): InitFile {
+  const script = [
+    `extra_text() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/''/g")"; }`,
+    "extra_reason=$(docker_process_sql 2>&1 <<SQL",
+    "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';",
+    ...databases.flatMap(({ database, user, password }) => [
+      `CREATE DATABASE \\\`${database}\\\`;`,
+      `CREATE USER '${user}'@'%' IDENTIFIED BY $(extra_text "$${password}");`,
+      `GRANT ALL ON \\\`${database}\\\`.* TO '${user}'@'%';`,
+    ]),
+    "SQL",
+    `) || mysql_error "extra databases: $(printf '%s\\n' "$extra_reason" | sed -n "/^ERROR /s/ '.*/ (not shown)/p")"`,
+  ];
+  return { name: "extra-databases.sh", content: `${script.join("\n")}\n` };
+}
 
 export const MYSQL: Dialect = {
   name: "mysql",
@@ -22,8 +43,7 @@ export const MYSQL: Dialect = {
       : undefined,
   // The mariadb client speaks to MySQL and Aurora MySQL as well.
   program: { image: "public.ecr.aws/docker/library/mariadb:10.11", file: "mysql.sh" },
-  createDatabase: ({ database, user, password }) =>
-    `CREATE DATABASE \`${database}\`;\nCREATE USER '${user}'@'%' IDENTIFIED BY '${password}';\nGRANT ALL ON \`${database}\`.* TO '${user}'@'%';\n`,
+  createDatabases,
 };
 
 /**
@@ -70,6 +90,6 @@ export const OF_MYSQL = {
     environment: mysqlEnvironment(props),
     data: "/var/lib/mysql",
     // By TCP: while the server is made, it listens on a socket only.
-    ready: ["CMD-SHELL", `mysqladmin ping -h 127.0.0.1 -u ${props.user} -p"$$MYSQL_PASSWORD" --silent`],
+    ready: ["CMD-SHELL", `MYSQL_PWD="$$MYSQL_PASSWORD" mysqladmin ping -h 127.0.0.1 -u ${props.user} --silent`],
   }),
 } as const satisfies Partial<Engine>;

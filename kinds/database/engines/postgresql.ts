@@ -1,7 +1,22 @@
 import { POSTGRES_PORT } from "../../../aws/ports";
-import type { Dialect } from "./dialect";
+import type { Dialect, InitFile, NewDatabase } from "./dialect";
 import type { Engine } from "./engine";
 import { postgresParameters } from "./postgresql-parameters";
+
+/** A file that psql runs. Neither its errors nor the server's log have any part of a statement that fails. */
+function createDatabases(databases: readonly NewDatabase[]): InitFile {
+  const lines = [
+    "\\set VERBOSITY terse",
+    "SET log_min_error_statement = panic;",
+    "SET log_statement = none;",
+    ...databases.flatMap(({ database, user, password }) => [
+      `\\set password \`printenv ${password}\``,
+      `CREATE USER "${user}" PASSWORD :'password';`,
+      `CREATE DATABASE "${database}" OWNER "${user}";`,
+    ]),
+  ];
+  return { name: "extra-databases.sql", content: `${lines.join("\n")}\n` };
+}
 
 export const POSTGRESQL: Dialect = {
   name: "postgresql",
@@ -13,8 +28,7 @@ export const POSTGRESQL: Dialect = {
   masterUserMistake: () => undefined,
   // \getenv needs psql 15 or later.
   program: { image: "public.ecr.aws/docker/library/postgres:17-alpine", file: "postgres.sh" },
-  createDatabase: ({ database, user, password }) =>
-    `CREATE USER "${user}" PASSWORD '${password}';\nCREATE DATABASE "${database}" OWNER "${user}";\n`,
+  createDatabases,
 };
 
 /** What the engines of PostgreSQL have in common. */

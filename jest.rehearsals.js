@@ -1,0 +1,3 @@
+const { SUITES } = require("./__tests__/jest/suites");
+
+module.exports = { ...require("./jest.config"), testPathIgnorePatterns: SUITES.rehearsals };
