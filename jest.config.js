@@ -12,5 +12,15 @@ module.exports = {
   // A limit for what hangs, not for what is slow on a busy machine.
   testTimeout: 120_000,
   testMatch: ["**/*.test.ts"],
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2023" },
+        // Packages are loaded when they are first used, as in what `cdktf synth` runs: a test of one resource does not
+        // wait for all the others.
+        module: { type: "commonjs", lazy: true },
+      },
+    ],
+  },
 };

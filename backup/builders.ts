@@ -1,6 +1,4 @@
-/** What builds the files that manifests publish with `build`; each is loaded when a manifest first asks for it. */
-export const builders = {
-  get "kofax-rpa"() {
-    return (require("./kofax-rpa/publish") as typeof import("./kofax-rpa/publish")).publish;
-  },
-};
+import { publish } from "./kofax-rpa/publish";
+
+/** What builds files for buckets, by the names that manifests have for it. */
+export const builders = { "kofax-rpa": publish };

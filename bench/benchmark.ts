@@ -70,7 +70,7 @@ export class Benchmark {
   }
 
   private drydock(project: string): Program {
-    return { argv: [join(__dirname, "../main.js")], project };
+    return { argv: [join(__dirname, "../../launcher/synth.js")], project };
   }
 
   private project(environments: number): string {

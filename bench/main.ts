@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { Benchmark, type Result } from "./benchmark";
 import { BenchmarkError } from "./benchmark-error";
+import { type CompareOptions, compare, compareCdktn } from "./compare/command";
 import { verdicts } from "./goals";
 import { WORK } from "./scaling/assumptions";
 import { type ScalingOptions, scaling } from "./scaling/command";
@@ -84,5 +85,17 @@ command
   .option("--work <seconds>", "seconds of work for a job", count, WORK)
   .option("--out <folder>", "folder for the pictures", ".drydock/scaling")
   .action((options: ScalingOptions) => told(() => scaling(options)));
+
+command
+  .command("compare")
+  .description("Proves that this work tree synthesizes what a commit does: every file, without cdktf's own metadata.")
+  .argument("<commit>", "commit, branch or tag")
+  .option("--own-manifests", "each program reads the manifests of its own tree; otherwise both read the commit's")
+  .action((commit: string, options: CompareOptions) => told(() => compare(join(__dirname, "../.."), commit, options)));
+
+command
+  .command("cdktn")
+  .description("Proves that cdktf's successor, cdktn, compiles and synthesizes the same: in a copy with that package.")
+  .action(() => told(() => compareCdktn(join(__dirname, "../.."))));
 
 command.parse();

@@ -18,6 +18,8 @@ const THOROUGH = [
   "/__tests__/(backup|emulator|terraform)/",
   "emulated",
   "/(postgres-parameters|tunnel-user-data)\\.",
+  // Compilations.
+  "/__tests__/launcher/",
   // Programs started by the dozen, and the benchmark.
   "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec)\\.",
   "/__tests__/bench/(plain|scaling/findings)\\.",

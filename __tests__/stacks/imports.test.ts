@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import { addToFile, forgetAll, forgetKnown } from "../../commands/orphans/import-file";
 import { readConfiguration } from "../../commands/synthesized";
 import { readImports } from "../../manifest/imports";
-import { addImports } from "../../stacks/imports";
+import { withImports } from "../../stacks/imports";
 import { StateLayer } from "../../stacks/state";
 
 describe("imports/", () => {
@@ -22,8 +22,8 @@ describe("imports/", () => {
 
   function synthesized(): { readonly import?: unknown } {
     const app = new App({ outdir: join(root, "out") });
-    new StateLayer(app, { state: { bucket: "shop-states", table: "shop-locks", region: "us-east-1" } });
-    addImports(app, root);
+    const state = { bucket: "shop-states", table: "shop-locks", region: "us-east-1" };
+    withImports(root, [new StateLayer(app, { state })]);
     app.synth();
     return readConfiguration(join(root, "out", "stacks", "state")) as { readonly import?: unknown };
   }

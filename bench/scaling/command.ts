@@ -38,7 +38,7 @@ export function scaling({ project, environment, work, out }: ScalingOptions): vo
 function synthesized(project: string, environment: string): Layers {
   const output = mkdtempSync(join(tmpdir(), "drydock-scaling-"));
   try {
-    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "../../main.js")], {
+    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "../../../launcher/synth.js")], {
       cwd: project,
       env: { ...process.env, CDKTF_OUTDIR: output, DRYDOCK_ONLY: environment },
       encoding: "utf8",
