@@ -6,6 +6,7 @@ import { BuildContextError } from "./kinds/image/stack/tag";
 import { KEEPS_LIVE } from "./kinds/service/stack/paired-routes";
 import { format } from "./language/diagnostics/diagnostic";
 import { readDeployments } from "./manifest/deployments";
+import { ImportsError } from "./manifest/imports";
 import { addStacks } from "./stacks/app";
 import { EarlySynthesis } from "./stacks/cdktf/early-synthesis";
 import { speedUpCdktf } from "./stacks/cdktf/speed-up";
@@ -28,7 +29,8 @@ try {
   synthesis.finish();
 } catch (error) {
   synthesis.remove();
-  if (!(error instanceof BuildContextError || error instanceof PublishedFileError)) throw error;
+  if (!(error instanceof BuildContextError || error instanceof PublishedFileError || error instanceof ImportsError))
+    throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -1,22 +1,24 @@
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command } from "commander";
-import type { StateSettings } from "../kinds/core/state";
-import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
-import { SETTINGS_FILE } from "../manifest/settings";
 import { reasonOf } from "./aws-refusal";
 import { bringUpStateStack } from "./bootstrap/state-stack";
+import { remedy as remedyOf } from "./deploy/remedy";
+import { ask } from "./process/ask";
+import { Locked, lock } from "./process/lock";
 import { onInterrupt } from "./process/on-interrupt";
-import { Processes } from "./process/processes";
+import { Interrupted, Processes } from "./process/processes";
 import { fullName } from "./rehearse/selection";
+import { runningTerraforms } from "./states/running-terraform";
+import { readStateSettings } from "./states/settings";
 import { synthesize } from "./synthesize";
 import { findInstallation } from "./terraform/installation";
-import { Terraform } from "./terraform/terraform";
+import { Terraform, TerraformError } from "./terraform/terraform";
 import { UserError } from "./user-error";
 
 interface BootstrapOptions {
@@ -56,51 +58,92 @@ async function bootstrap({ yes }: BootstrapOptions): Promise<void> {
     () => processes.interrupt(),
     () => processes.kill(),
   );
+  // A terminal that was closed takes no more lines; the work goes on to its orderly end all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     await bringUp(root, processes, yes);
+  } catch (error) {
+    throw withNextStep(error);
   } finally {
     release();
   }
 }
 
-/** Where states are to be kept, and the environments without diagnostics: those of others must not stop this one. */
-function readSound(root: string): { state: StateSettings; sound: string[] } {
-  const { state, systems, diagnostics } = readDeployments(root);
-  const own = diagnostics.filter(({ file }) => file === SETTINGS_FILE);
-  if (own.length > 0) throw new UserError(own.map(format).join("\n"));
-  return { state, sound: systems.flatMap((system) => system.environments.map(fullName)) };
+/** Says how to go on after what ended Terraform; nothing that was made is lost, because the next run takes it in. */
+function withNextStep(error: unknown): unknown {
+  if (error instanceof Interrupted)
+    console.log("What was made stays, and the next run takes it in. Go on with: npx drydock bootstrap");
+  if (!(error instanceof TerraformError)) return error;
+  const remedy = remedyOf(error, { stack: "state", environment: "state" });
+  return new UserError([error.message, ...(remedy ? [remedy] : []), "Go on with: npx drydock bootstrap"].join("\n"));
+}
+
+/** The environments without problems: those of others must not stop this one. */
+function soundEnvironments(root: string): string[] {
+  return readDeployments(root).systems.flatMap((system) => system.environments.map(fullName));
 }
 
 async function bringUp(root: string, processes: Processes, yes: boolean): Promise<void> {
-  const { state, sound } = readSound(root);
+  const state = readStateSettings(root);
   const account = await callerAccount(state.region);
   const work = join(root, ".drydock", "bootstrap");
   const installation = await findInstallation(root, processes, process.env, (text) => console.error(text));
   const variables = { ...process.env, ...installation.variables };
-  const output = join(work, "synthesized");
-  const stacks = await synthesize({ root, output, only: sound, processes, variables });
   const folder = join(work, account);
-  cpSync(stacks.find(({ name }) => name === "state")!.folder, folder, { recursive: true });
-  const terraform = new Terraform({
-    stack: "state",
-    folder,
-    variables,
-    processes,
-    log: join(work, "terraform.log"),
-    onProgress: (text) => console.log(text),
-  });
-  await bringUpStateStack({
-    folder,
-    terraform,
-    place: state,
-    clients: { s3: new S3Client({ region: state.region }), dynamodb: new DynamoDBClient({ region: state.region }) },
-    confirm: async (planFile) => {
-      console.log(await terraform.describePlan(planFile));
-      console.log(`In account ${account}, region ${state.region}.`);
-      if (!yes) await ask();
-    },
-  });
+  mkdirSync(folder, { recursive: true });
+  const release = claim(`${folder}.lock`, account);
+  try {
+    await waitForLeftTerraform(folder, processes);
+    const output = join(work, "synthesized");
+    const stacks = await synthesize({ root, output, only: soundEnvironments(root), processes, variables });
+    cpSync(stacks.find(({ name }) => name === "state")!.folder, folder, { recursive: true });
+    const log = join(work, "terraform.log");
+    const onProgress = (text: string) => console.log(text);
+    const terraform = new Terraform({ stack: "state", folder, variables, processes, log, onProgress });
+    await bringUpStateStack({
+      folder,
+      terraform,
+      place: state,
+      clients: { s3: new S3Client({ region: state.region }), dynamodb: new DynamoDBClient({ region: state.region }) },
+      confirm: async (planFile) => {
+        console.log(await terraform.describePlan(planFile));
+        console.log(`In account ${account}, region ${state.region}.`);
+        if (!yes) await confirm("Apply this plan");
+      },
+      confirmUnlock: async (words) => {
+        console.log(`${words}.`);
+        if (!yes) await confirm("Remove this lock");
+      },
+    });
+  } finally {
+    release();
+  }
   console.log(`The states are kept in s3://${state.bucket}, locked in the table ${state.table}.`);
+}
+
+/** Keeps a second bootstrap of the account out of the folder. */
+function claim(file: string, account: string): () => void {
+  try {
+    return lock(file);
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error;
+    const { pid, since } = error.holder;
+    throw new UserError(
+      `Process ${pid} has been bootstrapping the account ${account} since ${since}: wait until it has ended.`,
+    );
+  }
+}
+
+/** The Terraform of a bootstrap that was killed works on, and what it makes is to be known first. */
+async function waitForLeftTerraform(folder: string, processes: Processes): Promise<void> {
+  const own = realpathSync(folder);
+  const left = () => runningTerraforms().find((one) => one.folder === own);
+  for (let told = false, found = left(); found; found = left(), told = true) {
+    if (!told)
+      console.log(`Terraform of an earlier run, process ${found.pid}, still works; waiting until it has ended.`);
+    await sleep(500);
+    if (processes.reason) throw new Interrupted();
+  }
 }
 
 async function callerAccount(region: string): Promise<string> {
@@ -114,12 +157,6 @@ async function callerAccount(region: string): Promise<string> {
   }
 }
 
-async function ask(): Promise<void> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const answer = await terminal.question("Apply this plan? Only yes does: ");
-    if (answer.trim() !== "yes") throw new UserError("Nothing was changed.");
-  } finally {
-    terminal.close();
-  }
+async function confirm(question: string): Promise<void> {
+  if ((await ask(`${question}? Only yes does: `)) !== "yes") throw new UserError("Nothing was changed.");
 }

@@ -20,6 +20,8 @@ Examples:
   $ npx drydock bootstrap                       make the bucket and table that hold all states
   $ npx drydock plan sliderule-test             show what a deploy would change
   $ npx drydock deploy sliderule-test           apply an environment's layers to your account
+  $ npx drydock unlock sliderule-test           who holds its states' locks; remove those of what was killed
+  $ npx drydock orphans sliderule-test          what AWS has and no state knows
   $ npx drydock help rehearse                   more about a command
 
 Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.

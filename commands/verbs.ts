@@ -35,6 +35,16 @@ export const VERBS: readonly Verb[] = [
     "[options]",
     "make the bucket and table that hold all states, and keep their own state in that bucket",
   ),
+  verb(
+    "unlock",
+    "[options] <environment>",
+    "say who holds the locks of an environment's states, and remove those whose process has ended",
+  ),
+  verb(
+    "orphans",
+    "[options] <environment>",
+    "find what AWS has of an environment and no state knows, and have the next deploy take it in",
+  ),
   verb("plan", "[options] <environments...>", "show what a deploy would change, and change nothing"),
   verb("deploy", "[options] <environments...>", "apply the layers of environments to your AWS account, in order"),
   verb("destroy", "[options] <environments...>", "destroy environments, from the last layer to the first"),

@@ -6,6 +6,7 @@ import type { System } from "../kinds/core/system";
 import { ImageTags } from "../kinds/image/stack/uris";
 import { DataLayer } from "./data";
 import { ImagesLayer } from "./images";
+import { withImports } from "./imports";
 import { NetworkLayer } from "./network";
 import { OperationsLayer } from "./operations";
 import { Owners } from "./owners";
@@ -28,13 +29,14 @@ export interface StacksProps {
 /** The table of contents: every stack there is, from what changes least to what changes most. */
 export function addStacks(scope: Construct, props: StacksProps): void {
   const { root, state, systems, builders, eachEnvironment = (make) => make() } = props;
-  new StateLayer(scope, { state });
+  withImports(root, [new StateLayer(scope, { state })]);
   for (const system of systems) {
     const tags = new ImageTags(root, system);
     const files = new PublishedFiles({ root, builders, manifest: system.file });
     const registry = new RegistryLayer(scope, { state, system });
-    new ImagesLayer(scope, { state, system, registry, tags });
-    if (Object.keys(system.pipelines).length > 0) new PipelinesLayer(scope, { state, system });
+    const images = new ImagesLayer(scope, { state, system, registry, tags });
+    const pipelines = Object.keys(system.pipelines).length > 0 ? [new PipelinesLayer(scope, { state, system })] : [];
+    withImports(root, [registry, images, ...pipelines]);
     const owners = new Owners(system.environments);
     for (const environment of owners.first) {
       eachEnvironment(() => {
@@ -43,7 +45,7 @@ export function addStacks(scope: Construct, props: StacksProps): void {
         const service = new ServiceLayer(scope, { state, environment, network, data, registry, tags });
         const operations = new OperationsLayer(scope, { state, environment, data, service });
         owners.link(environment, data);
-        return [network, data, service, operations];
+        return withImports(root, [network, data, service, operations]);
       });
     }
   }

@@ -1,6 +1,14 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
-import { DataTerraformRemoteStateS3, S3Backend, TerraformElement, TerraformOutput, TerraformStack, Token } from "cdktf";
+import {
+  DataTerraformRemoteStateS3,
+  S3Backend,
+  TerraformElement,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
 import { Construct, type Node } from "constructs";
 import type { StateSettings } from "../kinds/core/state";
 import { RandomPassword } from "../modules/secretsmanager/random-password";
@@ -100,6 +108,17 @@ export abstract class Layer extends TerraformStack {
   protected get account(): string {
     this.caller ??= this.props.account ?? new DataAwsCallerIdentity(this.frame, "caller").accountId;
     return this.caller;
+  }
+
+  /** Whether the layer has a resource at an address. */
+  describes(address: string): boolean {
+    const [type = "", name = ""] = address.split(".");
+    return this.node
+      .findAll()
+      .some(
+        (one) =>
+          one instanceof TerraformResource && one.terraformResourceType === type && one.friendlyUniqueId === name,
+      );
   }
 
   /** A provider for another region; nothing for the layer's own, which needs no second one. */

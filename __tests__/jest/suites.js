@@ -6,6 +6,8 @@ const SYSTEMS = ["/__tests__/docker/", "/__tests__/commands/compose/(extra-datab
 /** What the real Terraform and provider plan and apply in the emulated AWS: whole rehearsals, and rehearsals of one stack. */
 const REHEARSALS = [
   "/__tests__/terraform/(bootstrap|cdktf-launcher|deploy|deploy-command|pipeline-steps|rehearse|shared-provider|tunnel)\\.",
+  // A deploy that is interrupted again and again.
+  "/__tests__/drills/drills\\.",
 ];
 
 /** From a clone to a rehearsal, in a Debian of its own. */
@@ -22,7 +24,7 @@ const THOROUGH = [
   // Compilations.
   "/__tests__/launcher/",
   // Programs started by the dozen, and the benchmark.
-  "/__tests__/commands/(secret/secret|tunnel/tunnel|exec)\\.",
+  "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec)\\.",
   "/__tests__/bench/(plain|scaling/findings)\\.",
   // Hundreds of generated manifests.
   "/__tests__/properties/",

@@ -12,7 +12,6 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
-  HeadObjectCommand,
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
@@ -75,13 +74,6 @@ export async function findImports(
   return imports;
 }
 
-/** Whether an object is in the bucket; false if there is no bucket. */
-export async function objectExists(s3: S3Client, bucket: string, key: string): Promise<boolean> {
-  return (
-    (await bucketExists(s3, bucket)) && isThere(() => s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })))
-  );
-}
-
 /**
  * Removes the checksum of a state that is gone: with it, Terraform takes the missing state for a delay of S3 and
  * refuses to write a new one (https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking).
@@ -95,7 +87,8 @@ export async function forgetChecksum(
   await dynamodb.send(new DeleteItemCommand({ TableName: table, Key }));
 }
 
-async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
+/** Whether the bucket is there; what is not ours is an error. */
+export async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
   try {
     return await isThere(() => s3.send(new HeadBucketCommand({ Bucket: bucket })));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseJson } from "../json";
+import { forgetAll } from "../orphans/import-file";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { Interrupted } from "../process/processes";
 import type { Stack } from "../synthesize";
@@ -54,6 +55,7 @@ export class Course {
       if (!plan) {
         rmSync(file, { force: true });
         this.keep(stack.name, "unchanged");
+        if (this.verb === "deploy") forgetAll(this.place.root, stack.name);
         reporter.say(`${stack.name}: nothing to do`);
         return undefined;
       }
@@ -74,6 +76,7 @@ export class Course {
       ),
     );
     rmSync(file, { force: true });
+    forgetAll(this.place.root, stack.name);
     this.keep(
       stack.name,
       "done",

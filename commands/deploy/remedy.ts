@@ -32,7 +32,7 @@ const REMEDIES: readonly Remedy[] = [
   {
     sign: /does not have the expected content/i,
     say: ({ environment }) =>
-      `The state and its checksum differ, as after a write that was cut off: \`npx drydock unlock ${environment}\` compares and repairs them.`,
+      `The state and its checksum differ, as after a write that was cut off: \`npx drydock unlock ${environment} --repair-digest\` compares and repairs them.`,
   },
   {
     sign: /S3 bucket .* does not exist|NoSuchBucket/i,
@@ -49,7 +49,7 @@ const REMEDIES: readonly Remedy[] = [
       `It is guarded because it holds data: say \`disposable: true\` in the manifest of ${environment} and deploy that first, if it is really to go.`,
   },
   {
-    sign: /AlreadyOwnedByYou|AlreadyExists|ResourceExistsException|ResourceInUseException|already exists|Duplicate|InvalidSubnet\.Conflict/i,
+    sign: /AlreadyOwnedByYou|AlreadyExists|ResourceExistsException|ResourceInUseException|ResourceConflictException|already exists|Duplicate|InvalidSubnet\.Conflict/i,
     say: ({ environment }) =>
       `Something of that name exists and this state does not know it, as after a Terraform that was killed: \`npx drydock orphans ${environment}\` finds what no state knows and writes \`import\` blocks.`,
   },

@@ -1,9 +1,9 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { STSClient } from "@aws-sdk/client-sts";
 import { command } from "../../../commands/bootstrap";
 import { UserError } from "../../../commands/user-error";
 
-jest.mock("node:readline/promises", () => ({ createInterface: jest.fn() }));
+jest.mock("node:readline", () => ({ createInterface: jest.fn() }));
 
 function run(...args: string[]): Promise<unknown> {
   return command().exitOverride().parseAsync(args, { from: "user" });

@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CloudWatchLogsClient, DescribeQueryDefinitionsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
+import { FaultProxy } from "../fault-proxy";
+
+const REGION = "us-west-2";
+/** Bytes that the project may write to its disk: enough for a deploy, quickly filled. */
+const DISK = "8m";
+
+/** About 37 resources in four layers, of kinds for which the provider does not wait long. */
+const WHOLE = `
+system: tiny
+region: ${REGION}
+network: { nat: none, flowLogs: false }
+images: { app: { pull: "public.ecr.aws/docker/library/nginx:1" } }
+tables: { jobs: { key: { name: id } } }
+secrets: { app: { generate: [KEY] } }
+services:
+  web: { image: app, size: { cpu: 256, memory: 512 }, uses: { jobs: read, app: read } }
+environments:
+  test: { disposable: true }
+`;
+
+/** The same without a service: two thirds of the resources, in half the time. */
+export const SMALL = `
+system: tiny
+region: ${REGION}
+network: { nat: none, flowLogs: false }
+tables: { jobs: { key: { name: id } } }
+secrets: { app: { generate: [KEY] } }
+environments:
+  test: { disposable: true }
+`;
+
+/** An account of its own in the emulator, behind a network that takes its time, and a project that deploys into it. */
+export class Site {
+  readonly folder = mkdtempSync(join(tmpdir(), "drydock-drill-"));
+  readonly proxy: FaultProxy;
+  private readonly settings: object;
+  private readonly bucket: string;
+  private mounted = false;
+
+  constructor(
+    emulator: string,
+    private readonly account: string,
+    private readonly manifest: string = WHOLE,
+  ) {
+    this.proxy = new FaultProxy(emulator);
+    this.bucket = `tiny-${account}`;
+    const credentials = { accessKeyId: account, secretAccessKey: "drill" };
+    this.settings = { endpoint: emulator, region: REGION, credentials };
+  }
+
+  /** Environment variables of an operator of this account. */
+  get variables(): NodeJS.ProcessEnv {
+    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name)));
+    return {
+      ...own,
+      AWS_ENDPOINT_URL: this.proxy.endpoint,
+      AWS_ACCESS_KEY_ID: this.account,
+      AWS_SECRET_ACCESS_KEY: "drill",
+      AWS_REGION: REGION,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      // So that an hour's patience with a lost network becomes a minute's.
+      AWS_MAX_ATTEMPTS: "3",
+      NO_PROXY: "127.0.0.1",
+    };
+  }
+
+  /** @param latency Milliseconds that the network adds to each answer. */
+  async open(latency: number): Promise<void> {
+    await this.proxy.start();
+    this.proxy.latency = latency;
+    const { folder } = this;
+    for (const name of ["node_modules", "build", "emulator", ".terraform-version"]) {
+      symlinkSync(join(process.cwd(), name), join(folder, name));
+    }
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "node build/main.js" }));
+    writeFileSync(
+      join(folder, "drydock.yaml"),
+      `state: { bucket: ${this.bucket}, table: tiny-locks, region: ${REGION} }\n`,
+    );
+    mkdirSync(join(folder, "deployments"));
+    writeFileSync(join(folder, "deployments", "tiny.yaml"), this.manifest);
+    mkdirSync(join(folder, ".drydock"));
+  }
+
+  /** Makes the bucket and the table of states, without the waits of a bootstrap. */
+  async makeStates(): Promise<void> {
+    const s3 = new S3Client({ ...this.settings, forcePathStyle: true });
+    const dynamodb = new DynamoDBClient(this.settings);
+    await s3.send(
+      new CreateBucketCommand({ Bucket: this.bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }),
+    );
+    const VersioningConfiguration = { Status: "Enabled" } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket: this.bucket, VersioningConfiguration }));
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: "tiny-locks",
+        BillingMode: "PAY_PER_REQUEST",
+        KeySchema: [{ AttributeName: "LockID", KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: "LockID", AttributeType: "S" }],
+      }),
+    );
+    s3.destroy();
+    dynamodb.destroy();
+  }
+
+  /** Gives the project's own files a small disk; says whether this machine lets us. */
+  mountDisk(): boolean {
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK}`, "tmpfs", join(this.folder, ".drydock")], {
+        stdio: "ignore",
+      });
+      this.mounted = true;
+    } catch {
+      // Not root, or not allowed to in this container.
+    }
+    return this.mounted;
+  }
+
+  /** Fills the disk to the last byte, or makes room again. */
+  fillDisk(full: boolean): void {
+    const file = join(this.folder, ".drydock", "fills-the-disk");
+    if (!full) {
+      rmSync(file, { force: true });
+      return;
+    }
+    try {
+      execFileSync("dd", ["if=/dev/zero", `of=${file}`, "bs=4096"], { stdio: "ignore" });
+    } catch {
+      // dd ends with an error when the disk is full, as it should be.
+    }
+  }
+
+  /** Everything in the account with the system's tag, by kind and name: the same twice is made twice. */
+  async inventory(): Promise<string[]> {
+    const client = new ResourceGroupsTaggingAPIClient(this.settings);
+    const found: string[] = [];
+    const filter = { TagFilters: [{ Key: "System", Values: ["tiny"] }] };
+    for await (const { ResourceTagMappingList: page = [] } of paginateGetResources({ client }, filter)) {
+      for (const { ResourceARN: arn = "", Tags: tags = [] } of page) {
+        const name = tags.find(({ Key }) => Key === "Name")?.Value;
+        // What EC2 numbers by itself is told by its name.
+        const kind = arn.replace(/^(arn:[^:]+:ec2:.*\/)[^/]+$/, `$1${name ?? ""}`).replace(/-[A-Za-z0-9]{6}$/, "");
+        if (!/:task\/|:network-interface\//.test(arn)) found.push(kind.replace(this.account, ""));
+      }
+    }
+    client.destroy();
+    return [...found, ...(await this.queries())].sort();
+  }
+
+  /** Saved queries, which have no tags. */
+  private async queries(): Promise<string[]> {
+    const client = new CloudWatchLogsClient(this.settings);
+    const { queryDefinitions = [] } = await client.send(new DescribeQueryDefinitionsCommand({}));
+    client.destroy();
+    return queryDefinitions.map(({ name }) => `query ${name}`);
+  }
+
+  async close(): Promise<void> {
+    await this.proxy.stop();
+    if (this.mounted) execFileSync("umount", ["-l", join(this.folder, ".drydock")]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
