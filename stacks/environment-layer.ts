@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../kinds/core/environment";
+import type { LayerName, Output } from "../kinds/core/output";
 import type { StateSettings } from "../kinds/core/state";
 import { Layer } from "./layer";
 
@@ -8,19 +9,19 @@ export interface EnvironmentLayerProps {
   readonly environment: Environment;
 }
 
-function stateKeyOf(system: string, environment: string, layer: string): string {
+function stateKeyOf(system: string, environment: string, layer: LayerName): string {
   return `${system}/${environment}/${layer}.tfstate`;
 }
 
 /** A layer of one environment; its name, state key and tags follow from the environment's. */
-export abstract class EnvironmentLayer extends Layer {
+export abstract class EnvironmentLayer<Name extends LayerName> extends Layer<Name> {
   protected readonly environment: Environment;
   /** `<system>-<environment>`, the beginning of every name. */
   protected readonly prefix: string;
   /** Whether what remembers refuses to be deleted. */
   protected readonly guarded: boolean;
 
-  constructor(scope: Construct, layer: string, props: EnvironmentLayerProps) {
+  constructor(scope: Construct, layer: Name, props: EnvironmentLayerProps) {
     const { environment } = props;
     const prefix = `${environment.system}-${environment.name}`;
     super(scope, `${prefix}-${layer}`, {
@@ -42,7 +43,8 @@ export abstract class EnvironmentLayer extends Layer {
   }
 
   /** A value that the same layer of another environment of the system has handed on. */
-  protected readFrom(environment: string, layer: string, name: string): string {
-    return this.readState(`${environment}-${layer}`, stateKeyOf(this.environment.system, environment, layer), name);
+  protected readFrom(environment: string, output: Output<Name>): string {
+    const { layer } = output;
+    return this.readState(`${environment}-${layer}`, stateKeyOf(this.environment.system, environment, layer), output);
   }
 }

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { contactsOf } from "../kinds/operations/contacts";
+import { connectionOutput, stepRoleOutput } from "../kinds/pipeline/outputs";
 import type { Pipeline as Settings, Stage } from "../kinds/pipeline/pipeline";
 import { pushImages, readRepository, useConnection } from "../kinds/pipeline/stack/permissions";
 import { deploySteps, imageSteps, planSteps, testSteps } from "../kinds/pipeline/stack/steps";
@@ -25,7 +26,7 @@ type Step = Pick<BuildProjectProps, "buildspec" | "variables" | "docker" | "arch
 };
 
 /** The pipelines of a system: what brings each commit of a branch to its environments. */
-export class PipelinesLayer extends SystemLayer {
+export class PipelinesLayer extends SystemLayer<"pipelines"> {
   private readonly bucket: Bucket;
   private readonly connections = new Map<string, string>();
 
@@ -185,7 +186,7 @@ export class PipelinesLayer extends SystemLayer {
         ...statements,
       ],
     });
-    this.publish(`${pipeline}_${id}_role`, project.roleArn, `Role of the step ${id} of the pipeline ${pipeline}`);
+    this.publish(stepRoleOutput(pipeline, id), project.roleArn);
     return { name: id, projectName: project.name, projectArn: project.arn };
   }
 
@@ -199,7 +200,7 @@ export class PipelinesLayer extends SystemLayer {
       name: `${this.system.name}-${connection}`,
       provider,
     });
-    this.publish(`connection_${connection}`, arn, `Connection to ${provider}: pending until its owner accepts it`);
+    this.publish(connectionOutput(connection, provider), arn);
     this.connections.set(connection, arn);
     return arn;
   }

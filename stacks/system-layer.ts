@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { LayerName } from "../kinds/core/output";
 import type { StateSettings } from "../kinds/core/state";
 import type { System } from "../kinds/core/system";
 import { Layer } from "./layer";
@@ -9,10 +10,10 @@ export interface SystemLayerProps {
 }
 
 /** A layer that all environments of a system share. */
-export abstract class SystemLayer extends Layer {
+export abstract class SystemLayer<Name extends LayerName> extends Layer<Name> {
   protected readonly system: System;
 
-  constructor(scope: Construct, layer: string, props: SystemLayerProps) {
+  constructor(scope: Construct, layer: Name, props: SystemLayerProps) {
     const { system } = props;
     super(scope, `${system.name}-${layer}`, {
       state: props.state,

@@ -14,5 +14,5 @@ it.each([
   const published = () => {
     throw new Error("it follows from the manifest; the data layer publishes none");
   };
-  expect(referenceValue(reference, { environment, data: published, functionArn: published })).toEqual({ plain });
+  expect(referenceValue(reference, published, { environment, functionArn: published })).toEqual({ plain });
 });

@@ -3,10 +3,10 @@ import { functionCycles } from "./checks/cycles";
 import { functions } from "./checks/functions";
 import { triggers } from "./checks/triggers";
 
-export const lambdaFunction: Kind = {
+export const lambdaFunction = {
   levels: ["invoke"],
   ...always(...plain("name", "arn")),
   claimsName: true,
   derivedNames: withEnding("functions", "-dead-letters"),
   checks: [functions, triggers, functionCycles],
-};
+} satisfies Kind;

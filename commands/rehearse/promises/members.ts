@@ -1,7 +1,13 @@
+import { cacheOutputs } from "../../../kinds/cache/outputs";
 import type { Environment } from "../../../kinds/core/environment";
+import type { Output } from "../../../kinds/core/output";
 import { extraDatabaseNames } from "../../../kinds/database/extra-database";
+import { databaseOutputs } from "../../../kinds/database/outputs";
+import { fileSystemOutputs } from "../../../kinds/file-system/outputs";
+import { functionOutputs } from "../../../kinds/function/outputs";
 import { frontContainer } from "../../../kinds/service/containers";
-import { type Applied, blocks, resourcesOf, texts } from "./applied";
+import { tunnelOutputs } from "../../../kinds/tunnel/outputs";
+import { type Applied, blocks, handedOn, resourcesOf, texts } from "./applied";
 
 /** Something in the network, with its name in the manifest and the security groups that it is in. */
 export interface Member {
@@ -33,7 +39,7 @@ export function callersOf(applied: Applied): Caller[] {
     ...caller(servicesOf(applied), environment.services),
     ...caller(functionsOf(applied), environment.functions),
   ];
-  const tunnel = outputs(applied, "network")["tunnel_access"];
+  const tunnel = handedOn(applied, tunnelOutputs.access);
   const uses = Object.keys(environment.tunnel?.uses ?? {});
   return typeof tunnel === "string" ? [...users, { name: "tunnel", groups: [tunnel], uses }] : users;
 }
@@ -58,8 +64,8 @@ export function servicesWithPort(applied: Applied): Target[] {
 /** How to tell in a state which resource is the thing that an output of the data layer names, and who may reach it. */
 interface Kind {
   readonly type: string;
-  /** The output with what identifies it, after `<name>_`. */
-  readonly output: string;
+  /** What the data layer hands on that identifies it. */
+  readonly output: (name: string) => Output;
   /** The attribute that has the same value. */
   readonly identifier: string;
   readonly groups: string;
@@ -72,26 +78,32 @@ const NFS = 2049;
 const KINDS: readonly Kind[] = [
   {
     type: "aws_db_instance",
-    output: "identifier",
+    output: (name) => databaseOutputs(name).identifier,
     identifier: "identifier",
     groups: "vpc_security_group_ids",
     port: "port",
   },
   {
     type: "aws_rds_cluster",
-    output: "identifier",
+    output: (name) => databaseOutputs(name).identifier,
     identifier: "cluster_identifier",
     groups: "vpc_security_group_ids",
     port: "port",
   },
   {
     type: "aws_elasticache_replication_group",
-    output: "identifier",
+    output: (name) => cacheOutputs(name).identifier,
     identifier: "replication_group_id",
     groups: "security_group_ids",
     port: "port",
   },
-  { type: "aws_efs_mount_target", output: "id", identifier: "file_system_id", groups: "security_groups", port: NFS },
+  {
+    type: "aws_efs_mount_target",
+    output: (name) => fileSystemOutputs(name).id,
+    identifier: "file_system_id",
+    groups: "security_groups",
+    port: NFS,
+  },
 ];
 
 /** Names of everything in the data layer that is reached over the network. */
@@ -101,11 +113,10 @@ export function networkedNames({ databases, caches, fileSystems }: Environment):
 
 /** Everything in the data layer that is reached over the network. */
 export function storesOf(applied: Applied): Target[] {
-  const published = outputs(applied, "data");
   return networkedNames(applied.environment).flatMap((name) => {
     const found = KINDS.flatMap((kind) =>
       resourcesOf(applied, kind.type)
-        .filter(({ values }) => values[kind.identifier] === published[`${name}_${kind.output}`])
+        .filter(({ values }) => values[kind.identifier] === handedOn(applied, kind.output(name)))
         .map(({ values }) => ({
           groups: texts(values[kind.groups]),
           port: kind.port === "port" ? (values["port"] as number) : kind.port,
@@ -125,11 +136,10 @@ function servicesOf(applied: Applied): Member[] {
 
 /** The functions; one that is in no network is in no security group. */
 function functionsOf(applied: Applied): Member[] {
-  const published = outputs(applied, "service");
   const all = resourcesOf(applied, "aws_lambda_function");
   return Object.keys(applied.environment.functions).flatMap((name) =>
     all
-      .filter(({ values }) => values["function_name"] === published[`${name}_function`])
+      .filter(({ values }) => values["function_name"] === handedOn(applied, functionOutputs(name).name))
       .map(({ values }) => ({
         name,
         groups: blocks(values["vpc_config"]).flatMap((network) => texts(network["security_group_ids"])),
@@ -140,9 +150,4 @@ function functionsOf(applied: Applied): Member[] {
 /** An extra database is reached where its server is. */
 function serverOf(environment: Environment, name: string): string {
   return environment.extraDatabases[name] ? extraDatabaseNames(environment, name).server : name;
-}
-
-function outputs({ layers }: Applied, layer: string): Record<string, unknown> {
-  const found = layers.find((one) => one.layer === layer)?.state.values?.outputs ?? {};
-  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
 }

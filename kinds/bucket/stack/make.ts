@@ -2,6 +2,7 @@ import { shorten, shortHash } from "../../../aws/shorten";
 import { Bucket } from "../../../modules/s3/bucket";
 import { PublishedFile } from "../../../modules/s3/published-file";
 import { type DataContext, each } from "../../core/contexts/data";
+import { bucketOutputs } from "../outputs";
 import type { Bucket as Settings } from "../settings";
 import { bucketLife } from "./lifecycle";
 
@@ -12,7 +13,7 @@ export function makeBuckets(context: DataContext): void {
 
 function addBucket(context: DataContext, name: string, settings: Settings): void {
   if (settings.from !== undefined) {
-    context.share(settings.from, name, "bucket", { name: "Name", arn: "ARN", host: "Host name" });
+    context.share(settings.from, (owner) => bucketOutputs(name, owner));
     return;
   }
   const bucket = new Bucket(context.scope, name, {
@@ -33,7 +34,8 @@ function addBucket(context: DataContext, name: string, settings: Settings): void
       dependsOn: bucket.settings,
     });
   });
-  context.publish(`${name}_name`, bucket.name, `Name of the bucket ${name}`);
-  context.publish(`${name}_arn`, bucket.arn, `ARN of the bucket ${name}`);
-  context.publish(`${name}_host`, bucket.host, `Host name of the bucket ${name}`);
+  const outputs = bucketOutputs(name);
+  context.publish(outputs.name, bucket.name);
+  context.publish(outputs.arn, bucket.arn);
+  context.publish(outputs.host, bucket.host);
 }

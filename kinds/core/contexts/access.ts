@@ -1,5 +1,6 @@
 import type { Statement } from "../../../modules/iam/policy";
 import type { Environment } from "../environment";
+import type { Read } from "../output";
 import type { Resolve } from "../stack/values";
 
 /** An edge of the network: the security group that is reached, and on which port. */
@@ -27,7 +28,7 @@ export interface AccessContext {
   readonly environment: Environment;
   readonly account: string;
   /** A value that the data layer has handed on. */
-  readonly data: (output: string) => string;
+  readonly data: Read<"data">;
   readonly resolve: Resolve;
   /** A function of the environment. */
   readonly functionOf: (name: string) => KnownFunction;

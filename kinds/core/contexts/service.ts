@@ -3,6 +3,7 @@ import type { PrivateNames } from "../../../modules/ecs/private-names";
 import type { ImageTags } from "../../image/stack/uris";
 import type { FrontDoor } from "../../load-balancer/stack/front-door";
 import type { Environment } from "../environment";
+import type { Read } from "../output";
 import type { Resolve } from "../stack/values";
 import type { KnownFunction } from "./access";
 
@@ -17,9 +18,9 @@ export interface ServiceContext {
   readonly privateNames: PrivateNames | undefined;
   readonly vpc: { readonly id: string; readonly privateSubnetIds: string[] };
   /** A value that the data layer has handed on. */
-  readonly data: (output: string) => string;
+  readonly data: Read<"data">;
   /** A value that the registry layer has handed on. */
-  readonly repository: (output: string) => string;
+  readonly repository: Read<"registry">;
   readonly tags: ImageTags;
   readonly resolve: Resolve;
   /** A function of the environment. */

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environment";
+import type { Read } from "../output";
 import type { AlarmPlan } from "./alarm-plan";
 
 /** What the alarms of the operations layer are made with. */
@@ -11,9 +12,9 @@ export interface WatchContext {
   readonly prefix: string;
   readonly account: string;
   /** A value that the data layer has handed on. */
-  readonly data: (output: string) => string;
+  readonly data: Read<"data">;
   /** A value that the service layer has handed on. */
-  readonly service: (output: string) => string;
+  readonly service: Read<"service">;
   /** Adds alarms of something, and their graphs to the dashboard. */
   readonly addAlarms: (subject: string, alarms: readonly AlarmPlan[]) => void;
 }

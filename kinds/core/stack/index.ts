@@ -1,3 +1,4 @@
+import type { AttributeName } from "../..";
 import { bucketStack } from "../../bucket/stack/kind";
 import { cacheStack } from "../../cache/stack/kind";
 import { extraDatabaseStack } from "../../database/stack/extra-kind";
@@ -20,7 +21,7 @@ import type { KindName } from "../sections";
 import { type KindStack, nothing, type PartStack } from "./kind";
 
 /** What is synthesized of every kind. */
-export const KIND_STACKS: Readonly<Record<KindName, KindStack>> = {
+export const KIND_STACKS: { readonly [Name in KindName]: KindStack<AttributeName<Name>> } = {
   database: databaseStack,
   "extra database": extraDatabaseStack,
   cache: cacheStack,

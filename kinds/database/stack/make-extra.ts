@@ -2,6 +2,7 @@ import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
 import { engineOf } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
+import { extraDatabaseOutputs } from "../outputs";
 import { databasePort } from "../port";
 
 /** The logins of extra databases; the databases themselves are made by the tasks that use them. */
@@ -26,9 +27,5 @@ function addExtraDatabase(context: DataContext, name: string): void {
     keys: [],
     guarded: context.guarded,
   });
-  context.publish(
-    `${name}_secret_arn`,
-    secret.arn,
-    `ARN of the secret with the user of ${name}, a database in ${server}`,
-  );
+  context.publish(extraDatabaseOutputs(name, server).secretArn, secret.arn);
 }

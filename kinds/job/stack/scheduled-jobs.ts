@@ -7,6 +7,7 @@ import type { ServiceContext } from "../../core/contexts/service";
 import { terraformText } from "../../core/stack/terraform-text";
 import { containersOf } from "../../service/containers";
 import type { ContainerService } from "../../service/stack/container-service";
+import { jobFailuresOutputs } from "../outputs";
 import type { Job } from "../settings";
 import { jobFailure, jobGroup } from "./failures";
 
@@ -20,7 +21,7 @@ export class ScheduledJobs extends Construct {
   constructor(scope: Construct, id: string, { context, services }: ScheduledJobsProps) {
     super(scope, id);
     const { environment, prefix, cluster, vpc, data } = context;
-    const deadLettersArn = data("scheduled_jobs_failures_arn");
+    const deadLettersArn = data(jobFailuresOutputs.arn);
     const scheduled = Object.entries(environment.jobs).filter(([, job]) => job.schedule !== undefined);
     const used = [...new Set(scheduled.map(([, job]) => job.service))].map((name) => services.get(name)!);
     const role = this.starter(context, used);
@@ -51,7 +52,7 @@ export class ScheduledJobs extends Construct {
     );
     new FailureRecord(this, "run_failures", {
       name: `${prefix}-job`,
-      queue: { arn: deadLettersArn, url: data("scheduled_jobs_failures_url") },
+      queue: { arn: deadLettersArn, url: data(jobFailuresOutputs.url) },
       events: Object.fromEntries(events),
     });
   }
@@ -86,7 +87,7 @@ export class ScheduledJobs extends Construct {
           resources: used.flatMap(({ task }) => [task.executionRoleArn, task.roleArn]),
           conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
         },
-        { sid: "KeepWhatFailed", actions: ["sqs:SendMessage"], resources: [data("scheduled_jobs_failures_arn")] },
+        { sid: "KeepWhatFailed", actions: ["sqs:SendMessage"], resources: [data(jobFailuresOutputs.arn)] },
       ],
     });
   }

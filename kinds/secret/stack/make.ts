@@ -1,6 +1,7 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
+import { secretOutputs } from "../outputs";
 import type { Secret as Settings } from "../settings";
 
 /** Secrets that are made here, or looked up where they are there already. */
@@ -19,6 +20,7 @@ function addSecret(context: DataContext, name: string, settings: Settings): void
         keys: settings.keys,
         guarded,
       });
-  context.publish(`${name}_arn`, secret.arn, `ARN of the secret ${name}`);
-  context.publish(`${name}_name`, secret.name, `Name of the secret ${name}`);
+  const outputs = secretOutputs(name);
+  context.publish(outputs.arn, secret.arn);
+  context.publish(outputs.name, secret.name);
 }

@@ -7,6 +7,7 @@ import { HttpRoute } from "../../../modules/elb/http-route";
 import { SecurityGroup } from "../../../modules/vpc/security-group";
 import type { ServiceContext } from "../../core/contexts/service";
 import type { FrontDoor } from "../../load-balancer/stack/front-door";
+import { queueOutputs } from "../../queue/outputs";
 import { frontContainer } from "../containers";
 import type { QueueScaling as Scaling } from "../queue-scaling";
 import type { Service } from "../settings";
@@ -159,8 +160,8 @@ export class ContainerService extends Construct {
     new QueueScaling(this, "scaling", {
       ...range,
       name: `${prefix}-${this.node.id}`,
-      queueName: data(`${of}_name`),
-      alsoEmpty: alsoEmpty.map((name) => data(`${name}_name`)),
+      queueName: data(queueOutputs(of).name),
+      alsoEmpty: alsoEmpty.map((name) => data(queueOutputs(name).name)),
       backlog: latency && perMessage ? { latency, perMessage } : undefined,
       steps: up.steps ?? [{ over: 0, add: 1 }],
       up,

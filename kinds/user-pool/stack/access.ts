@@ -1,4 +1,5 @@
 import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+import { userPoolOutputs } from "../outputs";
 
 const READ = ["AdminGetUser", "AdminListGroupsForUser", "GetGroup", "ListGroups", "ListUsers", "ListUsersInGroup"];
 
@@ -15,6 +16,6 @@ const ACTIONS: Readonly<Record<string, string[]>> = { "sign-in": [], read: READ,
 /** People of a user pool, and their groups. */
 export const userPool: Grant = (name, level, { data }) => {
   const actions = ACTIONS[level]!.map((action) => `cognito-idp:${action}`);
-  const statement = { sid: sid(`${level} ${name}`), actions, resources: [data(`${name}_arn`)] };
+  const statement = { sid: sid(`${level} ${name}`), actions, resources: [data(userPoolOutputs(name).arn)] };
   return permissionsOnly(...(actions.length > 0 ? [statement] : []));
 };
