@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { stringify } from "yaml";
 import { complete } from "./compose/env-file";
 import { type LocalStack, localStack } from "./compose/project";
-import { variablesOf } from "./compose/secrets";
+import { variablesOf } from "./compose/variables";
 import { findEnvironment } from "./exec/environment";
 import { UserError } from "./user-error";
 import { writeAtomically } from "./write-atomically";

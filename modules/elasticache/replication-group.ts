@@ -2,8 +2,8 @@ import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-p
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
+import { cacheIdentifier } from "../../aws/identifiers";
 import { REDIS_PORT } from "../../aws/ports";
-import { shorten } from "../../aws/shorten";
 import { SecurityGroup } from "../vpc/security-group";
 
 /** What differs between the engines of caches. */
@@ -48,7 +48,7 @@ export class ReplicationGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     super(scope, id);
-    const identifier = shorten(props.name, 40);
+    const identifier = cacheIdentifier(props.name);
     const securityGroup = new SecurityGroup(this, "access", {
       name: identifier,
       description: `Who reaches the cache ${identifier}`,

@@ -2,7 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { shorten } from "../../aws/shorten";
+import { instanceIdentifier } from "../../aws/identifiers";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
 import type { DatabaseProps } from "./database-props";
@@ -32,7 +32,7 @@ export class DatabaseInstance extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseInstanceProps) {
     super(scope, id);
     const { engine } = props;
-    const identifier = shorten(props.name, 63);
+    const identifier = instanceIdentifier(props.name);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new DbParameterGroup(this, "parameters", {
       name: `${identifier}-${engine.groupEnding(props.version)}`,

@@ -1,6 +1,6 @@
-import type { Container } from "../../kinds/service/container";
-import { containersOf } from "../../kinds/service/containers";
-import type { Service } from "../../kinds/service/settings";
+import type { Container } from "./container";
+import { containersOf } from "./containers";
+import type { Service } from "./settings";
 
 /** The containers of a task as services of Compose. */
 export interface Task {

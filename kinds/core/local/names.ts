@@ -1,9 +1,4 @@
-import type { Environment } from "../../kinds/core/environment";
-
-/** Account of everything in the emulator (https://docs.getmoto.org/en/latest/docs/multi_account.html). */
-export const ACCOUNT = "123456789012";
-/** Where the emulated AWS is for containers. */
-export const EMULATOR = { host: "aws", port: 5000, url: "http://aws:5000" } as const;
+import type { Environment } from "../environment";
 
 /** A name of AWS's, the same for everybody who runs the environment. */
 export function awsName({ system, name: environment }: Environment, name: string): string {

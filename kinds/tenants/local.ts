@@ -1,11 +1,13 @@
-import type { Environment } from "../../kinds/core/environment";
-import { engineOf } from "../../kinds/database/engines";
-import { databasePort } from "../../kinds/database/port";
-import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "../../kinds/tenants/names";
-import { interpolation, variable } from "./names";
+import type { Environment } from "../core/environment";
+import { type KindLocal, none, RUNS_NOTHING } from "../core/local/kind";
+import { awsName, interpolation, literal, variable } from "../core/local/names";
+import { generated } from "../core/local/secret";
+import { engineOf } from "../database/engines";
+import { databasePort } from "../database/port";
+import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "./names";
 
 /** A tenant on a developer's computer. */
-export interface LocalTenant {
+interface LocalTenant {
   readonly bucket: string;
   /** Bucket that has its entry. */
   readonly directory: string;
@@ -19,8 +21,33 @@ export interface LocalTenant {
   };
 }
 
+export const tenantsLocal: KindLocal = {
+  ...RUNS_NOTHING,
+  value: (name, attribute, { environment }) => ({ directory: tenantDirectory(environment, name) })[attribute],
+  resources: (environment) => {
+    const tenants = tenantsOf(environment);
+    const groups = Object.entries(environment.tenants).filter(([, { from }]) => from === undefined);
+    return {
+      buckets: [...groups.map(([group]) => awsName(environment, group)), ...tenants.map(({ bucket }) => bucket)],
+      objects: tenants.map(({ directory, key, entry }) => ({
+        bucket: directory,
+        key,
+        body: literal(JSON.stringify(entry)),
+      })),
+      secrets: Object.fromEntries(loginsOf(tenants).map(({ name, values }) => [name, JSON.stringify(values)])),
+    };
+  },
+  variables: (environment) => loginsOf(tenantsOf(environment)).map(({ variable }) => generated(variable)),
+  absent: none,
+  endpoint: undefined,
+};
+
+function loginsOf(tenants: readonly LocalTenant[]) {
+  return tenants.flatMap(({ login }) => login ?? []);
+}
+
 /** The tenants of an environment, as the data layer makes them in AWS. */
-export function tenantsOf(environment: Environment): LocalTenant[] {
+function tenantsOf(environment: Environment): LocalTenant[] {
   return Object.entries(environment.tenants).flatMap(([group, { database, settings: ofAll, of }]) =>
     Object.entries(of).map(([name, { state, settings }]) => {
       const bucket = `${tenantBucketPrefix(environment, group)}${name}`;
