@@ -16,6 +16,7 @@ import { tenantsLocal } from "../../tenants/local";
 import { topicLocal } from "../../topic/local";
 import { userPoolLocal } from "../../user-pool/local";
 import type { Environment } from "../environment";
+import { inOrder } from "../in-order";
 import { type KindName, SECTIONS } from "../sections";
 import type { KindLocal, PartLocal } from "./kind";
 
@@ -54,18 +55,11 @@ const ORDER = [
   ...(["blue-green pair", "load balancer"] as const),
 ];
 
-/** The names as they are, if every part is among them: one that is forgotten does not compile. */
-function inOrder<Names extends readonly Part[]>(
-  names: Names & ([Exclude<Part, Names[number]>] extends [never] ? unknown : never),
-): readonly Part[] {
-  return names;
-}
-
-const isKind = (part: Part): part is KindName => Object.hasOwn(SECTIONS, part);
+const ORDERED = inOrder<Part>()(ORDER);
 const PARTS: Readonly<Record<Part, PartLocal>> = { ...KIND_LOCALS, ...OTHERS };
 
 /** Every part, in the order of a Compose file. */
-export const LOCAL_PARTS: readonly PartLocal[] = inOrder(ORDER).map((part) => PARTS[part]);
+export const LOCAL_PARTS: readonly PartLocal[] = ORDERED.map((part) => PARTS[part]);
 
 /** A thing of an environment, with what its kind answers. */
 export interface LocalThing {
@@ -74,7 +68,9 @@ export interface LocalThing {
 }
 
 /** The kinds, in the order of a Compose file. */
-export const ORDERED_KINDS: readonly KindName[] = inOrder(ORDER).filter(isKind);
+export const ORDERED_KINDS: readonly KindName[] = ORDERED.filter((part): part is KindName =>
+  Object.hasOwn(SECTIONS, part),
+);
 
 /** Every thing of an environment, in the order of a Compose file. */
 export function localThings(environment: Environment): LocalThing[] {
