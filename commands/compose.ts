@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { complete } from "./compose/env-file";
 import { type LocalStack, localStack } from "./compose/project";
 import { variablesOf } from "./compose/variables";
-import { findEnvironment } from "./exec/environment";
+import { findEnvironment } from "./find-environment";
 import { UserError } from "./user-error";
 import { writeAtomically } from "./write-atomically";
 
@@ -40,7 +40,7 @@ function sha256(text: string): string {
 }
 
 function run(name: string, { out, force }: Options): void {
-  const environment = findEnvironment(name);
+  const { environment } = findEnvironment(name);
   const root = process.cwd();
   const folder = out === undefined ? root : dirname(resolve(out));
   const path = (target: string) => {

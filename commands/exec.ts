@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { suggestion } from "../language/diagnostics/nearest";
-import { findEnvironment } from "./exec/environment";
 import { obstacles } from "./exec/obstacles";
 import { onPath, remoteCommand, runOnTerminal } from "./exec/session";
 import { findTarget } from "./exec/target";
+import { findEnvironment } from "./find-environment";
 import { UserError } from "./user-error";
 
 interface ExecOptions {
@@ -38,7 +38,7 @@ Examples:
 }
 
 async function exec(name: string, service: string, words: string[], options: ExecOptions): Promise<void> {
-  const { region, services } = findEnvironment(name);
+  const { region, services } = findEnvironment(name).environment;
   if (!(service in services)) {
     throw new UserError(
       `${name} has no service ${service}; ${suggestion(service, Object.keys(services), "it has none")}`,

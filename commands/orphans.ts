@@ -8,7 +8,7 @@ import type { ImportBlock } from "../manifest/imports";
 import { IMPORTS_FOLDER } from "../manifest/imports";
 import { refusal } from "./aws-refusal";
 import type { StateClients, StatePlace } from "./bootstrap/imports";
-import { findEnvironment } from "./exec/environment";
+import { findEnvironment } from "./find-environment";
 import { environmentLayers, layerName, systemLayers } from "./layers";
 import { addToFile, forgetKnown } from "./orphans/import-file";
 import { match, type Orphan, type Unmade, unmadeOf, Values } from "./orphans/match";
@@ -73,7 +73,7 @@ interface Finding {
 
 async function orphans(name: string, options: OrphansOptions): Promise<void> {
   const root = process.cwd();
-  const environment = findEnvironment(name);
+  const { environment } = findEnvironment(name);
   const state = readStateSettings(root);
   const clients = {
     s3: new S3Client({ region: state.region }),

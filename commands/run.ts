@@ -3,7 +3,7 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { Command } from "commander";
 import type { Environment } from "../kinds/core/environment";
 import { refusal } from "./aws-refusal";
-import { findEnvironment } from "./exec/environment";
+import { findEnvironment } from "./find-environment";
 import { INTERRUPTED, onInterrupt } from "./process/on-interrupt";
 import { type Outcome, outcomeOf } from "./run/outcome";
 import { findPlace } from "./run/place";
@@ -41,7 +41,7 @@ Examples:
 }
 
 async function run(name: string, wanted: Wanted, interval: number): Promise<void> {
-  const environment = findEnvironment(name);
+  const { environment } = findEnvironment(name);
   const work = plannedWork(name, environment, wanted);
   const settings = { region: environment.region };
   const [ecs, logs] = [new ECSClient(settings), new CloudWatchLogsClient(settings)];

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Command } from "commander";
 import type { Environment } from "../kinds/core/environment";
 import { refusal } from "./aws-refusal";
-import { findEnvironment } from "./exec/environment";
+import { findEnvironment } from "./find-environment";
 import { findSecret, type KnownSecret, knownSecrets, refuseUnknownKeys } from "./secret/known-secret";
 import { type Content, StoredSecret } from "./secret/stored-secret";
 import { generatedValue, givenValue, valuesFromFile } from "./secret/value-input";
@@ -58,7 +58,7 @@ Examples:
 type Action = (client: SecretsManagerClient, environment: Environment) => Promise<void>;
 
 async function withSecrets(name: string, action: Action): Promise<void> {
-  const environment = findEnvironment(name);
+  const { environment } = findEnvironment(name);
   const client = new SecretsManagerClient({ region: environment.region });
   try {
     await action(client, environment);

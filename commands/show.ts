@@ -1,27 +1,9 @@
 import { Command } from "commander";
-import type { Environment } from "../kinds/core/environment";
-import { format } from "../language/diagnostics/diagnostic";
-import { readDeployments } from "../manifest/deployments";
 import { environmentYaml } from "../manifest/environment-yaml";
-import { UserError } from "./user-error";
-
-/** The one environment with this name; its diagnostics are the user's to mend. */
-function find(root: string, name: string): { environment: Environment; file: string } {
-  const { systems, diagnostics } = readDeployments(root, name);
-  if (diagnostics.length > 0) {
-    throw new UserError(diagnostics.map(format).join("\n"));
-  }
-  const found = systems.flatMap(({ file, environments }) => environments.map((environment) => ({ environment, file })));
-  const [only, ...others] = found;
-  if (only === undefined || others.length > 0) {
-    const names = found.map(({ environment }) => `${environment.system}-${environment.name}`);
-    throw new UserError(`${name} is not a single environment; choose one of ${names.join(", ")}`);
-  }
-  return only;
-}
+import { findEnvironment } from "./find-environment";
 
 function run(name: string): void {
-  const { environment, file } = find(process.cwd(), name);
+  const { environment, file } = findEnvironment(name);
   process.stdout.write(
     `# ${environment.system}-${environment.name}: ${file} with environments.${environment.name} laid over it, and every default\n` +
       environmentYaml(environment),

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { findEnvironment } from "./exec/environment";
 import { missingPrograms } from "./exec/obstacles";
 import { onPath, runOnTerminal } from "./exec/session";
+import { findEnvironment } from "./find-environment";
 import { findHost } from "./tunnel/host";
 import { refuseUsedPort } from "./tunnel/local-port";
 import { findTarget } from "./tunnel/target";
@@ -31,7 +31,7 @@ Examples:
 }
 
 async function tunnel(name: string, wanted: string, options: { readonly port?: number }): Promise<void> {
-  const environment = findEnvironment(name);
+  const { environment } = findEnvironment(name);
   const { region } = environment;
   const target = await findTarget(name, environment, wanted);
   const host = await findHost(name, region);

@@ -5,7 +5,7 @@ import type { Environment } from "../kinds/core/environment";
 import type { StateSettings } from "../kinds/core/state";
 import { refusal } from "./aws-refusal";
 import type { StateClients } from "./bootstrap/imports";
-import { findEnvironment } from "./exec/environment";
+import { findEnvironment } from "./find-environment";
 import { ask } from "./process/ask";
 import { readStateSettings } from "./states/settings";
 import { fits, repairDigest } from "./states/state-digest";
@@ -53,7 +53,7 @@ Examples:
 }
 
 async function unlock(name: string, options: UnlockOptions): Promise<void> {
-  const environment = name === STATE_STACK ? undefined : findEnvironment(name);
+  const environment = name === STATE_STACK ? undefined : findEnvironment(name).environment;
   const state = readStateSettings(process.cwd());
   const clients = {
     s3: new S3Client({ region: state.region }),

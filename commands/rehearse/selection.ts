@@ -3,7 +3,8 @@ import { environmentsUsedBy } from "../../kinds/core/shared-from";
 import type { StateSettings } from "../../kinds/core/state";
 import type { System } from "../../kinds/core/system";
 import { format } from "../../language/diagnostics/diagnostic";
-import { readDeployments } from "../../manifest/deployments";
+import { knownEnvironments, readDeployments } from "../../manifest/deployments";
+import { noEnvironment } from "../find-environment";
 import { UserError } from "../user-error";
 
 /** What is to be rehearsed. */
@@ -45,8 +46,14 @@ function inOrder(environments: readonly Environment[]): Environment[] {
 export function readEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);
   const each = patterns.length > 0 ? patterns : [undefined];
-  const diagnostics = each.flatMap((pattern) => readDeployments(root, pattern, modules).diagnostics.map(format));
-  if (diagnostics.length > 0) throw new UserError([...new Set(diagnostics)].join("\n"));
+  const read = each.map((pattern) => ({ pattern, ...readDeployments(root, pattern, modules) }));
+  const wrong = read.flatMap(({ pattern, diagnostics, fitsNothing }) =>
+    fitsNothing ? noEnvironment(pattern!, knownEnvironments(root, pattern!).names) : diagnostics.map(format),
+  );
+  if (wrong.length > 0) {
+    const isMisused = read.every(({ diagnostics, fitsNothing }) => fitsNothing || diagnostics.length === 0);
+    throw new UserError([...new Set(wrong)].join("\n"), isMisused ? 2 : 1);
+  }
   const environments = inOrder(systems.flatMap((system) => system.environments));
   return { state, systems, environments, modules };
 }
