@@ -10,7 +10,9 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 import type { NetworkLayer } from "./network";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
+  /** Layer with the environment's VPC. */
   readonly network: NetworkLayer;
+  /** Files that the system publishes into buckets. */
   readonly files: PublishedFiles;
 }
 

@@ -5,7 +5,9 @@ import type { StateSettings } from "../kinds/core/state";
 import { Layer } from "./layer";
 
 export interface EnvironmentLayerProps {
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
 }
 

@@ -28,9 +28,13 @@ import type { NetworkLayer } from "./network";
 import type { RegistryLayer } from "./registry";
 
 export interface ServiceLayerProps extends EnvironmentLayerProps {
+  /** Layer with the environment's VPC. */
   readonly network: NetworkLayer;
+  /** Layer with the stateful resources that are used. */
   readonly data: DataLayer;
+  /** Layer with the system's repositories. */
   readonly registry: RegistryLayer;
+  /** Tags of the system's images. */
   readonly tags: ImageTags;
 }
 

@@ -5,7 +5,9 @@ import type { System } from "../kinds/core/system";
 import { Layer } from "./layer";
 
 export interface SystemLayerProps {
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
+  /** The system, as the manifest describes it. */
   readonly system: System;
 }
 

@@ -3,7 +3,9 @@ import { Construct } from "constructs";
 import { shorten } from "../../aws/shorten";
 
 export interface SourceConnectionProps {
+  /** Name of the connection, at most 32 characters. */
   readonly name: string;
+  /** Where the repositories are. */
   readonly provider: "Bitbucket" | "GitHub" | "GitLab";
 }
 

@@ -2,7 +2,9 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { Construct } from "constructs";
 
 export interface UserPoolClientProps {
+  /** Name of the client, as Cognito shows it. */
   readonly name: string;
+  /** Id of the pool that the client is in. */
   readonly userPoolId: string;
   /** Addresses to come back to after signing in. */
   readonly callbacks: string[];

@@ -22,7 +22,9 @@ export interface TunnelSsh extends TunnelUserDataProps {
 }
 
 export interface TunnelHostProps {
+  /** Name of the instance, its role and its security group. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
   /** A private subnet; for SSH, a public one. */
   readonly subnetId: string;

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { LogGroup } from "../cloudwatch/log-group";
 
 export interface ClusterProps {
+  /** Name of the cluster; its log group is `/<name>/exec`. */
   readonly name: string;
   /** Days that the sessions of ECS Exec are kept. @default 90 */
   readonly execLogRetentionDays?: number;

@@ -17,15 +17,19 @@ export interface ReplicationGroupEngine {
 }
 
 export interface ReplicationGroupProps {
+  /** The engine, and what differs by it. */
   readonly engine: ReplicationGroupEngine;
   /** Identifier; cut to ElastiCache's 40 characters (https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Ids of private subnets, in two zones at least. */
   readonly subnetIds: string[];
   /** Engine version, such as `7.1`. */
   readonly version: string;
   /** Parameters that differ from the engine\'s own; without any, the cache has AWS\'s default group. */
   readonly parameters: Record<string, string>;
+  /** Node type, such as `cache.t4g.small`. */
   readonly nodeType: string;
   /** Nodes beside the first one, in other zones, that take over when it fails. */
   readonly replicas: number;

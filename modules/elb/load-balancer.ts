@@ -12,6 +12,7 @@ export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 export interface LoadBalancerProps {
   /** At most 32 characters (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
   /** Subnets in two zones at least; public ones, unless only CloudFront reaches it. */
   readonly subnetIds: string[];

@@ -7,6 +7,7 @@ import { policyDocument } from "../iam/policy";
 
 /** Events of an AWS service that tell of a failure. */
 export interface FailureEvents {
+  /** Which failures they are, as EventBridge shows it. */
   readonly description: string;
   /** Which events, as EventBridge matches them. */
   readonly pattern: object;

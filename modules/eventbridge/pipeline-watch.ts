@@ -10,6 +10,7 @@ import { type Subscription, subscribe } from "../sns/alarm-topic";
 export interface PipelineWatchProps {
   /** Name of the pipeline. */
   readonly pipeline: string;
+  /** Region of the pipeline, for the address of its page. */
   readonly region: string;
   /** Who is told. */
   readonly subscriptions: readonly Subscription[];

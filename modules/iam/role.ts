@@ -53,6 +53,7 @@ export class Role extends Construct {
 export interface RolePermissionsProps {
   /** Name of a role of another stack. */
   readonly roleName: string;
+  /** Statements of the policy that the role gets. */
   readonly statements: readonly Statement[];
 }
 

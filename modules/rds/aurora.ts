@@ -16,6 +16,7 @@ export type AuroraSize =
   | { readonly minCapacity: number; readonly maxCapacity: number };
 
 export interface AuroraProps extends DatabaseProps {
+  /** Class of the instances, or the range of capacity that they scale in. */
   readonly size: AuroraSize;
   /** Instances: the first one writes, the others read and take over. */
   readonly instances: number;

@@ -9,11 +9,13 @@ import type { DatabaseProps } from "./database-props";
 import { monitoringRole } from "./monitoring-role";
 
 export interface DatabaseInstanceProps extends DatabaseProps {
+  /** Instance class, such as `db.t4g.small`. */
   readonly instanceClass: string;
   /** GiB. */
   readonly storage: number;
   /** GiB that storage may grow to by itself. @default - it does not grow */
   readonly maxStorage?: number;
+  /** Keep a standby in a second zone, which takes over when the server fails. */
   readonly multiZone: boolean;
 }
 

@@ -13,9 +13,11 @@ import { backupStatements, exportStatements, startStatements } from "./copy-perm
 import { copyTimes } from "./copy-rhythm";
 
 export interface DatabaseCopiesProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
   /** `<system>-<environment>`. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
   /** A value that the data layer has handed on. */
   readonly data: Read<"data">;

@@ -9,21 +9,33 @@ import type { Database } from "../settings";
 export interface DatabaseServerProps {
   /** Name in AWS. */
   readonly name: string;
+  /** The database, as the manifest describes it. */
   readonly settings: Database;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Ids of private subnets, in two zones at least. */
   readonly subnetIds: string[];
+  /** Refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** ARN of the permissions boundary of its roles. @default - none */
   readonly permissionsBoundary?: string;
 }
 
 /** What other layers need to know of a database server. */
 export interface DatabaseServer {
+  /** Identifier in RDS of the server, or of the Aurora cluster. */
   readonly identifier: string;
+  /** Host name of what writes: the server, or the cluster's writer endpoint. */
   readonly host: string;
+  /** ARN of the server, or of the Aurora cluster. */
   readonly arn: string;
+  /** ARN of the secret in which RDS keeps the master password. */
   readonly secretArn: string;
+  /** Id of its security group. */
   readonly securityGroupId: string;
+  /** Identifier of the snapshot that is made when it is deleted. */
   readonly finalSnapshot: string;
 }
 

@@ -12,7 +12,9 @@ import type { Job } from "../settings";
 import { jobFailure, jobGroup } from "./failures";
 
 export interface ScheduledJobsProps {
+  /** What the services of the environment share. */
   readonly context: ServiceContext;
+  /** Services by name in the manifest; a job runs in the task of one. */
   readonly services: ReadonlyMap<string, ContainerService>;
 }
 

@@ -18,10 +18,13 @@ import { hostsOf } from "../hosts";
 import { rulePriorities } from "./rule-priorities";
 
 export interface FrontDoorProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** `<system>-<environment>`, the beginning of every name. */
   readonly prefix: string;
   /** Whether the load balancer refuses to be deleted. */
   readonly guarded: boolean;
+  /** Id of the VPC, and of its public and private subnets. */
   readonly vpc: {
     readonly id: string;
     readonly publicSubnetIds: string[];

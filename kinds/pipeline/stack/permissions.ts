@@ -36,8 +36,11 @@ export function readRepository(connection: string, repository: string): Statemen
 export interface ImagePlaces {
   /** Name of the system. */
   readonly name: string;
+  /** Region of the repositories. */
   readonly region: string;
+  /** Id of the account of the repositories, twelve digits. */
   readonly account: string;
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
 }
 

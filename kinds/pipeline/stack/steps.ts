@@ -133,9 +133,11 @@ terraform -chdir=cdktf.out/stacks/${system}-images apply -auto-approve -lock-tim
 }
 
 export interface StageSteps {
+  /** Name of the system. */
   readonly system: string;
   /** Name that AWS's logs give to what the pipeline does. */
   readonly session: string;
+  /** The stage, as the manifest describes it. */
   readonly stage: Stage;
 }
 

@@ -13,7 +13,9 @@ export interface QueueSubject {
 export interface Receiver {
   /** Name in the manifest. */
   readonly service: string;
+  /** Seconds that a message may wait. */
   readonly latency: number;
+  /** Seconds that a task works on a message. */
   readonly perMessage: number;
 }
 

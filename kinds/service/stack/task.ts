@@ -29,6 +29,7 @@ import { protectionStatement } from "./protection";
 export interface ServiceTaskProps {
   /** Name of the service in the manifest. */
   readonly service: string;
+  /** What the services of the environment share. */
   readonly context: ServiceContext;
 }
 

@@ -14,10 +14,13 @@ import type { Tenants as Group, Tenant as Settings } from "../settings";
 export interface TenantsProps {
   /** Name of the group in the manifest. */
   readonly group: string;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
-  /** Host of the server that the databases are in; for a group that has databases. */
+  /** Host of the server that the databases are in. @default - the group has no databases */
   readonly host?: string;
+  /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
 }
 
