@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Environment } from "../kinds/core/environment";
+import { environmentName } from "../kinds/core/names";
 import { format } from "../language/diagnostics/diagnostic";
 import { readDeployments } from "../manifest/deployments";
 import { environmentYaml } from "../manifest/environment-yaml";
@@ -14,7 +15,7 @@ function find(root: string, name: string): { environment: Environment; file: str
   const found = systems.flatMap(({ file, environments }) => environments.map((environment) => ({ environment, file })));
   const [only, ...others] = found;
   if (only === undefined || others.length > 0) {
-    const names = found.map(({ environment }) => `${environment.system}-${environment.name}`);
+    const names = found.map(({ environment }) => environmentName(environment));
     throw new UserError(`${name} is not a single environment; choose one of ${names.join(", ")}`);
   }
   return only;
@@ -23,7 +24,7 @@ function find(root: string, name: string): { environment: Environment; file: str
 function run(name: string): void {
   const { environment, file } = find(process.cwd(), name);
   process.stdout.write(
-    `# ${environment.system}-${environment.name}: ${file} with environments.${environment.name} laid over it, and every default\n` +
+    `# ${environmentName(environment)}: ${file} with environments.${environment.name} laid over it, and every default\n` +
       environmentYaml(environment),
   );
 }

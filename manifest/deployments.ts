@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { acrossEnvironments } from "../kinds/core/checks/across";
 import { sharedThings } from "../kinds/core/checks/shared-from";
 import type { Environment } from "../kinds/core/environment";
+import { environmentName } from "../kinds/core/names";
 import type { StateSettings } from "../kinds/core/state";
 import type { System } from "../kinds/core/system";
 import { nearRegistry } from "../kinds/function/checks/near-registry";
@@ -123,7 +124,7 @@ function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]
     return [];
   }
   const all = listFiles(root).files.flatMap((file) => load(root, file).loaded);
-  const known = all.flatMap(names).map(([system, name]) => `${system}-${name}`);
+  const known = all.flatMap(names).map(([system, name]) => environmentName({ system, name }));
   const advice = suggestion(selection.text, known, "there are none");
   return [about(FOLDER, `\`${selection.text}\` is no system or environment; ${advice}`)];
 }

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { PublishedFiles } from "../kinds/bucket/stack/published-files";
 import type { DataContext, OutputsOf, Reached } from "../kinds/core/contexts/data";
+import { environmentName } from "../kinds/core/names";
 import { accessOutput } from "../kinds/core/output";
 import { MADE_PARTS } from "../kinds/core/stack";
 import { networkOutputs } from "../kinds/network/outputs";
@@ -62,7 +63,7 @@ export class DataLayer extends EnvironmentLayer<"data"> {
   }
 
   private share(owner: string, outputs: OutputsOf): void {
-    for (const output of Object.values(outputs(`${this.environment.system}-${owner}`))) {
+    for (const output of Object.values(outputs(environmentName({ ...this.environment, name: owner })))) {
       this.publish(output, this.readFrom(owner, output));
     }
   }

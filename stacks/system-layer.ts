@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
+import { stackName } from "../kinds/core/names";
 import type { LayerName } from "../kinds/core/output";
-import type { StateSettings } from "../kinds/core/state";
+import { type StateSettings, systemStateKey } from "../kinds/core/state";
 import type { System } from "../kinds/core/system";
 import { Layer } from "./layer";
 
@@ -17,9 +18,9 @@ export abstract class SystemLayer<Name extends LayerName> extends Layer<Name> {
 
   constructor(scope: Construct, layer: Name, props: SystemLayerProps) {
     const { system } = props;
-    super(scope, `${system.name}-${layer}`, {
+    super(scope, stackName(system.name, layer), {
       state: props.state,
-      stateKey: `${system.name}/${layer}.tfstate`,
+      stateKey: systemStateKey(system.name, layer),
       region: system.region,
       account: system.account,
       tags: { System: system.name, Layer: layer, Owner: system.owner, CostGroup: system.name },

@@ -1,6 +1,7 @@
 import type { Environment } from "../../kinds/core/environment";
+import { nameIn } from "../../kinds/core/names";
 import type { ComposeService } from "./compose-file";
-import { awsName, EMULATOR, literal } from "./names";
+import { EMULATOR, literal } from "./names";
 import { secretsOf } from "./secrets";
 import { tenantsOf } from "./tenants";
 
@@ -67,7 +68,7 @@ function bucketsOf(environment: Environment): string[] {
   const { buckets, tenants } = environment;
   const groups = Object.keys(tenants).filter((group) => tenants[group]!.from === undefined);
   return [
-    ...[...Object.keys(buckets), ...groups].map((name) => awsName(environment, name)),
+    ...[...Object.keys(buckets), ...groups].map((name) => nameIn(environment, name)),
     ...tenantsOf(environment).map(({ bucket }) => bucket),
   ];
 }
@@ -77,7 +78,7 @@ function resources(environment: Environment) {
   const tenants = tenantsOf(environment);
   const logins = tenants.flatMap(({ login }) => (login ? [[login.name, JSON.stringify(login.values)] as const] : []));
   const { tables, topics, queues, email } = environment;
-  const named = (name: string) => awsName(environment, name);
+  const named = (name: string) => nameIn(environment, name);
   return {
     buckets: bucketsOf(environment),
     objects: tenants.map(({ directory, key, entry }) => ({

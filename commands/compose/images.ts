@@ -1,4 +1,5 @@
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
 import { parseTemplate } from "../../language/reference";
 import { UserError } from "../user-error";
 import type { ComposeService } from "./compose-file";
@@ -51,6 +52,6 @@ function runnerOf({ services, functions, system, name }: Environment, image: str
   const [first] = [...ofServices, ...Object.keys(functions).filter((key) => functions[key]!.image === image)];
   if (first !== undefined) return first;
   throw new UserError(
-    `images.${image} is what another image begins with, but nothing of ${system}-${name} runs it, so Compose would not build it; let a service run it, or make it a stage of the other image`,
+    `images.${image} is what another image begins with, but nothing of ${environmentName({ system, name })} runs it, so Compose would not build it; let a service run it, or make it a stage of the other image`,
   );
 }

@@ -1,12 +1,13 @@
 import { REDIS_PORT } from "../../aws/ports";
 import type { Environment } from "../../kinds/core/environment";
+import { nameIn } from "../../kinds/core/names";
 import { type KindName, kindOf } from "../../kinds/core/sections";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
 import { databasePort } from "../../kinds/database/port";
 import { frontContainer } from "../../kinds/service/containers";
 import { tenantDirectory } from "../../kinds/tenants/names";
 import { parseTemplate, type Reference } from "../../language/reference";
-import { ACCOUNT, awsName, EMULATOR, literal } from "./names";
+import { ACCOUNT, EMULATOR, literal } from "./names";
 import { secretsOf } from "./secrets";
 
 /** What a reference stands for on a developer's computer; undefined if it is only in AWS. */
@@ -21,8 +22,8 @@ function secret(environment: Environment, name: string, attribute: string): stri
   const known: Record<string, string> = {
     ...values,
     value: json,
-    arn: awsName(environment, name),
-    name: awsName(environment, name),
+    arn: nameIn(environment, name),
+    name: nameIn(environment, name),
   };
   return known[attribute];
 }
@@ -49,19 +50,19 @@ const LOCAL: Readonly<Record<KindName, Local>> = {
   },
   cache: (_, name, attribute) => ({ host: name, port: REDIS_PORT, tls: false })[attribute],
   bucket: (environment, name, attribute) => {
-    const bucket = awsName(environment, name);
+    const bucket = nameIn(environment, name);
     return { name: bucket, arn: `arn:aws:s3:::${bucket}`, host: `${bucket}.${EMULATOR.host}:${EMULATOR.port}` }[
       attribute
     ];
   },
   "tenant group": (environment, name, attribute) => ({ directory: tenantDirectory(environment, name) })[attribute],
   table: (environment, name, attribute) => {
-    const table = awsName(environment, name);
+    const table = nameIn(environment, name);
     return { name: table, arn: arn(environment, "dynamodb", `table/${table}`) }[attribute];
   },
-  topic: (environment, name, attribute) => ({ arn: arn(environment, "sns", awsName(environment, name)) })[attribute],
+  topic: (environment, name, attribute) => ({ arn: arn(environment, "sns", nameIn(environment, name)) })[attribute],
   queue: (environment, name, attribute) => {
-    const queue = awsName(environment, name);
+    const queue = nameIn(environment, name);
     return { name: queue, arn: arn(environment, "sqs", queue), url: `${EMULATOR.url}/${ACCOUNT}/${queue}` }[attribute];
   },
   "file system": () => undefined,

@@ -5,11 +5,6 @@ export const ACCOUNT = "123456789012";
 /** Where the emulated AWS is for containers. */
 export const EMULATOR = { host: "aws", port: 5000, url: "http://aws:5000" } as const;
 
-/** A name of AWS's, the same for everybody who runs the environment. */
-export function awsName({ system, name: environment }: Environment, name: string): string {
-  return `${system}-${environment}-${name}`;
-}
-
 /** The variable of `.env` that has a secret value. */
 export function variable({ system, name: environment }: Environment, ...names: readonly string[]): string {
   return [system, environment, ...names]

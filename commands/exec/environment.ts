@@ -1,4 +1,5 @@
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
 import { format } from "../../language/diagnostics/diagnostic";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { readDeployments } from "../../manifest/deployments";
@@ -8,8 +9,8 @@ import { UserError } from "../user-error";
 export function findEnvironment(name: string): Environment {
   const { systems, diagnostics } = readDeployments(process.cwd());
   const named = new Map<string, Environment>(
-    systems.flatMap((system) =>
-      system.environments.map((environment) => [`${system.name}-${environment.name}`, environment] as const),
+    systems.flatMap(({ environments }) =>
+      environments.map((environment) => [environmentName(environment), environment] as const),
     ),
   );
   const found = named.get(name);

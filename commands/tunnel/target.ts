@@ -1,14 +1,16 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import { cacheIdentifier } from "../../kinds/cache/names";
 import type { Environment } from "../../kinds/core/environment";
 import { engineOf, masterUser } from "../../kinds/database/engines";
 import { extraDatabaseNames } from "../../kinds/database/extra-database";
+import { databaseIdentifier } from "../../kinds/database/names";
+import { secretName } from "../../kinds/secret/names";
 import { frontContainer } from "../../kinds/service/containers";
 import { privateDomain } from "../../kinds/service/private-domain";
 import { suggestion } from "../../language/diagnostics/nearest";
 import { refusal } from "../aws-refusal";
 import { UserError } from "../user-error";
-import { cacheIdentifier, clusterIdentifier, instanceIdentifier } from "./identifier";
 
 /** A server that a tunnel leads to. */
 export interface Target {
@@ -82,7 +84,7 @@ async function extraDatabase(name: string, environment: Environment, wanted: str
   const { server, database, user } = extraDatabaseNames(environment, wanted);
   const { host, port } = await findServer(name, environment, server);
   const client = engineOf(environment.databases[server]!).client;
-  const password = passwordIn(`${environment.system}/${environment.name}/${wanted}`, environment);
+  const password = passwordIn(secretName(environment, wanted), environment);
   return { host, port, signIn: (local) => [client({ host, database, user, local }), password] };
 }
 
@@ -91,10 +93,11 @@ function passwordIn(secret: string, { region }: Environment): string {
   return `password: aws secretsmanager get-secret-value --region ${region} --query SecretString --secret-id ${secret}`;
 }
 
-async function findServer(name: string, { databases, region }: Environment, wanted: string) {
-  const { host, port, secret } = engineOf(databases[wanted]!).cluster
-    ? await cluster(region, clusterIdentifier(name, wanted))
-    : await instance(region, instanceIdentifier(name, wanted));
+async function findServer(name: string, environment: Environment, wanted: string) {
+  const { databases, region } = environment;
+  const identifier = databaseIdentifier(environment, wanted);
+  const find = engineOf(databases[wanted]!).cluster ? cluster : instance;
+  const { host, port, secret } = await find(region, identifier);
   if (!host || !port) throw notThere(name, wanted, region);
   return { host, port, secret };
 }
@@ -134,11 +137,12 @@ async function cluster(region: string, identifier: string): Promise<Server> {
   }
 }
 
-async function cache(name: string, { caches, region }: Environment, wanted: string): Promise<Target> {
+async function cache(name: string, environment: Environment, wanted: string): Promise<Target> {
+  const { caches, region } = environment;
   const client = new ElastiCacheClient({ region });
   try {
     const { ReplicationGroups: [found] = [] } = await client.send(
-      new DescribeReplicationGroupsCommand({ ReplicationGroupId: cacheIdentifier(name, wanted) }),
+      new DescribeReplicationGroupsCommand({ ReplicationGroupId: cacheIdentifier(environment, wanted) }),
     );
     const { Address: host, Port: port } = found?.NodeGroups?.[0]?.PrimaryEndpoint ?? {};
     if (!host || !port) throw notThere(name, wanted, region);

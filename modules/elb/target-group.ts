@@ -1,5 +1,6 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten, shortHash } from "../../aws/shorten";
 
 export interface HealthCheck {
@@ -36,7 +37,7 @@ export interface TargetGroupProps {
 export function targetGroup(scope: Construct, id: string, props: TargetGroupProps): LbTargetGroup {
   return new LbTargetGroup(scope, id, {
     // What forces a replacement is part of the name: the new group can be made while a listener still uses the old.
-    name: shorten(`${props.name}-${shortHash(`HTTP ${props.port}`)}`, 32),
+    name: shorten(`${props.name}-${shortHash(`HTTP ${props.port}`)}`, LONGEST_NAME.targetGroup),
     vpcId: props.vpcId,
     targetType: "ip",
     protocol: "HTTP",

@@ -3,6 +3,7 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
@@ -39,7 +40,7 @@ export class Aurora extends Construct {
   constructor(scope: Construct, id: string, props: AuroraProps) {
     super(scope, id);
     const { engine } = props;
-    const identifier = shorten(props.name, 60);
+    const identifier = shorten(props.name, LONGEST_NAME.databaseCluster);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new RdsClusterParameterGroup(this, "parameters", {
       name: `${identifier}-${engine.groupEnding(props.version)}`,

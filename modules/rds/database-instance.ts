@@ -2,6 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
@@ -34,7 +35,7 @@ export class DatabaseInstance extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseInstanceProps) {
     super(scope, id);
     const { engine } = props;
-    const identifier = shorten(props.name, 63);
+    const identifier = shorten(props.name, LONGEST_NAME.databaseInstance);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new DbParameterGroup(this, "parameters", {
       name: `${identifier}-${engine.groupEnding(props.version)}`,

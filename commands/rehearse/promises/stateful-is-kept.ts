@@ -1,3 +1,4 @@
+import { nameIn } from "../../../kinds/core/names";
 import { guardedAddresses } from "../../synthesized";
 import { type Applied, blocks, type Placed, place, resourcesOf } from "./applied";
 
@@ -64,7 +65,7 @@ export function statefulIsKept(applied: Applied): string[] {
 
 /** A disposable environment may lose its own data; what it shares with others stays. */
 function mayGo({ stack }: Placed, { environment }: Applied): boolean {
-  return environment.disposable && stack.startsWith(`${environment.system}-${environment.name}-`);
+  return environment.disposable && stack.startsWith(nameIn(environment, ""));
 }
 
 function unguarded(resource: Placed, { protection }: Kind, { layers }: Applied): string[] {

@@ -3,6 +3,7 @@ import { anyOf, suggestion } from "../../../language/diagnostics/nearest";
 import { type Bucket, bucket } from "../../bucket/settings";
 import type { UserPool } from "../../user-pool/settings";
 import type { Environment } from "../environment";
+import { environmentName } from "../names";
 import { SHAREABLE } from "../shared-from";
 import type { EnvironmentDiagnostic } from "./across";
 
@@ -85,7 +86,7 @@ function problem(taken: Taken, all: readonly Environment[], names: readonly stri
     return `there is no environment \`${from}\`; ${advice}`;
   }
   const source = all.find((other) => other.system === own.system && other.name === from);
-  const broken = `environment \`${from}\` has problems of its own; \`drydock show ${own.system}-${from}\` lists them`;
+  const broken = `environment \`${from}\` has problems of its own; \`drydock show ${environmentName({ ...own, name: from })}\` lists them`;
   return source ? thingProblem(taken, source) : broken;
 }
 

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { shorten } from "../../../aws/shorten";
 import { BackupPlan } from "../../../modules/backup/backup-plan";
 import { FailureRecord } from "../../../modules/eventbridge/failure-record";
@@ -70,7 +71,7 @@ export class DatabaseCopies extends Construct {
     for (const name of names) {
       const copies = environment.databases[name]!.backups.copies!;
       new BackupPlan(this, `${name}_plan`, {
-        name: shorten(`${prefix}-${name}`, 50),
+        name: shorten(`${prefix}-${name}`, LONGEST_NAME.backupPlan),
         vaultName: data(copiesOutputs.vaultName),
         rules: copyTimes(copies, HOUR),
         secondVaultArn: copies.region && data(secondVaultArnOutput(copies.region)),
@@ -101,7 +102,7 @@ export class DatabaseCopies extends Construct {
       for (const time of copyTimes(environment.databases[name]!.backups.coldCopies!, HOUR)) {
         new ScheduledExport(this, `${name}_${time.name}`, {
           // A point is in no name of a job, which has schedules of its own.
-          name: `${shorten(`${prefix}-${name}`, 50)}.${time.name}`,
+          name: `${shorten(`${prefix}-${name}`, LONGEST_NAME.backupPlan)}.${time.name}`,
           description: `The ${time.name} cold copy of the database ${name}`,
           schedule: time.schedule,
           identifier: time.name,

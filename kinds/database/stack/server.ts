@@ -7,8 +7,10 @@ import { engineOf, masterUser } from "../engines";
 import type { Database } from "../settings";
 
 export interface DatabaseServerProps {
-  /** Name in AWS. */
+  /** `<system>-<environment>-<name>`, which its key is called. */
   readonly name: string;
+  /** Identifier in RDS. */
+  readonly identifier: string;
   /** The database, as the manifest describes it. */
   readonly settings: Database;
   /** Id of the VPC. */
@@ -45,7 +47,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
   const engine = engineOf(settings);
   const common = {
     engine,
-    name: props.name,
+    name: props.identifier,
     vpcId: props.vpcId,
     subnetIds: props.subnetIds,
     version: settings.version,

@@ -1,4 +1,5 @@
 import type { AlarmPlan } from "../../core/contexts/alarm-plan";
+import { DEAD_LETTERS } from "../names";
 
 export interface QueueSubject {
   /** Name in the manifest. */
@@ -24,7 +25,7 @@ export function queueAlarms({ name, queueName, receivers }: QueueSubject): Alarm
   return [
     ...receivers.map((receiver) => late(name, queueName, receiver)),
     deadLetterAlarm(
-      `${queueName}-dead-letters`,
+      `${queueName}${DEAD_LETTERS}`,
       `Messages of the queue ${name} failed again and again and are in its dead-letter queue. Read one there, mend the cause, and send them back with "Start DLQ redrive" in the SQS console.`,
     ),
   ];
