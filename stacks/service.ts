@@ -109,7 +109,10 @@ export class ServiceLayer extends EnvironmentLayer<"service"> {
       account: this.account,
       vpc,
       tags,
-      cluster: new Cluster(this, "ecs_cluster", { name: prefix }),
+      cluster: new Cluster(this, "ecs_cluster", {
+        name: prefix,
+        execLogRetentionDays: environment.operations.execLogs.retain,
+      }),
       frontDoor: FrontDoor.isNeeded(environment)
         ? new FrontDoor(this, "front_door", {
             environment,

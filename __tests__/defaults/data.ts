@@ -46,6 +46,12 @@ export const DATA: readonly Promised[] = [
   ],
   ["databases.<name>.backups.copies", "no copies are kept for years", () => data.all("aws_backup_plan"), {}],
   [
+    "databases.<name>.logs.retain",
+    "logs of a server and of a cluster are kept for 90 days",
+    () => Object.values(data.all("aws_cloudwatch_log_group")).map((group) => group["retention_in_days"]),
+    [90, 90, 90, 90],
+  ],
+  [
     "databases.<name>.passwordRotation",
     "the master password changes every year",
     () => data.one("aws_secretsmanager_secret_rotation", "main_password_rotation")["rotation_rules"],

@@ -49,7 +49,7 @@ export class Aurora extends Construct {
       parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = databaseLogs(this, "cluster", identifier, engine.logs);
+    const logs = databaseLogs(this, "cluster", identifier, engine.logs, props.logRetentionDays);
     const cluster = new RdsCluster(this, "cluster", {
       clusterIdentifier: identifier,
       engine: engine.name,

@@ -44,7 +44,7 @@ export class DatabaseInstance extends Construct {
       parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = databaseLogs(this, "instance", identifier, engine.logs);
+    const logs = databaseLogs(this, "instance", identifier, engine.logs, props.logRetentionDays);
     const monitoring = monitoringRole(this, identifier, props);
     const performanceInsightsEnabled = engine.hasInsights(props.instanceClass);
     const instance = new DbInstance(this, "instance", {

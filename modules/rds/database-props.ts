@@ -22,6 +22,8 @@ export interface DatabaseProps {
   readonly backupRetentionDays: number;
   /** Keep automated backups for their retention when the server is deleted. */
   readonly keepBackupsAfterDelete: boolean;
+  /** Days that its logs are kept in CloudWatch Logs, which takes a fixed list of values. */
+  readonly logRetentionDays: number;
   /** UTC, such as `03:00-04:00`. @default - AWS picks one */
   readonly backupWindow?: string;
   /** UTC, such as `sun:05:00-sun:06:00`. @default - AWS picks one */

@@ -56,6 +56,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
     parameters: settings.parameters,
     backupRetentionDays: settings.backups.retain,
     keepBackupsAfterDelete: settings.backups.keepAfterDelete,
+    logRetentionDays: settings.logs.retain,
     backupWindow: settings.backups.window,
     maintenanceWindow: settings.maintenance,
     snapshot: settings.restore?.snapshot,
