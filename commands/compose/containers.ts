@@ -1,5 +1,5 @@
 import type { Environment } from "../../kinds/core/environment";
-import type { Container } from "../../kinds/service/container";
+import { type Container, container } from "../../kinds/service/container";
 import { containersOf, frontContainer } from "../../kinds/service/containers";
 import type { ComposeService } from "./compose-file";
 import { isEmulated, SETUP, sdkVariables } from "./emulated";
@@ -57,9 +57,9 @@ export function serviceContainers(context: Context, name: string): Record<string
 /** A function, to be called by HTTP: AWS's base images have a stand-in for Lambda (https://docs.aws.amazon.com/lambda/latest/dg/images-test.html). */
 export function functionContainer(context: Context, name: string): ComposeService {
   const { image, command, entryPoint, environment, memory, uses } = context.environment.functions[name]!;
-  const fields = { startAfter: {}, writable: true, scratch: [], mounts: {}, stopTimeout: 2 };
+  const fields = { ...container.parse({ image, environment }), command, entryPoint, writable: true, stopTimeout: 2 };
   return {
-    ...process(context, `functions.${name}`, { image, command, entryPoint, environment, ...fields }, uses),
+    ...process(context, `functions.${name}`, fields, uses),
     ports: [`127.0.0.1:${context.port(name)}:8080`],
     deploy: { resources: { limits: { memory: `${memory}M` } } },
   };
@@ -84,26 +84,33 @@ function process(
   leaveOut = context.leaveOut,
 ): ComposeService {
   const { environment, path, port } = context;
-  const { command, entryPoint, health, user, writable, scratch, mounts, stopTimeout } = container;
+  const { image, command, entryPoint, environment: texts, health, heap, user, writable, ...more } = container;
+  // Ports and the order of containers are their task's; a tag is of an image in ECR, which Compose builds.
+  const { scratch, mounts, stopTimeout, tag, port: _, startAfter, ...forgotten } = more;
+  // A field that is not among them does not compile.
+  forgotten satisfies Record<string, never>;
   const used = Object.keys(uses);
   const emulated = used.some((name) => isEmulated(environment, name));
-  const variables = Object.entries(container.environment).flatMap(([name, text]) => {
+  const variables = Object.entries(texts).flatMap(([name, text]) => {
     const value = localText(environment, text, port);
     if ("text" in value) return [[name, value.text] as const];
     leaveOut(`${name} of ${place}: ${value.missing.join(", ")}`);
     return [];
   });
-  const heap = container.heap ? { [container.heap.variable]: String(container.heap.size) } : {};
   const servers = used.filter((name) => name in environment.databases || name in environment.caches);
   const hosts = used.flatMap((name) => environment.extraDatabases[name]?.server ?? []);
   const waits = [...new Set([...servers, ...hosts])].map((name) => [name, { condition: "service_healthy" }]);
   const setup = emulated ? { [SETUP]: { condition: "service_completed_successfully" } } : {};
   const volumes = [...scratch, ...Object.entries(mounts).map(([name, folder]) => `${name}:${folder}`)];
   return {
-    ...imageOf(environment, container.image, path),
+    ...imageOf(environment, image, path),
     command: command?.map(literal),
     entrypoint: entryPoint?.map(literal),
-    environment: { ...(emulated ? sdkVariables(environment) : {}), ...heap, ...Object.fromEntries(variables) },
+    environment: {
+      ...(emulated ? sdkVariables(environment) : {}),
+      ...(heap && { [heap.variable]: String(heap.size) }),
+      ...Object.fromEntries(variables),
+    },
     healthcheck: health && {
       test: ["CMD-SHELL", literal(health.command)],
       interval: `${health.interval}s`,

@@ -3,7 +3,7 @@ import { duration, durationWithin } from "../../language/types/duration";
 import { hostName, resourceName } from "../../language/types/name";
 import { retention } from "../../language/types/retention";
 import { architecture } from "../image/settings";
-import { container, containerFields } from "./container";
+import { container, singleContainer } from "./container";
 import { queueScaling } from "./queue-scaling";
 
 const size = z
@@ -116,15 +116,7 @@ export const service = z.strictObject({
     .string()
     .optional()
     .describe("Another service that this one is like: its settings are laid over the other's, and `null` removes."),
-  ...container
-    .partial()
-    .omit({ environment: true, startAfter: true, writable: true, scratch: true, stopTimeout: true, mounts: true })
-    .shape,
-  environment: containerFields.environment,
-  writable: containerFields.writable,
-  scratch: containerFields.scratch,
-  mounts: containerFields.mounts,
-  stopTimeout: containerFields.stopTimeout,
+  ...singleContainer.shape,
   containers: z
     .record(resourceName, container)
     .optional()

@@ -134,39 +134,41 @@ function scratchVolume(container: string, index: number): string {
 
 /** A container as the ECS API wants it. Lists are in the order that ECS gives back, so that no plan shows a change. */
 function definitionOf(container: ContainerProps, task: TaskDefinitionProps): object {
+  const { name, image, essential, port, command, entryPoint, environment, secrets, startAfter, ...more } = container;
+  const { health, writable, scratch, mounts, user, stopTimeout, ...forgotten } = more;
+  // A field that is not among them does not compile.
+  forgotten satisfies Record<string, never>;
   return {
-    name: container.name,
-    image: container.image,
-    essential: container.essential,
-    portMappings: container.port ? [{ containerPort: container.port, hostPort: container.port, protocol: "tcp" }] : [],
-    command: container.command,
-    entryPoint: container.entryPoint,
-    environment: sorted(container.environment).map(([name, value]) => ({ name, value })),
-    secrets: sorted(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    dependsOn: Object.entries(container.startAfter).map(([containerName, condition]) => ({ containerName, condition })),
-    healthCheck: container.health && {
-      command: ["CMD-SHELL", container.health.command],
-      interval: container.health.interval,
-      timeout: container.health.timeout,
-      retries: container.health.retries,
-      startPeriod: container.health.startPeriod,
+    name,
+    image,
+    essential,
+    portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],
+    command,
+    entryPoint,
+    environment: sorted(environment).map(([name, value]) => ({ name, value })),
+    secrets: sorted(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    dependsOn: Object.entries(startAfter).map(([containerName, condition]) => ({ containerName, condition })),
+    healthCheck: health && {
+      command: ["CMD-SHELL", health.command],
+      interval: health.interval,
+      timeout: health.timeout,
+      retries: health.retries,
+      startPeriod: health.startPeriod,
     },
-    readonlyRootFilesystem: !container.writable,
+    readonlyRootFilesystem: !writable,
     mountPoints: [
-      ...container.scratch.map(
-        (containerPath, index) => [scratchVolume(container.name, index), containerPath] as const,
-      ),
-      ...container.mounts.map(({ volume, path }) => [volume, path] as const),
+      ...scratch.map((containerPath, index) => [scratchVolume(name, index), containerPath] as const),
+      ...mounts.map(({ volume, path }) => [volume, path] as const),
     ].map(([sourceVolume, containerPath]) => ({ sourceVolume, containerPath, readOnly: false })),
-    user: container.user,
-    stopTimeout: container.stopTimeout,
+    user,
+    stopTimeout,
     linuxParameters: { initProcessEnabled: true },
     logConfiguration: {
       logDriver: "awslogs",
       options: {
         "awslogs-group": task.logGroupName,
         "awslogs-region": task.region,
-        "awslogs-stream-prefix": container.name,
+        "awslogs-stream-prefix": name,
       },
     },
     volumesFrom: [],

@@ -86,7 +86,7 @@ function problem(taken: Taken, all: readonly Environment[], names: readonly stri
     return `there is no environment \`${from}\`; ${advice}`;
   }
   const source = all.find((other) => other.system === own.system && other.name === from);
-  const broken = `environment \`${from}\` has problems of its own; \`drydock show ${environmentName({ ...own, name: from })}\` lists them`;
+  const broken = `environment \`${from}\` has diagnostics of its own; \`drydock show ${environmentName({ ...own, name: from })}\` lists them`;
   return source ? thingProblem(taken, source) : broken;
 }
 
