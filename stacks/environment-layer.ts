@@ -17,7 +17,7 @@ export abstract class EnvironmentLayer<Name extends LayerName> extends Layer<Nam
   protected readonly environment: Environment;
   /** `<system>-<environment>`, the beginning of every name. */
   protected readonly prefix: string;
-  /** Whether what remembers refuses to be deleted. */
+  /** Whether stateful resources refuse to be deleted. */
   protected readonly guarded: boolean;
 
   constructor(scope: Construct, layer: Name, props: EnvironmentLayerProps) {

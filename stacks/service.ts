@@ -12,7 +12,7 @@ import { hasSchedules } from "../kinds/job/schedules";
 import { ScheduledJobs } from "../kinds/job/stack/scheduled-jobs";
 import { loadBalancerOutputs, staticAddressOutputs } from "../kinds/load-balancer/outputs";
 import { addCustomerDomains } from "../kinds/load-balancer/stack/customer-domains";
-import { FrontDoor } from "../kinds/load-balancer/stack/front-door";
+import { SharedLoadBalancer } from "../kinds/load-balancer/stack/shared-load-balancer";
 import { networkOutputs } from "../kinds/network/outputs";
 import { frontContainer } from "../kinds/service/containers";
 import { clusterOutputs, serviceOutputs } from "../kinds/service/outputs";
@@ -67,13 +67,13 @@ export class ServiceLayer extends EnvironmentLayer<"service"> {
     }
     addFunctionTriggers(this, context, functions);
     if (hasSchedules(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
-    if (context.frontDoor && Object.keys(environment.loadBalancer.domains).length > 0) {
-      addCustomerDomains(this, environment, context.frontDoor, services);
+    if (context.sharedLoadBalancer && Object.keys(environment.loadBalancer.domains).length > 0) {
+      addCustomerDomains(this, environment, context.sharedLoadBalancer, services);
     }
     this.addTunnelEdges(props.network, services);
     this.publish(clusterOutputs.name, context.cluster.name);
-    if (context.frontDoor) {
-      const { balancer, cloudFront } = context.frontDoor;
+    if (context.sharedLoadBalancer) {
+      const { balancer, cloudFront } = context.sharedLoadBalancer;
       const { dnsName, arnSuffix } = balancer;
       this.publish(loadBalancerOutputs.host, dnsName);
       this.publish(loadBalancerOutputs.arnSuffix, arnSuffix);
@@ -113,8 +113,8 @@ export class ServiceLayer extends EnvironmentLayer<"service"> {
         name: prefix,
         execLogRetentionDays: environment.operations.execLogs.retain,
       }),
-      frontDoor: FrontDoor.isNeeded(environment)
-        ? new FrontDoor(this, "front_door", {
+      sharedLoadBalancer: SharedLoadBalancer.isNeeded(environment)
+        ? new SharedLoadBalancer(this, "front_door", {
             environment,
             prefix,
             guarded,

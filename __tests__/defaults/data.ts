@@ -10,7 +10,7 @@ const cors = (bucket: string) => data.one("aws_s3_bucket_cors_configuration", `$
 const rules = (bucket: string) => data.one("aws_s3_bucket_lifecycle_configuration", `${bucket}_lifecycle`)["rule"];
 const OLD_VERSIONS = expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 90 }] });
 
-/** What holds of everything that remembers. */
+/** What holds of all stateful resources. */
 export const DATA: readonly Promised[] = [
   [
     "databases.<name>.instances",

@@ -153,7 +153,7 @@ export const service = z.strictObject({
       "cannot be a tag; write 10 to 256 letters, digits, spaces and . : / = + - @ _ that say what is lost",
     )
     .optional()
-    .describe("Says that what its tasks remember is gone with them, and what that is: the tag `LosesData`."),
+    .describe("Says that its tasks keep state that is lost when they stop, and what that is: the tag `LosesData`."),
   keepRole: z
     .boolean()
     .default(false)

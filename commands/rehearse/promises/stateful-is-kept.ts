@@ -9,7 +9,7 @@ interface Kind {
   readonly protection?: string;
 }
 
-/** What remembers: every type of resource whose loss loses data. */
+/** Stateful resources: every type whose loss loses data. */
 const STATEFUL: Readonly<Record<string, Kind>> = {
   aws_db_instance: {
     encrypted: ({ values }) => values["storage_encrypted"] === true,
@@ -52,7 +52,7 @@ function isOn(value: unknown): boolean {
   return value === true || value === "ACTIVE";
 }
 
-/** What remembers is encrypted and, unless the environment is disposable, refuses to be deleted. */
+/** Stateful resources are encrypted and, unless the environment is disposable, refuse to be deleted. */
 export function statefulIsKept(applied: Applied): string[] {
   return resourcesOf(applied, ...Object.keys(STATEFUL)).flatMap((resource) => {
     const kind = STATEFUL[resource.type]!;

@@ -49,7 +49,7 @@ function misfit({ section, name, thing }: Taken, owners: Thing): string | undefi
   const [pool, owned] = [thing as UserPool, owners as UserPool];
   const needsPages = Object.keys(pool.clients).length > 0 && owned.hosted === undefined;
   return needsPages
-    ? `has no pages where clients could sign people in; set \`userPools.${name}.hosted\` there`
+    ? `has no pages where clients could sign users in; set \`userPools.${name}.hosted\` there`
     : undefined;
 }
 

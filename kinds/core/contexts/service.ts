@@ -1,7 +1,7 @@
 import type { Cluster } from "../../../modules/ecs/cluster";
 import type { PrivateNames } from "../../../modules/ecs/private-names";
 import type { ImageTags } from "../../image/stack/uris";
-import type { FrontDoor } from "../../load-balancer/stack/front-door";
+import type { SharedLoadBalancer } from "../../load-balancer/stack/shared-load-balancer";
 import type { Environment } from "../environment";
 import type { Read } from "../output";
 import type { Resolve } from "../stack/values";
@@ -18,7 +18,7 @@ export interface ServiceContext {
   /** ECS cluster that tasks run in. */
   readonly cluster: Cluster;
   /** Load balancer and what is in front of it; undefined where nothing is exposed. */
-  readonly frontDoor: FrontDoor | undefined;
+  readonly sharedLoadBalancer: SharedLoadBalancer | undefined;
   /** Private DNS names of services; undefined where no container has a port. */
   readonly privateNames: PrivateNames | undefined;
   /** Id of the VPC, and of the private subnets that tasks run in. */
