@@ -5,6 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command } from "commander";
+import { environmentName } from "../kinds/core/names";
 import { readDeployments } from "../manifest/deployments";
 import { reasonOf } from "./aws-refusal";
 import { bringUpStateStack } from "./bootstrap/state-stack";
@@ -13,7 +14,6 @@ import { ask } from "./process/ask";
 import { Locked, lock } from "./process/lock";
 import { onInterrupt } from "./process/on-interrupt";
 import { Interrupted, Processes } from "./process/processes";
-import { fullName } from "./rehearse/selection";
 import { runningTerraforms } from "./states/running-terraform";
 import { readStateSettings } from "./states/settings";
 import { synthesize } from "./synthesize";
@@ -80,7 +80,7 @@ function withNextStep(error: unknown): unknown {
 
 /** The environments without problems: those of others must not stop this one. */
 function soundEnvironments(root: string): string[] {
-  return readDeployments(root).systems.flatMap((system) => system.environments.map(fullName));
+  return readDeployments(root).systems.flatMap((system) => system.environments.map(environmentName));
 }
 
 async function bringUp(root: string, processes: Processes, yes: boolean): Promise<void> {

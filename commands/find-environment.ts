@@ -1,4 +1,5 @@
 import type { Environment } from "../kinds/core/environment";
+import { environmentName } from "../kinds/core/names";
 import { format } from "../language/diagnostics/diagnostic";
 import { suggestion } from "../language/diagnostics/nearest";
 import { knownEnvironments, readDeployments } from "../manifest/deployments";
@@ -19,7 +20,7 @@ export function findEnvironment(name: string): FoundEnvironment {
   const root = process.cwd();
   const { systems, diagnostics } = readDeployments(root, name);
   for (const { file, environments } of systems) {
-    const environment = environments.find((one) => `${one.system}-${one.name}` === name);
+    const environment = environments.find((one) => environmentName(one) === name);
     if (environment) return { environment, file };
   }
   const { names, unread } = knownEnvironments(root, name);

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Command } from "commander";
 import type { Environment } from "../kinds/core/environment";
+import { environmentName } from "../kinds/core/names";
 import { refusal } from "./aws-refusal";
 import { findEnvironment } from "./find-environment";
 import { findSecret, type KnownSecret, knownSecrets, refuseUnknownKeys } from "./secret/known-secret";
@@ -123,11 +124,11 @@ function refuseMixtures({ name, keys }: KnownSecret, key: string | undefined, op
   if (found) throw new UserError(found[1], 2);
 }
 
-function report({ region, system, name }: Environment, { id, services }: KnownSecret, keys: readonly string[]): void {
+function report(environment: Environment, { id, services }: KnownSecret, keys: readonly string[]): void {
   console.log(`Set in ${id}: ${keys.join(", ")}.`);
   if (services.length === 0) return;
   console.log(`Running tasks of ${services.join(", ")} keep the old values; start new ones, each with`);
   console.log(
-    `  aws ecs update-service --region ${region} --cluster ${system}-${name} --service <service> --force-new-deployment`,
+    `  aws ecs update-service --region ${environment.region} --cluster ${environmentName(environment)} --service <service> --force-new-deployment`,
   );
 }

@@ -1,11 +1,12 @@
 import { Command } from "commander";
+import { environmentName } from "../kinds/core/names";
 import { environmentYaml } from "../manifest/environment-yaml";
 import { findEnvironment } from "./find-environment";
 
 function run(name: string): void {
   const { environment, file } = findEnvironment(name);
   process.stdout.write(
-    `# ${environment.system}-${environment.name}: ${file} with environments.${environment.name} laid over it, and every default\n` +
+    `# ${environmentName(environment)}: ${file} with environments.${environment.name} laid over it, and every default\n` +
       environmentYaml(environment),
   );
 }

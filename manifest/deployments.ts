@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { acrossEnvironments } from "../kinds/core/checks/across";
 import { sharedThings } from "../kinds/core/checks/shared-from";
 import type { Environment } from "../kinds/core/environment";
+import { environmentName } from "../kinds/core/names";
 import type { StateSettings } from "../kinds/core/state";
 import type { System } from "../kinds/core/system";
 import { nearRegistry } from "../kinds/function/checks/near-registry";
@@ -125,7 +126,9 @@ function select(
 
 /** Names of environments, `<system>-<environment>`, those with diagnostics among them. */
 function namesIn(loaded: readonly Loaded[]): string[] {
-  return loaded.flatMap(({ file, reading }) => reading.environments.map(({ name }) => `${nameOf(file)}-${name}`));
+  return loaded.flatMap(({ file, reading }) =>
+    reading.environments.map(({ name }) => environmentName({ system: nameOf(file), name })),
+  );
 }
 
 /** The environments that the files name, and what keeps one with a name from being read that may be there. */

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { PublishedFiles } from "../kinds/bucket/stack/published-files";
 import type { DataContext, OutputsOf, Reached } from "../kinds/core/contexts/data";
+import { environmentName } from "../kinds/core/names";
 import { accessOutput } from "../kinds/core/output";
 import { MADE_PARTS } from "../kinds/core/stack";
 import { networkOutputs } from "../kinds/network/outputs";
@@ -10,7 +11,9 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 import type { NetworkLayer } from "./network";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
+  /** Layer with the environment's VPC. */
   readonly network: NetworkLayer;
+  /** Files that the system publishes into buckets. */
   readonly files: PublishedFiles;
 }
 
@@ -60,7 +63,7 @@ export class DataLayer extends EnvironmentLayer<"data"> {
   }
 
   private share(owner: string, outputs: OutputsOf): void {
-    for (const output of Object.values(outputs(`${this.environment.system}-${owner}`))) {
+    for (const output of Object.values(outputs(environmentName({ ...this.environment, name: owner })))) {
       this.publish(output, this.readFrom(owner, output));
     }
   }

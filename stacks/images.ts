@@ -9,7 +9,9 @@ import type { RegistryLayer } from "./registry";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 
 export interface ImagesLayerProps extends SystemLayerProps {
+  /** Layer with the system's repositories. */
   readonly registry: RegistryLayer;
+  /** Tags of the system's images. */
   readonly tags: ImageTags;
 }
 

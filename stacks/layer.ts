@@ -26,6 +26,7 @@ export interface LayerProps {
   readonly state: StateSettings;
   /** Key of this layer's state. */
   readonly stateKey: string;
+  /** AWS region of the resources. */
   readonly region: string;
   /** Account that may be changed. @default - any */
   readonly account?: string;

@@ -7,6 +7,7 @@ import { vpcRange } from "../kinds/network/vpc-range";
 import { boundaryName } from "../kinds/permission/boundaries";
 import type { Statement } from "../kinds/permission/settings";
 import { writtenStatements } from "../kinds/permission/stack/written-statements";
+import { tunnelHostName } from "../kinds/tunnel/names";
 import { tunnelOutputs } from "../kinds/tunnel/outputs";
 import type { Tunnel } from "../kinds/tunnel/settings";
 import { tunnelDestinations } from "../kinds/tunnel/stack/destinations";
@@ -92,7 +93,7 @@ export class NetworkLayer extends EnvironmentLayer<"network"> {
   private addTunnel({ ssh }: Tunnel, vpc: AnyVpc): void {
     const [subnetId] = ssh ? vpc.publicSubnetIds : vpc.privateSubnetIds;
     const host = new TunnelHost(this, "tunnel_host", {
-      name: `${this.prefix}-tunnel`,
+      name: tunnelHostName(this.prefix),
       vpcId: vpc.id,
       subnetId: subnetId!,
       ssh: ssh && { ...ssh, destinations: tunnelDestinations(this.environment), internet: vpc.internet },

@@ -19,7 +19,9 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 import type { ServiceLayer } from "./service";
 
 export interface OperationsLayerProps extends EnvironmentLayerProps {
+  /** Layer with the stateful resources that are watched. */
   readonly data: DataLayer;
+  /** Layer with the services and functions that are watched. */
   readonly service: ServiceLayer;
 }
 

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { environmentName } from "../kinds/core/names";
 import { contactsOf } from "../kinds/operations/contacts";
 import { connectionOutput, stepRoleOutput } from "../kinds/pipeline/outputs";
 import type { Pipeline as Settings, Stage } from "../kinds/pipeline/pipeline";
@@ -127,7 +128,7 @@ export class PipelinesLayer extends SystemLayer<"pipelines"> {
     const plan = `plan-${stage.name}`;
     const deploy = `deploy-${stage.name}`;
     const takes = (role: string): Statement => ({ sid: "TakeRole", actions: ["sts:AssumeRole"], resources: [role] });
-    const message = `Deploy #{source.CommitId} of #{source.BranchName} to ${system.name}-${stage.deploy}?`;
+    const message = `Deploy #{source.CommitId} of #{source.BranchName} to ${environmentName({ system: system.name, name: stage.deploy })}?`;
     return {
       name: `to-${stage.name}`,
       actions: [

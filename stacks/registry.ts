@@ -10,7 +10,7 @@ export class RegistryLayer extends SystemLayer<"registry"> {
     super(scope, "registry", props);
     for (const [name, image] of Object.entries(this.system.images)) {
       if (!image.build) continue;
-      const repository = new Repository(this, name, { name: `${this.system.name}/${name}` });
+      const repository = new Repository(this, name, { name: `${this.system.name}/${name}`, keep: image.keep });
       if (this.system.functionImages.has(name)) this.letLambdaPull(name, repository);
       this.publish(repositoryOutputs(name).url, repository.url);
       this.publish(repositoryOutputs(name).arn, repository.arn);

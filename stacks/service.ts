@@ -12,7 +12,7 @@ import { hasSchedules } from "../kinds/job/schedules";
 import { ScheduledJobs } from "../kinds/job/stack/scheduled-jobs";
 import { loadBalancerOutputs, staticAddressOutputs } from "../kinds/load-balancer/outputs";
 import { addCustomerDomains } from "../kinds/load-balancer/stack/customer-domains";
-import { FrontDoor } from "../kinds/load-balancer/stack/front-door";
+import { SharedLoadBalancer } from "../kinds/load-balancer/stack/shared-load-balancer";
 import { networkOutputs } from "../kinds/network/outputs";
 import { frontContainer } from "../kinds/service/containers";
 import { clusterOutputs, serviceOutputs } from "../kinds/service/outputs";
@@ -28,9 +28,13 @@ import type { NetworkLayer } from "./network";
 import type { RegistryLayer } from "./registry";
 
 export interface ServiceLayerProps extends EnvironmentLayerProps {
+  /** Layer with the environment's VPC. */
   readonly network: NetworkLayer;
+  /** Layer with the stateful resources that are used. */
   readonly data: DataLayer;
+  /** Layer with the system's repositories. */
   readonly registry: RegistryLayer;
+  /** Tags of the system's images. */
   readonly tags: ImageTags;
 }
 
@@ -63,13 +67,13 @@ export class ServiceLayer extends EnvironmentLayer<"service"> {
     }
     addFunctionTriggers(this, context, functions);
     if (hasSchedules(environment)) new ScheduledJobs(this, "scheduled_jobs", { context, services });
-    if (context.frontDoor && Object.keys(environment.loadBalancer.domains).length > 0) {
-      addCustomerDomains(this, environment, context.frontDoor, services);
+    if (context.sharedLoadBalancer && Object.keys(environment.loadBalancer.domains).length > 0) {
+      addCustomerDomains(this, environment, context.sharedLoadBalancer, services);
     }
     this.addTunnelEdges(props.network, services);
     this.publish(clusterOutputs.name, context.cluster.name);
-    if (context.frontDoor) {
-      const { balancer, cloudFront } = context.frontDoor;
+    if (context.sharedLoadBalancer) {
+      const { balancer, cloudFront } = context.sharedLoadBalancer;
       const { dnsName, arnSuffix } = balancer;
       this.publish(loadBalancerOutputs.host, dnsName);
       this.publish(loadBalancerOutputs.arnSuffix, arnSuffix);
@@ -105,9 +109,12 @@ export class ServiceLayer extends EnvironmentLayer<"service"> {
       account: this.account,
       vpc,
       tags,
-      cluster: new Cluster(this, "ecs_cluster", { name: prefix }),
-      frontDoor: FrontDoor.isNeeded(environment)
-        ? new FrontDoor(this, "front_door", {
+      cluster: new Cluster(this, "ecs_cluster", {
+        name: prefix,
+        execLogRetentionDays: environment.operations.execLogs.retain,
+      }),
+      sharedLoadBalancer: SharedLoadBalancer.isNeeded(environment)
+        ? new SharedLoadBalancer(this, "front_door", {
             environment,
             prefix,
             guarded,

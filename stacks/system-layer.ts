@@ -1,11 +1,14 @@
 import type { Construct } from "constructs";
+import { stackName } from "../kinds/core/names";
 import type { LayerName } from "../kinds/core/output";
-import type { StateSettings } from "../kinds/core/state";
+import { type StateSettings, systemStateKey } from "../kinds/core/state";
 import type { System } from "../kinds/core/system";
 import { Layer } from "./layer";
 
 export interface SystemLayerProps {
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
+  /** The system, as the manifest describes it. */
   readonly system: System;
 }
 
@@ -15,9 +18,9 @@ export abstract class SystemLayer<Name extends LayerName> extends Layer<Name> {
 
   constructor(scope: Construct, layer: Name, props: SystemLayerProps) {
     const { system } = props;
-    super(scope, `${system.name}-${layer}`, {
+    super(scope, stackName(system.name, layer), {
       state: props.state,
-      stateKey: `${system.name}/${layer}.tfstate`,
+      stateKey: systemStateKey(system.name, layer),
       region: system.region,
       account: system.account,
       tags: { System: system.name, Layer: layer, Owner: system.owner, CostGroup: system.name },

@@ -198,6 +198,17 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "any other setting of a container beside containers",
+    changed(
+      "    size: { cpu: 512",
+      "    tag: v1\n    user: nobody\n    stopTimeout: 60s\n    mounts: { files: /files }\n    size: { cpu: 512",
+    ),
+    ["tag", "user", "stopTimeout", "mounts"].map(
+      (field, index) =>
+        `${24 + index}:5 services.web.${field}: \`${field}\` is of one container, and this service has \`containers\`; move it into one of them`,
+    ),
+  ],
+  [
     "a service with neither image nor containers",
     changed("    image: web-image\n    environment", "    environment"),
     ["39:3 services.worker.image: is missing; write `image` for a single container, or `containers` for several"],

@@ -177,6 +177,36 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string | Uint8Ar
     ],
   ],
   [
+    "retentions of a database's logs and of ECS Exec's that CloudWatch does not have",
+    changed(
+      "disposable: true",
+      "databases: { main: { logs: { retain: 91d } } }\n    operations: { execLogs: { retain: 2d } }",
+    ),
+    [
+      "45:42 environments.test.databases.main.logs.retain: `91d` is not a retention of CloudWatch Logs; choose 90d or 120d (all: 1d, 3d, 5d, 7d, 14d, 30d, 60d, 90d, 120d, 150d, 180d, 365d, 400d, 545d, 731d, 1096d, 1827d, 2192d, 2557d, 2922d, 3288d, 3653d)",
+      "46:39 environments.test.operations.execLogs.retain: `2d` is not a retention of CloudWatch Logs; choose 1d or 3d (all: 1d, 3d, 5d, 7d, 14d, 30d, 60d, 90d, 120d, 150d, 180d, 365d, 400d, 545d, 731d, 1096d, 1827d, 2192d, 2557d, 2922d, 3288d, 3653d)",
+    ],
+  ],
+  [
+    "a repository that keeps nothing",
+    changed("{ build: docker/shop/web }", "{ build: docker/shop/web, keep: 0 }"),
+    ["5:46 images.web-image.keep: `0` is too few; the repository has to keep at least 1"],
+  ],
+  [
+    "a repository of an image of another registry",
+    changed('{ pull: "redis:7" }', '{ pull: "redis:7", keep: 5 }'),
+    [
+      "6:41 images.cache-image.keep: `5` cannot be kept of an image that is pulled from another registry; take `keep` out",
+    ],
+  ],
+  [
+    "how many images an environment keeps of a repository that all share",
+    changed("disposable: true", "images: { web-image: { keep: 5 } }"),
+    [
+      "45:28 environments.test.images.web-image.keep: an environment can only set `tag` of an image; the rest is the system's, shared by its environments",
+    ],
+  ],
+  [
     "a duration without a unit",
     changed("disposable: true", "loadBalancer: { idleTimeout: 900 }"),
     ["45:34 environments.test.loadBalancer.idleTimeout: `900` is a number; write a duration, such as 30s"],

@@ -70,7 +70,7 @@ const CASES: ReadonlyArray<readonly [mistake: string, manifest: string, lines: r
   [
     "clients without pages to sign in on",
     pools("  people: { clients: { web: { callbacks: [https://www.shop.org/login] } } }\n"),
-    ["23:3 userPools.people.hosted: is missing; clients sign people in on its pages: set a `prefix` or a `domain`"],
+    ["23:3 userPools.people.hosted: is missing; clients sign users in on its pages: set a `prefix` or a `domain`"],
   ],
   [
     "a client that nobody can come back to",

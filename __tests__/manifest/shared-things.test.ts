@@ -120,7 +120,7 @@ describe("a user pool of another environment", () => {
     [
       "has no pages to sign in on",
       `people: { from: test, ${CLIENTS} }`,
-      "environment `test` has no pages where clients could sign people in; set `userPools.people.hosted` there",
+      "environment `test` has no pages where clients could sign users in; set `userPools.people.hosted` there",
       "mfa: off",
     ],
     ["is not there", "people: { from: tset }", "there is no environment `tset`; did you mean `test`?", undefined],

@@ -16,6 +16,7 @@ const props: Omit<DatabaseInstanceProps, "engine" | "version"> = {
   parameters: {},
   backupRetentionDays: 7,
   keepBackupsAfterDelete: true,
+  logRetentionDays: 90,
   guarded: true,
   account: "111111111111",
 };

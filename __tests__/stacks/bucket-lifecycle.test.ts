@@ -17,7 +17,7 @@ it("moves objects of each prefix to its tiers, but for the prefixes that are exc
   expect(JSON.stringify(rules("lake"))).not.toContain("published/");
 });
 
-it("still ends unfinished uploads and forgets old versions under every prefix", () => {
+it("still ends unfinished uploads and deletes old versions under every prefix", () => {
   const everywhere = rules("lake").filter(({ filter }) => filter[0].prefix === "");
   expect(everywhere.map(({ id }) => id)).toEqual(["unfinished-uploads", "old-versions"]);
 });

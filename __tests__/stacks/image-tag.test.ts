@@ -4,7 +4,11 @@ import { join } from "node:path";
 import type { Image } from "../../kinds/image/settings";
 import { contentTag } from "../../kinds/image/stack/tag";
 
-const image: Image = { build: { context: "web", dockerfile: "Dockerfile", args: {} }, architecture: "x86_64" };
+const image: Image = {
+  build: { context: "web", dockerfile: "Dockerfile", args: {} },
+  architecture: "x86_64",
+  keep: 200,
+};
 let root: string;
 
 beforeEach(() => {

@@ -50,7 +50,7 @@ describe("a customer's domain", () => {
   });
 });
 
-it("the tunnel leads to a service on its port, and nobody else's door is opened", () => {
+it("the tunnel leads to a service on its port, and nobody else is reached", () => {
   expect(service.one("aws_vpc_security_group_ingress_rule", "tunnel_front-blue_in")).toMatchObject({
     from_port: 8080,
     to_port: 8080,

@@ -1,6 +1,7 @@
 import type { Environment } from "../../kinds/core/environment";
 import { LOCAL_PARTS, localThings } from "../../kinds/core/local";
 import type { Project } from "../../kinds/core/local/compose-file";
+import { environmentName } from "../../kinds/core/names";
 import { UserError } from "../user-error";
 import { localContext } from "./context";
 import { emulator, PROGRAM } from "./emulated";
@@ -40,7 +41,7 @@ export function localStack(environment: Environment, path: (path: string) => str
   const configs = servers.flatMap(({ name, config }) => (config ? [[`${name}-init`, config] as const] : []));
   const volumes = servers.flatMap(({ name, volume }) => (volume ? [[name, {}] as const] : []));
   const project = {
-    name: `${environment.system}-${environment.name}`,
+    name: environmentName(environment),
     services: Object.fromEntries(all),
     configs: configs.length > 0 ? Object.fromEntries(configs) : undefined,
     volumes: volumes.length > 0 ? Object.fromEntries(volumes) : undefined,
@@ -50,11 +51,11 @@ export function localStack(environment: Environment, path: (path: string) => str
 }
 
 /** Compose has one list of names, in which a container of a task or the emulator may meet another. */
-function refuseTwins({ system, name }: Environment, names: readonly string[]): void {
+function refuseTwins(environment: Environment, names: readonly string[]): void {
   const twin = names.find((one, index) => names.indexOf(one) !== index);
   if (twin !== undefined) {
     throw new UserError(
-      `${system}-${name} would have two services called ${twin} in Compose; rename one in the manifest`,
+      `${environmentName(environment)} would have two services called ${twin} in Compose; rename one in the manifest`,
     );
   }
 }

@@ -1,10 +1,11 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
 import { LastingProcesses } from "../process/lasting-processes";
 import { isAlive } from "../process/lock";
 import { Interrupted, Processes, type Variables } from "../process/processes";
-import { fullName, readEnvironments } from "../rehearse/selection";
+import { readEnvironments } from "../rehearse/selection";
 import { type Stack, synthesize } from "../synthesize";
 import { CONFIGURATION_FILE, readConfiguration } from "../synthesized";
 import { STACKS_FOLDER } from "../terraform/errored-state";
@@ -116,7 +117,7 @@ export class Workplace {
     const { state, environments } = readEnvironments(root, patterns);
     this.environments = environments;
     const output = join(this.work, "synthesized");
-    const only = environments.map(fullName);
+    const only = environments.map(environmentName);
     const { helpers: processes, variables } = this;
     const [account, installation, synthesized] = await this.reporter.during(`Synthesizing ${only.join(", ")}`, () =>
       Promise.all([
@@ -150,10 +151,10 @@ export class Workplace {
 
   /** The environment that a stack belongs to; of a system's own layers, the first that is worked on. */
   private environmentOf({ name }: Stack): string {
-    const names = this.environments.map(fullName);
+    const names = this.environments.map(environmentName);
     const own = names.find((environment) => name.startsWith(`${environment}-`));
     const system = this.environments.find((environment) => name.startsWith(`${environment.system}-`));
-    return own ?? (system ? fullName(system) : names[0]!);
+    return own ?? (system ? environmentName(system) : names[0]!);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { environmentName } from "../../kinds/core/names";
 import { environmentsUsedBy } from "../../kinds/core/shared-from";
 import type { System } from "../../kinds/core/system";
 import { isAlive, Locked, lock } from "../process/lock";
@@ -16,7 +17,7 @@ import { createExisting } from "./existing";
 import { type Report, type Step, takeTracks } from "./progress";
 import { describe, type RehearsedLayer } from "./rehearsed-layer";
 import { Results, type Summary } from "./results";
-import { fullName, rehearsalName, type Selection } from "./selection";
+import { rehearsalName, type Selection } from "./selection";
 import { rehearseState, rehearseSystem } from "./shared-layers";
 import type { Stage } from "./stage";
 
@@ -55,7 +56,7 @@ export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
   const rehearsals = props.selection.environments.map(
     (environment) =>
       new EnvironmentRehearsal(environment, {
-        results: new Results(join(folder, rehearsalName(fullName(environment), props.selection.modules))),
+        results: new Results(join(folder, rehearsalName(environmentName(environment), props.selection.modules))),
         destroys: props.destroys,
         remakes: props.remakes,
         modules: props.selection.modules,
@@ -84,7 +85,7 @@ function lockEnvironments(folder: string, selection: Selection): () => void {
     for (const one of releases) one();
   };
   for (const environment of selection.environments) {
-    const name = rehearsalName(fullName(environment), selection.modules);
+    const name = rehearsalName(environmentName(environment), selection.modules);
     try {
       releases.push(lock(join(folder, `${name}.lock`)));
     } catch (error) {
@@ -111,7 +112,7 @@ function removeAbandoned(folder: string): void {
 function together(rehearsals: readonly EnvironmentRehearsal[]): EnvironmentRehearsal[][] {
   const tracks = new Map<string, EnvironmentRehearsal[]>();
   const sources = rehearsals.flatMap(({ environment }) =>
-    environmentsUsedBy(environment).map((source) => `${environment.system}-${source}`),
+    environmentsUsedBy(environment).map((source) => environmentName({ ...environment, name: source })),
   );
   for (const rehearsal of rehearsals) {
     const { environment, name } = rehearsal;
@@ -169,7 +170,7 @@ class Rehearsal {
     const { work, processes } = this;
     const variables = cleanVariables(process.env);
     const synthesized = join(work, "synthesized");
-    const only = selection.environments.map(fullName);
+    const only = selection.environments.map(environmentName);
     const { modules } = selection;
     const [installation, stacks, emulator] = await Promise.all([
       findInstallation(root, processes, process.env, report),

@@ -44,7 +44,7 @@ export async function remake(layers: readonly Layer[], begin: (layer: Layer) => 
       findings.push(`the state of ${layer.stack.name} has changed`);
     findings.push(...(await changes(layer)).map((line) => `a plan of ${layer.stack.name} has ${line}`));
   }
-  const promise = "what remembers does not notice that what runs is destroyed and made again";
+  const promise = "stateful layers do not notice that the others are destroyed and made again";
   return { remade: passing.map(({ stack }) => stack.name), promises: [{ promise, findings }], skipped: [] };
 }
 

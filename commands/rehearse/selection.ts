@@ -1,4 +1,5 @@
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
 import { environmentsUsedBy } from "../../kinds/core/shared-from";
 import type { StateSettings } from "../../kinds/core/state";
 import type { System } from "../../kinds/core/system";
@@ -16,11 +17,6 @@ export interface Selection {
   readonly modules?: string;
 }
 
-/** `<system>-<environment>`. */
-export function fullName({ system, name }: Environment): string {
-  return `${system}-${name}`;
-}
-
 /** What a rehearsal is called, and the folder of its results: the environment's name, and the modules asked for. */
 export function rehearsalName(environment: string, modules: string | undefined): string {
   return [environment, ...(modules?.split(",") ?? [])].map((name) => name.trim()).join("+");
@@ -28,8 +24,10 @@ export function rehearsalName(environment: string, modules: string | undefined):
 
 /** Full names of the environments that others take things from and that are not among them. */
 function missingSources(environments: readonly Environment[]): string[] {
-  const names = new Set(environments.map(fullName));
-  const sources = environments.flatMap((one) => environmentsUsedBy(one).map((source) => `${one.system}-${source}`));
+  const names = new Set(environments.map(environmentName));
+  const sources = environments.flatMap((one) =>
+    environmentsUsedBy(one).map((source) => environmentName({ ...one, name: source })),
+  );
   return [...new Set(sources)].filter((source) => !names.has(source));
 }
 

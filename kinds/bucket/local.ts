@@ -1,11 +1,11 @@
 import { EMULATOR } from "../core/local/emulator";
 import { type KindLocal, none, RUNS_NOTHING } from "../core/local/kind";
-import { awsName } from "../core/local/names";
+import { nameIn } from "../core/names";
 
 export const bucketLocal: KindLocal = {
   ...RUNS_NOTHING,
   value: (name, attribute, { environment }) => {
-    const bucket = awsName(environment, name);
+    const bucket = nameIn(environment, name);
     const known: Record<string, string> = {
       name: bucket,
       arn: `arn:aws:s3:::${bucket}`,
@@ -13,7 +13,7 @@ export const bucketLocal: KindLocal = {
     };
     return known[attribute];
   },
-  resources: (environment) => ({ buckets: Object.keys(environment.buckets).map((name) => awsName(environment, name)) }),
+  resources: (environment) => ({ buckets: Object.keys(environment.buckets).map((name) => nameIn(environment, name)) }),
   variables: none,
   absent: ({ buckets }) => {
     const filled = Object.entries(buckets).filter(([, { files }]) => Object.keys(files).length > 0);

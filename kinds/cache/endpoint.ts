@@ -1,18 +1,18 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
-import { cacheIdentifier } from "../../aws/identifiers";
 import type { Environment } from "../core/environment";
 import type { Endpoint } from "../core/local/kind";
+import { cacheIdentifier } from "./names";
 
 /** What ElastiCache and its client call the error that there is no such cache. */
 const MISSING = /^ReplicationGroupNotFound(Fault)?$/;
 
 /** Where a cache is, as ElastiCache says; nothing if it is not there, or still being made. */
 export async function findCache(environment: Environment, name: string): Promise<Endpoint | undefined> {
-  const { system, name: stage, caches, region } = environment;
+  const { caches, region } = environment;
   const client = new ElastiCacheClient({ region });
   try {
     const { ReplicationGroups: [found] = [] } = await client.send(
-      new DescribeReplicationGroupsCommand({ ReplicationGroupId: cacheIdentifier(`${system}-${stage}-${name}`) }),
+      new DescribeReplicationGroupsCommand({ ReplicationGroupId: cacheIdentifier(environment, name) }),
     );
     const { Address: host, Port: port } = found?.NodeGroups?.[0]?.PrimaryEndpoint ?? {};
     if (!host || !port) return undefined;

@@ -1,9 +1,10 @@
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
-import { clusterIdentifier, instanceIdentifier } from "../../aws/identifiers";
 import type { Environment } from "../core/environment";
 import type { Endpoint } from "../core/local/kind";
+import { secretName } from "../secret/names";
 import { engineOf, masterUser } from "./engines";
 import { extraDatabaseNames } from "./extra-database";
+import { databaseIdentifier } from "./names";
 
 /** What RDS and its client call the errors that there is no such server. */
 const MISSING = /^DB(Instance|Cluster)NotFound(Fault)?$/;
@@ -26,7 +27,7 @@ export async function findExtraDatabase(environment: Environment, name: string):
   if (found === undefined) return undefined;
   const { host, port } = found;
   const client = engineOf(environment.databases[server]!).client;
-  const password = passwordIn(`${environment.system}/${environment.name}/${name}`, environment);
+  const password = passwordIn(secretName(environment, name), environment);
   return { host, port, signIn: (local) => [client({ host, database, user, local }), password] };
 }
 
@@ -43,13 +44,13 @@ interface Server {
 }
 
 async function findServer(environment: Environment, name: string): Promise<Server | undefined> {
-  const { system, name: stage, databases, region } = environment;
-  const full = `${system}-${stage}-${name}`;
+  const { databases, region } = environment;
+  const identifier = databaseIdentifier(environment, name);
   const client = new RDSClient({ region });
   try {
     const { host, port, secret } = engineOf(databases[name]!).cluster
-      ? await cluster(client, clusterIdentifier(full))
-      : await instance(client, instanceIdentifier(full));
+      ? await cluster(client, identifier)
+      : await instance(client, identifier);
     return host && port ? { host, port, secret } : undefined;
   } catch (error) {
     if (MISSING.test((error as Error).name)) return undefined;

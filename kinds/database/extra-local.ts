@@ -1,7 +1,8 @@
 import type { Environment } from "../core/environment";
 import { type KindLocal, none } from "../core/local/kind";
-import { awsName, variable } from "../core/local/names";
+import { variable } from "../core/local/names";
 import { generated, type LocalSecret, localLogin, loginValue } from "../core/local/secret";
+import { nameIn } from "../core/names";
 import { extraDatabaseNames } from "./extra-database";
 import { databasePort } from "./port";
 
@@ -17,7 +18,7 @@ export const extraDatabaseLocal: KindLocal = {
   resources: (environment) => ({
     secrets: Object.fromEntries(
       Object.keys(environment.extraDatabases).map((name) => [
-        awsName(environment, name),
+        nameIn(environment, name),
         loginOf(environment, name).json,
       ]),
     ),

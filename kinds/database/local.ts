@@ -1,9 +1,10 @@
 import type { Environment } from "../core/environment";
 import type { ComposeService } from "../core/local/compose-file";
 import { type KindLocal, type LocalServer, none } from "../core/local/kind";
-import { awsName, interpolation, literal, variable } from "../core/local/names";
+import { interpolation, literal, variable } from "../core/local/names";
 import { generated, type LocalSecret, localLogin, loginValue } from "../core/local/secret";
 import { SERVER_CHECK } from "../core/local/server-check";
+import { nameIn } from "../core/names";
 import { engineOf, masterUser } from "./engines";
 import { extraDatabaseNames } from "./extra-database";
 import { databasePort } from "./port";
@@ -17,7 +18,7 @@ export const databaseLocal: KindLocal = {
   // Its login.
   resources: (environment) => ({
     secrets: Object.fromEntries(
-      Object.keys(environment.databases).map((name) => [awsName(environment, name), loginOf(environment, name).json]),
+      Object.keys(environment.databases).map((name) => [nameIn(environment, name), loginOf(environment, name).json]),
     ),
   }),
   server: databaseServer,

@@ -3,6 +3,7 @@ import type { Environment } from "../core/environment";
 import type { ComposeService } from "../core/local/compose-file";
 import type { LocalContext } from "../core/local/kind";
 import { literal } from "../core/local/names";
+import { environmentName } from "../core/names";
 import { taskOf } from "../service/compose-task";
 
 /** Docker's names of the architectures. */
@@ -54,6 +55,6 @@ function runnerOf(
   const [first] = [...ofServices, ...Object.keys(functions).filter((key) => functions[key]!.image === image)];
   if (first !== undefined) return first;
   return refuse(
-    `images.${image} is what another image begins with, but nothing of ${system}-${name} runs it, so Compose would not build it; let a service run it, or make it a stage of the other image`,
+    `images.${image} is what another image begins with, but nothing of ${environmentName({ system, name })} runs it, so Compose would not build it; let a service run it, or make it a stage of the other image`,
   );
 }

@@ -1,11 +1,11 @@
 import { ACCOUNT, EMULATOR, emulatedArn } from "../core/local/emulator";
 import { type KindLocal, none, RUNS_NOTHING } from "../core/local/kind";
-import { awsName } from "../core/local/names";
+import { nameIn } from "../core/names";
 
 export const queueLocal: KindLocal = {
   ...RUNS_NOTHING,
   value: (name, attribute, { environment }) => {
-    const queue = awsName(environment, name);
+    const queue = nameIn(environment, name);
     const known: Record<string, string> = {
       name: queue,
       arn: emulatedArn(environment, "sqs", queue),
@@ -15,12 +15,12 @@ export const queueLocal: KindLocal = {
   },
   resources: (environment) => ({
     queues: Object.entries(environment.queues).map(([name, { visibility, wait, retain, attempts, from }]) => ({
-      name: awsName(environment, name),
+      name: nameIn(environment, name),
       visibility,
       wait,
       retain,
       attempts,
-      from: from && awsName(environment, from),
+      from: from && nameIn(environment, from),
     })),
   }),
   variables: none,

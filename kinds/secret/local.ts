@@ -1,7 +1,8 @@
 import type { Environment } from "../core/environment";
 import { type KindLocal, none, RUNS_NOTHING } from "../core/local/kind";
-import { awsName, interpolation, variable } from "../core/local/names";
+import { interpolation, variable } from "../core/local/names";
 import { generated, type LocalSecret, localSecret, secretValue } from "../core/local/secret";
+import { nameIn } from "../core/names";
 
 function secretOf(environment: Environment, name: string): LocalSecret {
   const { generate, keys } = environment.secrets[name]!;
@@ -14,7 +15,7 @@ export const secretLocal: KindLocal = {
   value: (name, attribute, { environment }) => secretValue(environment, name, secretOf(environment, name), attribute),
   resources: (environment) => ({
     secrets: Object.fromEntries(
-      Object.keys(environment.secrets).map((name) => [awsName(environment, name), secretOf(environment, name).json]),
+      Object.keys(environment.secrets).map((name) => [nameIn(environment, name), secretOf(environment, name).json]),
     ),
   }),
   variables: (environment) =>

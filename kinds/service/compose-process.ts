@@ -13,23 +13,30 @@ export function composeProcess(
   uses: Readonly<Record<string, unknown>>,
   leaveOut = context.leaveOut,
 ): ComposeService {
-  const { command, entryPoint, health, user, writable, scratch, mounts, stopTimeout } = container;
+  const { image, command, entryPoint, environment, health, heap, user, writable, ...more } = container;
+  // Ports and the order of containers are their task's; a tag is of an image in ECR, which Compose builds.
+  const { scratch, mounts, stopTimeout, tag, port, startAfter, ...forgotten } = more;
+  // A field that is not among them does not compile.
+  forgotten satisfies Record<string, never>;
   const { servers, emulator } = context.needs(Object.keys(uses));
-  const variables = Object.entries(container.environment).flatMap(([name, text]) => {
+  const variables = Object.entries(environment).flatMap(([name, text]) => {
     const value = context.text(text);
     if ("text" in value) return [[name, value.text] as const];
     leaveOut(`${name} of ${place}: ${value.missing.join(", ")}`);
     return [];
   });
-  const heap = container.heap ? { [container.heap.variable]: String(container.heap.size) } : {};
   const waits = servers.map((name) => [name, { condition: "service_healthy" }]);
   const setup = emulator ? { [SETUP]: { condition: "service_completed_successfully" } } : {};
   const volumes = [...scratch, ...Object.entries(mounts).map(([name, folder]) => `${name}:${folder}`)];
   return {
-    ...imageOf(context, container.image),
+    ...imageOf(context, image),
     command: command?.map(literal),
     entrypoint: entryPoint?.map(literal),
-    environment: { ...(emulator ? sdkVariables(context.environment) : {}), ...heap, ...Object.fromEntries(variables) },
+    environment: {
+      ...(emulator ? sdkVariables(context.environment) : {}),
+      ...(heap && { [heap.variable]: String(heap.size) }),
+      ...Object.fromEntries(variables),
+    },
     healthcheck: health && {
       test: ["CMD-SHELL", literal(health.command)],
       interval: `${health.interval}s`,

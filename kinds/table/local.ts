@@ -1,16 +1,16 @@
 import { emulatedArn } from "../core/local/emulator";
 import { type KindLocal, none, RUNS_NOTHING } from "../core/local/kind";
-import { awsName } from "../core/local/names";
+import { nameIn } from "../core/names";
 
 export const tableLocal: KindLocal = {
   ...RUNS_NOTHING,
   value: (name, attribute, { environment }) => {
-    const table = awsName(environment, name);
+    const table = nameIn(environment, name);
     return { name: table, arn: emulatedArn(environment, "dynamodb", `table/${table}`) }[attribute];
   },
   resources: (environment) => ({
     tables: Object.entries(environment.tables).map(([name, { key, sort }]) => ({
-      name: awsName(environment, name),
+      name: nameIn(environment, name),
       key,
       sort,
     })),

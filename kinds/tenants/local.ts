@@ -1,7 +1,8 @@
 import type { Environment } from "../core/environment";
 import { type KindLocal, none, RUNS_NOTHING } from "../core/local/kind";
-import { awsName, interpolation, literal, variable } from "../core/local/names";
+import { interpolation, literal, variable } from "../core/local/names";
 import { generated } from "../core/local/secret";
+import { nameIn } from "../core/names";
 import { engineOf } from "../database/engines";
 import { databasePort } from "../database/port";
 import { tenantBucketPrefix, tenantDatabase, tenantDirectory, tenantSecretPrefix } from "./names";
@@ -28,7 +29,7 @@ export const tenantsLocal: KindLocal = {
     const tenants = tenantsOf(environment);
     const groups = Object.entries(environment.tenants).filter(([, { from }]) => from === undefined);
     return {
-      buckets: [...groups.map(([group]) => awsName(environment, group)), ...tenants.map(({ bucket }) => bucket)],
+      buckets: [...groups.map(([group]) => nameIn(environment, group)), ...tenants.map(({ bucket }) => bucket)],
       objects: tenants.map(({ directory, key, entry }) => ({
         bucket: directory,
         key,

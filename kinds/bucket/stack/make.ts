@@ -1,7 +1,9 @@
-import { shorten, shortHash } from "../../../aws/shorten";
+import { shortHash } from "../../../aws/shorten";
 import { Bucket } from "../../../modules/s3/bucket";
 import { PublishedFile } from "../../../modules/s3/published-file";
 import { type DataContext, each } from "../../core/contexts/data";
+import { nameIn } from "../../core/names";
+import { bucketName } from "../names";
 import { bucketOutputs } from "../outputs";
 import type { Bucket as Settings } from "../settings";
 import { bucketLife } from "./lifecycle";
@@ -17,8 +19,7 @@ function addBucket(context: DataContext, name: string, settings: Settings): void
     return;
   }
   const bucket = new Bucket(context.scope, name, {
-    // The account makes the name unique in all of AWS.
-    name: `${shorten(`${context.prefix}-${name}`, 50)}-${context.account}`,
+    name: bucketName(nameIn(context.environment, name), context.account),
     publicRead: settings.public === "read",
     cors: settings.cors,
     ...bucketLife(settings),

@@ -2,6 +2,7 @@ import { REDIS_PORT } from "../../../aws/ports";
 import { ReplicationGroup } from "../../../modules/elasticache/replication-group";
 import { type DataContext, each } from "../../core/contexts/data";
 import { cacheEngineOf } from "../engines";
+import { cacheIdentifier } from "../names";
 import { cacheOutputs } from "../outputs";
 import type { Cache } from "../settings";
 
@@ -13,7 +14,7 @@ export function makeCaches(context: DataContext): void {
 function addCache(context: DataContext, name: string, settings: Cache): void {
   const { engine, version } = cacheEngineOf(settings);
   const cache = new ReplicationGroup(context.scope, name, {
-    name: `${context.prefix}-${name}`,
+    name: cacheIdentifier(context.environment, name),
     ...context.vpc(),
     engine,
     version,

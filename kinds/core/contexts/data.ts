@@ -6,7 +6,9 @@ import type { Output } from "../output";
 
 /** A place in the network that services and the tunnel reach. */
 export interface Reached {
+  /** Id of the security group that is reached. */
   readonly securityGroupId: string;
+  /** TCP port that is reached. */
   readonly port: number;
 }
 
@@ -20,11 +22,17 @@ export type OutputsOf = (owner: string) => Readonly<Record<string, Output<"data"
 export interface DataContext {
   /** Where resources are put: the layer itself, so that their addresses are those of the manifest. */
   readonly scope: Construct;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** `<system>-<environment>`, the beginning of every name. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** Whether stateful resources refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
+  /** Files that the system publishes into buckets. */
   readonly files: PublishedFiles;
+  /** Ids of the VPC and of its private subnets; read from the network layer only when asked for. */
   readonly vpc: () => { readonly vpcId: string; readonly subnetIds: string[] };
   /** The private subnet of a zone, counted from 0. */
   readonly privateSubnet: (zone: number) => string;

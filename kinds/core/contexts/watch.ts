@@ -7,9 +7,11 @@ import type { AlarmPlan } from "./alarm-plan";
 export interface WatchContext {
   /** Where resources are put: the layer itself, so that their addresses are those of the manifest. */
   readonly scope: Construct;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
   /** `<system>-<environment>`. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
   /** A value that the data layer has handed on. */
   readonly data: Read<"data">;

@@ -1,10 +1,5 @@
 import type { Environment } from "../environment";
 
-/** A name of AWS's, the same for everybody who runs the environment. */
-export function awsName({ system, name: environment }: Environment, name: string): string {
-  return `${system}-${environment}-${name}`;
-}
-
 /** The variable of `.env` that has a secret value. */
 export function variable({ system, name: environment }: Environment, ...names: readonly string[]): string {
   return [system, environment, ...names]

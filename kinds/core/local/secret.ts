@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Environment } from "../environment";
+import { nameIn } from "../names";
 import type { Variable } from "./kind";
-import { awsName, interpolation, variable } from "./names";
+import { interpolation, variable } from "./names";
 
 /** A secret as JSON, its values to be put in by Compose. */
 export interface LocalSecret {
@@ -34,8 +35,8 @@ export function secretValue(
   const known: Record<string, string> = {
     ...values,
     value: json,
-    arn: awsName(environment, name),
-    name: awsName(environment, name),
+    arn: nameIn(environment, name),
+    name: nameIn(environment, name),
   };
   return known[attribute];
 }

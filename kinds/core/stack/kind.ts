@@ -6,6 +6,7 @@ import type { Output } from "../output";
 
 /** What a reference may need to know. */
 export interface ReferenceContext {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
   /** ARN of a function of the environment. */
   readonly functionArn: (name: string) => string;
@@ -13,7 +14,9 @@ export interface ReferenceContext {
 
 /** A place in Secrets Manager: a whole secret, or one of its keys. */
 export interface SecretPlace {
+  /** Output of the data layer that has the ARN of the secret. */
   readonly secretArn: Output<"data">;
+  /** Key of its JSON value. @default - the whole value */
   readonly key?: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Reference } from "../../../language/reference";
+import { environmentName } from "../names";
 import type { Read } from "../output";
 import { kindOf } from "../sections";
 import { KIND_STACKS } from ".";
@@ -15,10 +16,9 @@ export function referenceValue(reference: Reference, data: Read<"data">, context
 }
 
 function attributeValue({ resource, attribute, text }: Reference, context: ReferenceContext): AttributeValue {
-  const { system, name } = context.environment;
   const kind = kindOf(context.environment, resource);
   const values: Readonly<Record<string, AttributeValue>> = kind ? KIND_STACKS[kind].values(resource, context) : {};
   const value = values[attribute.join(".")];
-  if (value === undefined) throw new Error(`${text} stands for nothing in ${system}-${name}`);
+  if (value === undefined) throw new Error(`${text} stands for nothing in ${environmentName(context.environment)}`);
   return value;
 }

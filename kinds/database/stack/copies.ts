@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { shorten } from "../../../aws/shorten";
 import { BackupPlan } from "../../../modules/backup/backup-plan";
 import { FailureRecord } from "../../../modules/eventbridge/failure-record";
@@ -13,9 +14,11 @@ import { backupStatements, exportStatements, startStatements } from "./copy-perm
 import { copyTimes } from "./copy-rhythm";
 
 export interface DatabaseCopiesProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
   /** `<system>-<environment>`. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
   /** A value that the data layer has handed on. */
   readonly data: Read<"data">;
@@ -68,7 +71,7 @@ export class DatabaseCopies extends Construct {
     for (const name of names) {
       const copies = environment.databases[name]!.backups.copies!;
       new BackupPlan(this, `${name}_plan`, {
-        name: shorten(`${prefix}-${name}`, 50),
+        name: shorten(`${prefix}-${name}`, LONGEST_NAME.backupPlan),
         vaultName: data(copiesOutputs.vaultName),
         rules: copyTimes(copies, HOUR),
         secondVaultArn: copies.region && data(secondVaultArnOutput(copies.region)),
@@ -99,7 +102,7 @@ export class DatabaseCopies extends Construct {
       for (const time of copyTimes(environment.databases[name]!.backups.coldCopies!, HOUR)) {
         new ScheduledExport(this, `${name}_${time.name}`, {
           // A point is in no name of a job, which has schedules of its own.
-          name: `${shorten(`${prefix}-${name}`, 50)}.${time.name}`,
+          name: `${shorten(`${prefix}-${name}`, LONGEST_NAME.backupPlan)}.${time.name}`,
           description: `The ${time.name} cold copy of the database ${name}`,
           schedule: time.schedule,
           identifier: time.name,

@@ -11,13 +11,17 @@ import { copiesOutputs, secondVaultArnOutput } from "../copies-outputs";
 import { hasCopies } from "./copy-rhythm";
 
 export interface CopyStorageProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
   /** `<system>-<environment>`. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
   /** A provider for another region. */
   readonly providerIn: (region: string) => TerraformProvider | undefined;
+  /** Hands a value on to other layers. */
   readonly publish: Publish;
 }
 

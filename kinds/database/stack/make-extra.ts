@@ -1,5 +1,6 @@
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
+import { secretName } from "../../secret/names";
 import { engineOf } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
 import { extraDatabaseOutputs } from "../outputs";
@@ -14,7 +15,7 @@ function addExtraDatabase(context: DataContext, name: string): void {
   const { database, user, server } = extraDatabaseNames(context.environment, name);
   const settings = context.environment.databases[server]!;
   const secret = new Secret(context.scope, name, {
-    name: `${context.environment.system}/${context.environment.name}/${name}`,
+    name: secretName(context.environment, name),
     description: `User of the database ${name} of ${context.prefix}`,
     plain: {
       engine: engineOf(settings).secretName,

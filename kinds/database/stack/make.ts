@@ -1,4 +1,6 @@
 import { type DataContext, each } from "../../core/contexts/data";
+import { nameIn } from "../../core/names";
+import { databaseIdentifier } from "../names";
 import { databaseOutputs } from "../outputs";
 import { databasePort } from "../port";
 import type { Database } from "../settings";
@@ -13,7 +15,8 @@ export function makeDatabases(context: DataContext): void {
 
 function addDatabase(context: DataContext, name: string, settings: Database): void {
   const server = databaseServer(context.scope, name, {
-    name: `${context.prefix}-${name}`,
+    name: nameIn(context.environment, name),
+    identifier: databaseIdentifier(context.environment, name),
     settings,
     ...context.vpc(),
     guarded: context.guarded,

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { shorten, shortHash } from "../../../aws/shorten";
 import { Role } from "../../../modules/iam/role";
 import { QueueTrigger } from "../../../modules/lambda/queue-trigger";
@@ -71,7 +72,7 @@ function addSchedules(one: ImageFunction, clocks: readonly Of<"schedule">[], con
   for (const { schedule, timeZone } of clocks) {
     const key = shortHash(JSON.stringify([schedule, timeZone]));
     new ScheduledFunction(one, `clock_${key}`, {
-      name: shorten(`${one.name}-${key}`, 64),
+      name: shorten(`${one.name}-${key}`, LONGEST_NAME.schedule),
       description: `Starts the function ${one.name}`,
       schedule,
       timeZone,

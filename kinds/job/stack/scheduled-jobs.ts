@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { shorten } from "../../../aws/shorten";
 import { FailureRecord } from "../../../modules/eventbridge/failure-record";
 import { Role } from "../../../modules/iam/role";
@@ -12,7 +13,9 @@ import type { Job } from "../settings";
 import { jobFailure, jobGroup } from "./failures";
 
 export interface ScheduledJobsProps {
+  /** What the services of the environment share. */
   readonly context: ServiceContext;
+  /** Services by name in the manifest; a job runs in the task of one. */
   readonly services: ReadonlyMap<string, ContainerService>;
 }
 
@@ -31,7 +34,7 @@ export class ScheduledJobs extends Construct {
       const { service, command, schedule, timeZone } = job;
       const { task, network } = services.get(service)!;
       new ScheduledTask(this, name, {
-        name: shorten(`${prefix}-${name}`, 64),
+        name: shorten(`${prefix}-${name}`, LONGEST_NAME.schedule),
         description: `The job ${name} in the task of ${service}`,
         schedule: schedule!,
         timeZone,

@@ -1,6 +1,6 @@
-import { shorten } from "../../../aws/shorten";
 import { Queue } from "../../../modules/sqs/queue";
 import { type DataContext, each } from "../../core/contexts/data";
+import { queueName } from "../names";
 import { queueOutputs } from "../outputs";
 import type { Queue as Settings } from "../settings";
 
@@ -11,8 +11,7 @@ export function makeQueues(context: DataContext): void {
 
 function addQueue(context: DataContext, name: string, settings: Settings): void {
   const queue = new Queue(context.scope, name, {
-    // SQS takes 80 characters, and the dead-letter queue's name is 13 longer.
-    name: shorten(`${context.prefix}-${name}`, 67),
+    name: queueName(context.environment, name),
     visibility: settings.visibility,
     wait: settings.wait,
     retain: settings.retain,

@@ -1,6 +1,7 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
+import { secretName } from "../names";
 import { secretOutputs } from "../outputs";
 import type { Secret as Settings } from "../settings";
 
@@ -14,7 +15,7 @@ function addSecret(context: DataContext, name: string, settings: Settings): void
   const secret = settings.existing
     ? new DataAwsSecretsmanagerSecret(scope, name, { name: settings.existing })
     : new Secret(scope, name, {
-        name: `${environment.system}/${environment.name}/${name}`,
+        name: secretName(environment, name),
         description: `Secret ${name} of ${prefix}`,
         generate: settings.generate,
         keys: settings.keys,

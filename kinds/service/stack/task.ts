@@ -29,6 +29,7 @@ import { protectionStatement } from "./protection";
 export interface ServiceTaskProps {
   /** Name of the service in the manifest. */
   readonly service: string;
+  /** What the services of the environment share. */
   readonly context: ServiceContext;
 }
 
@@ -129,22 +130,33 @@ export class ServiceTask extends Construct {
 
   private container(name: string, container: Container): ContainerProps {
     const { environment, tags, repository, resolve, data } = this.context;
-    const { health, heap, command, entryPoint } = container;
-    const variables = { ...container.environment, ...(heap && { [heap.variable]: String(heap.size) }) };
+    const {
+      image,
+      tag,
+      command,
+      entryPoint,
+      environment: texts,
+      health,
+      heap,
+      startAfter,
+      mounts,
+      ...same
+    } = container;
+    // What the module does not take does not compile.
+    const asWritten: Pick<ContainerProps, keyof typeof same> = same;
+    const variables = { ...texts, ...(heap && { [heap.variable]: String(heap.size) }) };
     return {
+      ...asWritten,
       name,
-      image: tags.uri(container.image, pinned(environment.images[container.image]!, container.tag), (image) =>
-        repository(repositoryOutputs(image).url),
+      image: tags.uri(image, pinned(environment.images[image]!, tag), (built) =>
+        repository(repositoryOutputs(built).url),
       ),
-      port: container.port,
       command: command?.map(terraformText),
       entryPoint: entryPoint?.map(terraformText),
       ...environmentVariables(variables, resolve),
       startAfter: {},
       health: health && { ...health, command: terraformText(health.command), startPeriod: health.start },
-      writable: container.writable,
-      scratch: container.scratch,
-      mounts: Object.entries(container.mounts).map(
+      mounts: Object.entries(mounts).map(
         ([volume, path]): Mount => ({
           volume,
           path,
@@ -153,8 +165,6 @@ export class ServiceTask extends Construct {
         }),
       ),
       essential: true,
-      user: container.user,
-      stopTimeout: container.stopTimeout,
     };
   }
 }

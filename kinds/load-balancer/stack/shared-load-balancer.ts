@@ -17,11 +17,14 @@ import type { FirewallSettings } from "../firewall";
 import { hostsOf } from "../hosts";
 import { rulePriorities } from "./rule-priorities";
 
-export interface FrontDoorProps {
+export interface SharedLoadBalancerProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** `<system>-<environment>`, the beginning of every name. */
   readonly prefix: string;
   /** Whether the load balancer refuses to be deleted. */
   readonly guarded: boolean;
+  /** Id of the VPC, and of its public and private subnets. */
   readonly vpc: {
     readonly id: string;
     readonly publicSubnetIds: string[];
@@ -34,7 +37,7 @@ export interface FrontDoorProps {
 }
 
 /** How the world reaches an environment: names, certificates, the load balancer that its services share, and what is in front of it. */
-export class FrontDoor extends Construct {
+export class SharedLoadBalancer extends Construct {
   readonly balancer: LoadBalancer;
   readonly cloudFront: CloudFront | undefined;
   /** The ways to services of blue/green pairs, by service. */
@@ -50,7 +53,7 @@ export class FrontDoor extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: FrontDoorProps,
+    private readonly props: SharedLoadBalancerProps,
   ) {
     super(scope, id);
     const { environment, vpc, guarded } = props;

@@ -8,8 +8,8 @@ Here: the members exist with the group's settings, in the zones of its subnets; 
 """
 
 from botocore import xform_name
-from elasticache_names import arn_of
-from extensions.elasticache_cache_clusters import change, changed_delivery, delivering
+from extensions.elasticache._names import arn_of
+from extensions.elasticache.cache_clusters import change, changed_delivery, delivering
 from moto.core.responses import ActionResult
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend, ReplicationGroup
 from moto.elasticache.responses import ElastiCacheResponse

@@ -5,7 +5,7 @@ moto: keeps the task definition, counts, load balancers and network; forgets the
 deployment configuration, grace period, execute-command, AZ rebalancing, managed tags and placement, and
 answers launchType EC2 for a service that has a capacity provider strategy instead of a launch type.
 Here: all of them are kept. Service Connect, volumes and VPC Lattice belong to deployments; see
-ecs_service_deployments.
+service_deployments.
 """
 
 from botocore import xform_name

@@ -6,7 +6,7 @@ moto: creates and describes only.
 Here: both.
 """
 
-from elasticache_names import fault
+from extensions.elasticache._names import fault
 from moto.core.responses import ActionResult, EmptyResult
 from moto.elasticache.models import CacheSubnetGroup
 from moto.elasticache.responses import ElastiCacheResponse

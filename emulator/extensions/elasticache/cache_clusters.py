@@ -8,7 +8,7 @@ Here: all of it; engine versions are answered in full, as ElastiCache does.
 """
 
 from botocore import xform_name
-from elasticache_names import default_parameter_group, full_version
+from extensions.elasticache._names import default_parameter_group, full_version
 from moto.core.responses import ActionResult
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse

@@ -13,13 +13,13 @@ import type { NetworkStack } from "./network-stack";
 import { prefixOf } from "./s3-stack";
 import { securityGroup, world } from "./security-group";
 
-export interface FrontDoorProps {
+export interface PlainLoadBalancerProps {
   readonly environment: BenchEnvironment;
   readonly network: NetworkStack;
 }
 
 /** The load balancer with its name, its certificate and the way to the service. */
-export class FrontDoor {
+export class PlainLoadBalancer {
   readonly group: SecurityGroup;
   readonly balancer: Lb;
   readonly targets: LbTargetGroup;
@@ -27,7 +27,7 @@ export class FrontDoor {
 
   constructor(
     private readonly scope: Construct,
-    private readonly props: FrontDoorProps,
+    private readonly props: PlainLoadBalancerProps,
   ) {
     const { domain } = props.environment;
     this.group = this.addGroup();

@@ -6,7 +6,7 @@ moto: has none of these; its users know no groups.
 Here: all of them; a user answers the groups that it is in.
 """
 
-from elasticache_names import arn_of, fault
+from extensions.elasticache._names import arn_of, fault
 from moto.core.responses import ActionResult
 from moto.elasticache.responses import ElastiCacheResponse
 from patching import add

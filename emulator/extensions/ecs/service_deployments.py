@@ -11,7 +11,7 @@ revision is the primary deployment again. A first deployment has nothing to roll
 """
 
 from control import image_fails
-from ecs_rollout import Rollout, recount
+from extensions.ecs._rollout import Rollout, recount
 from moto.core.responses import ActionResult
 from moto.ecs.responses import EC2ContainerServiceResponse
 from patching import add, replace

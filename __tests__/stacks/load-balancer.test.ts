@@ -8,7 +8,7 @@ const SERVICE = "{ image: nginx, port: 80, expose: { host: www.shop.org } }";
 /** The service layer of a shop behind CloudFront. */
 function shop(settings: { region?: string; loadBalancer?: string; service?: string }): Template {
   const { region = "eu-central-1", loadBalancer = "{ cloudFront: {} }", service = SERVICE } = settings;
-  const root = mkdtempSync(join(tmpdir(), "drydock-front-door-"));
+  const root = mkdtempSync(join(tmpdir(), "drydock-load-balancer-"));
   try {
     mkdirSync(join(root, "deployments"));
     writeFileSync(join(root, "drydock.yaml"), "state: { bucket: states, table: locks, region: us-west-2 }\n");

@@ -6,7 +6,7 @@ moto: has none of them.
 Here: groups hold the values that were set; the engine's own defaults are not listed.
 """
 
-from elasticache_names import arn_of, fault
+from extensions.elasticache._names import arn_of, fault
 from moto.core.responses import ActionResult, EmptyResult
 from moto.elasticache.responses import ElastiCacheResponse
 from patching import add
