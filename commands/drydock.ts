@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
-import { isUnreadable } from "./aws-refusal";
+import { isUnreadable } from "./base/aws-refusal";
+import { UserError } from "./base/user-error";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
-import { UserError } from "./user-error";
 import { load, VERBS, type Verb } from "./verbs";
 import { version } from "./version";
 

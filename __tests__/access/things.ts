@@ -1,7 +1,7 @@
 import { KIND_NAMES, type KindName, SECTIONS } from "../../kinds/core/sections";
 import { ENGINES } from "../../kinds/database/engines";
-import type { Request } from "./simulator";
-import { tenants } from "./tenants";
+import type { Request } from "./simulator/simulator";
+import { tenants } from "./tenants/tenants";
 import { arnOf, type Describe, type Levels, ownTags, requests, secretRequests, sharedArnOf, type Thing } from "./thing";
 import type { Deployed } from "./world";
 

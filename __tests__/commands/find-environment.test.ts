@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../../commands/user-error";
+import { UserError } from "../../commands/base/user-error";
 import { load, VERBS } from "../../commands/verbs";
 import { Project } from "./project";
 

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { command } from "../../commands/show";
-import { UserError } from "../../commands/user-error";
+import { UserError } from "../../commands/base/user-error";
+import { command } from "../../commands/verbs/show";
 import { inProject, SETTINGS, SHOP } from "../manifest/project";
 
 /** What `drydock show` prints in a project that has the shop. */

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { describeMysql, MysqlServer } from "../stacks/mysql-server";
-import { describePostgres, PostgresServer, programs } from "../stacks/postgres-server";
+import { describeMysql, MysqlServer } from "../servers/mysql-server";
+import { describePostgres, PostgresServer, programs } from "../servers/postgres-server";
 
 const ROOT = join(__dirname, "../..");
 const MYSQL = "docker/drydock/tenant-databases/mysql.sh";

@@ -24,7 +24,7 @@ const THOROUGH = [
   // Compilations.
   "/__tests__/launcher/",
   // Programs started by the dozen, and the benchmark.
-  "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec)\\.",
+  "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec/exec)\\.",
   "/__tests__/bench/(plain|scaling/findings)\\.",
   // Hundreds of generated manifests.
   "/__tests__/properties/",

@@ -4,7 +4,7 @@ import type { LocalContext } from "../../kinds/core/local/kind";
 import { literal } from "../../kinds/core/local/names";
 import { kindOf } from "../../kinds/core/sections";
 import { parseTemplate, type Reference } from "../../language/reference";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** What the project's own containers are made in: what they need to know of other things is asked of the things' kinds. */
 export function localContext(given: Pick<LocalContext, "environment" | "path" | "port" | "leaveOut">): LocalContext {

@@ -2,7 +2,7 @@ import type { Environment } from "../../kinds/core/environment";
 import { LOCAL_PARTS, localThings } from "../../kinds/core/local";
 import type { Project } from "../../kinds/core/local/compose-file";
 import { environmentName } from "../../kinds/core/names";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 import { localContext } from "./context";
 import { emulator, PROGRAM } from "./emulated";
 

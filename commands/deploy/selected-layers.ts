@@ -1,8 +1,8 @@
 import { environmentName } from "../../kinds/core/names";
 import { suggestion } from "../../language/diagnostics/nearest";
-import { environmentLayers, layerName, systemLayers } from "../layers";
-import type { Stack } from "../synthesize";
-import { UserError } from "../user-error";
+import { environmentLayers, layerName, systemLayers } from "../base/layers";
+import type { Stack } from "../base/synthesize";
+import { UserError } from "../base/user-error";
 
 export interface LayerChoice {
   /** Layers to take and no other. @default - all of the environment, and those of its system that it needs */

@@ -1,8 +1,8 @@
-import { parseJson } from "../json";
-import { guardedAddresses, readConfiguration } from "../synthesized";
+import { parseJson } from "../base/json";
+import { guardedAddresses, readConfiguration } from "../base/synthesized";
+import { UserError } from "../base/user-error";
 import { managedResources, type Resource, type State } from "../terraform/state";
 import { type Terraform, TerraformError } from "../terraform/terraform";
-import { UserError } from "../user-error";
 import type { Layer } from "./layer";
 import type { Refused, Skipped } from "./results";
 

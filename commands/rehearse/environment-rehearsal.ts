@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Environment } from "../../kinds/core/environment";
 import { environmentName, stackName } from "../../kinds/core/names";
-import { environmentLayers, layerName, systemLayers } from "../layers";
+import { environmentLayers, layerName, systemLayers } from "../base/layers";
 import { DEFAULT_ACCOUNT } from "./account";
 import { type Destruction, destroyLayers } from "./destroy";
 import { EMULATOR_LOG } from "./emulator";

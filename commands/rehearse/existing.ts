@@ -1,7 +1,7 @@
 import type { Environment } from "../../kinds/core/environment";
 import { environmentName } from "../../kinds/core/names";
 import { CERTIFICATE_REGION } from "../../kinds/user-pool/settings";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";
 import type { Emulator } from "./emulator";
 import { createCertificate, giveCertificate } from "./existing/certificate";

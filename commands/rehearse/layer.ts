@@ -1,9 +1,9 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { parseJson } from "../json";
+import { parseJson } from "../base/json";
+import type { Stack } from "../base/synthesize";
+import { readConfiguration } from "../base/synthesized";
 import type { Processes, Variables } from "../process/processes";
-import type { Stack } from "../synthesize";
-import { readConfiguration } from "../synthesized";
 import { countChanges, listChanges, type Plan } from "../terraform/plan";
 import type { State } from "../terraform/state";
 import { Terraform } from "../terraform/terraform";

@@ -1,5 +1,5 @@
-import { parseJson } from "../json";
-import { guardedAddresses, readConfiguration } from "../synthesized";
+import { parseJson } from "../base/json";
+import { guardedAddresses, readConfiguration } from "../base/synthesized";
 import { listChanges, type Plan } from "../terraform/plan";
 import { destroy } from "./destroy";
 import type { Layer } from "./layer";

@@ -5,8 +5,8 @@ import type { StateSettings } from "../../kinds/core/state";
 import type { System } from "../../kinds/core/system";
 import { format } from "../../language/diagnostics/diagnostic";
 import { knownEnvironments, readDeployments } from "../../manifest/deployments";
-import { noEnvironment } from "../find-environment";
-import { UserError } from "../user-error";
+import { noEnvironment } from "../base/find-environment";
+import { UserError } from "../base/user-error";
 
 /** What is to be rehearsed. */
 export interface Selection {

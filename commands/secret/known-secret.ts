@@ -2,7 +2,7 @@ import type { Environment } from "../../kinds/core/environment";
 import { environmentName, nameIn } from "../../kinds/core/names";
 import { secretName } from "../../kinds/secret/names";
 import { anyOf, nearest, suggestion } from "../../language/diagnostics/nearest";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** A secret that a manifest describes. */
 export interface KnownSecret {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../base/user-error";
 import type { Processes, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 import type { Installation } from "./installation";
 
 /** Milliseconds that the provider may take to start. */

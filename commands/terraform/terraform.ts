@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
+import { UserError } from "../base/user-error";
 import type { Command, Outcome, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 import { type Diagnostic, formatDiagnostic, type Message, parseMessage } from "./diagnostic";
 
 export interface TerraformProps {

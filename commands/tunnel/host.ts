@@ -1,7 +1,7 @@
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { tunnelHostName } from "../../kinds/tunnel/names";
-import { refusal } from "../aws-refusal";
-import { UserError } from "../user-error";
+import { refusal } from "../base/aws-refusal";
+import { UserError } from "../base/user-error";
 
 /** Instance id of the running tunnel host of an environment. */
 export async function findHost(environment: string, region: string): Promise<string> {

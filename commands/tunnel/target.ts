@@ -3,8 +3,8 @@ import { KIND_LOCALS } from "../../kinds/core/local";
 import type { Endpoint, KindEndpoint } from "../../kinds/core/local/kind";
 import { KIND_NAMES, SECTIONS } from "../../kinds/core/sections";
 import { anyOf, suggestion } from "../../language/diagnostics/nearest";
-import { refusal } from "../aws-refusal";
-import { UserError } from "../user-error";
+import { refusal } from "../base/aws-refusal";
+import { UserError } from "../base/user-error";
 
 /** The kinds that a tunnel can lead to, each with the names of its things. */
 function reachable(environment: Environment) {

@@ -5,8 +5,8 @@ import { delimiter, join } from "node:path";
 import { KIND_LOCALS } from "../../../kinds/core/local";
 import { readDeployments } from "../../../manifest/deployments";
 import { inProject, SETTINGS } from "../../manifest/project";
-import { describeMysql, MysqlServer } from "../../stacks/mysql-server";
-import { describePostgres, PostgresServer, programs } from "../../stacks/postgres-server";
+import { describeMysql, MysqlServer } from "../../servers/mysql-server";
+import { describePostgres, PostgresServer, programs } from "../../servers/postgres-server";
 import { DEPOT } from "./depot";
 
 /** With every kind of character that a shell, a client or SQL might take for its own. */

@@ -50,7 +50,7 @@ function compile(path: string, name: string): void {
 
 (has("python3", python) ? test : test.skip)("what is typed is not shown, and is read whole", () => {
   compile("commands/secret/value-input.ts", "value-input.js");
-  compile("commands/user-error.ts", "user-error.js");
+  compile("commands/base/user-error.ts", "user-error.js");
   writeFileSync(join(folder, "processes.js"), "exports.Interrupted = Error;");
   writeFileSync(join(folder, "stored-secret.js"), "");
   const main = join(folder, "main.js");

@@ -1,6 +1,6 @@
 import type { Environment } from "../../../kinds/core/environment";
 import type { Output } from "../../../kinds/core/output";
-import type { Configuration } from "../../synthesized";
+import type { Configuration } from "../../base/synthesized";
 import { managedResources, type Resource, type State } from "../../terraform/state";
 
 /** A layer after its apply. */

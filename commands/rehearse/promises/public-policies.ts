@@ -1,5 +1,5 @@
 import { bucketOutputs } from "../../../kinds/bucket/outputs";
-import { parseJson } from "../../json";
+import { parseJson } from "../../base/json";
 import { type Applied, handedOn, type Placed, place, resourcesOf } from "./applied";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];

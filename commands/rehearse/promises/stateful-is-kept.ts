@@ -1,5 +1,5 @@
 import { nameIn } from "../../../kinds/core/names";
-import { guardedAddresses } from "../../synthesized";
+import { guardedAddresses } from "../../base/synthesized";
 import { type Applied, blocks, type Placed, place, resourcesOf } from "./applied";
 
 interface Kind {
