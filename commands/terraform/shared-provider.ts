@@ -22,7 +22,7 @@ export interface SharedProvider {
  *
  * Each command configures it anew, and stacks with other regions and tags get their own when they come one after the
  * other; so it is to be used by one command at a time, and never by a stack that configures the provider twice. It
- * takes credentials and endpoint from the variables it is started with, not from Terraform's.
+ * takes credentials and endpoint from the variables it is started with, not from Terraform's; see `variablesForMany`.
  */
 export async function startSharedProvider(
   installation: Installation,
