@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Processes, Variables } from "../process/processes";
 import { UserError } from "../user-error";
 import type { Installation } from "./installation";
+import { socketsFolder } from "./provider-sockets";
 
 /** Milliseconds that the provider may take to start. */
 const PATIENCE = 60_000;
@@ -33,8 +32,7 @@ export async function startSharedProvider(
   const attached = new Promise<string>((resolve) => {
     attach = resolve;
   });
-  // It leaves its socket behind when it is told to end.
-  const sockets = mkdtempSync(join(tmpdir(), "drydock-"));
+  const sockets = await socketsFolder();
   const running = await processes.start({
     file: installation.providerProgram,
     args: ["-debug"],
