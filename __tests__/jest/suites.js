@@ -23,8 +23,11 @@ const THOROUGH = [
   "/(postgres-parameters|tunnel-user-data)\\.",
   // Compilations.
   "/__tests__/launcher/",
+  "/__tests__/stacks/cdktf-output\\.",
   // Programs started by the dozen, and the benchmark.
   "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec)\\.",
+  // Virtual environments of Python, and downloads.
+  "/__tests__/commands/(python/environment|terraform/fetch)\\.",
   "/__tests__/bench/(plain|scaling/findings)\\.",
   // Hundreds of generated manifests.
   "/__tests__/properties/",
