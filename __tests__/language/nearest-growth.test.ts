@@ -25,6 +25,20 @@ it.each([
   expect(comparisons(2_000, wrong).perName).toBeLessThanOrEqual(200);
 });
 
+it("compares each unknown key of a manifest with the keys there are, and no more", () => {
+  const manifest = (count: number) =>
+    `environments: { test: { ${range(count)
+      .map((i) => `u${i}: 1, `)
+      .join("")} } }\n`;
+  const perKey = (count: number) => {
+    compared.mockClear();
+    complaints(manifest(count));
+    return compared.mock.calls.length / count;
+  };
+  expect(perKey(2_000)).toBeLessThanOrEqual(perKey(20));
+  expect(perKey(20)).toBeGreaterThan(0);
+});
+
 it("finds the near name among many, by its beginning or its end", () => {
   for (const wrong of [(name: string) => `_${name.slice(1)}`, (name: string) => `${name}_`]) {
     const { found, known } = comparisons(2_000, wrong);

@@ -8,6 +8,7 @@ import { LastingProcesses } from "../process/lasting-processes";
 import { isAlive } from "../process/lock";
 import { Interrupted, Processes, type Variables } from "../process/processes";
 import { readEnvironments } from "../rehearse/selection";
+import { variablesForMany } from "../terraform/certificates";
 import { STACKS_FOLDER } from "../terraform/errored-state";
 import { findInstallation, type Installation } from "../terraform/installation";
 import { type SharedProvider, startSharedProvider } from "../terraform/shared-provider";
@@ -47,7 +48,7 @@ export class Workplace {
   stacks: readonly Stack[] = [];
   private installation!: Installation;
   private environments: readonly Environment[] = [];
-  private provider?: Promise<SharedProvider>;
+  private provider?: Promise<SharedProvider | undefined>;
   private readonly work: string;
   private release = () => {};
 
@@ -167,8 +168,12 @@ export class Workplace {
     return provider?.["aws"]?.length === 1 && beside.length === 0;
   }
 
-  private sharedProvider(): Promise<SharedProvider> {
-    this.provider ??= startSharedProvider(this.installation, this.lasting, this.variables);
+  /** The provider that serves many stacks; nothing where each of them needs its own. */
+  private sharedProvider(): Promise<SharedProvider | undefined> {
+    const variables = variablesForMany(this.variables);
+    this.provider ??= variables
+      ? startSharedProvider(this.installation, this.lasting, variables)
+      : Promise.resolve(undefined);
     return this.provider;
   }
 }

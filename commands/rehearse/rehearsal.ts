@@ -38,6 +38,13 @@ export interface RehearsalProps {
 /** Folder of all rehearsals, in the project's. */
 const FOLDER = ".rehearsal";
 
+/**
+ * Terraform and its provider hold some 80 MB when they have read what there is to know of AWS's resources, and end soon
+ * after: with a fourth of the garbage collections they take a fourth less CPU time, and 200 MB more until the limit
+ * (https://go.dev/doc/gc-guide#GOGC).
+ */
+const GARBAGE_COLLECTION = { GOGC: "400", GOMEMLIMIT: "1GiB" };
+
 /** Rehearses environments against an emulated AWS. Leaves results in `.rehearsal` and no process behind. */
 export async function rehearse(props: RehearsalProps): Promise<Summary[]> {
   const folder = join(props.root, FOLDER);
@@ -168,7 +175,7 @@ class Rehearsal {
   private async prepare(report: Report): Promise<string> {
     const { root, selection } = this.props;
     const { work, processes } = this;
-    const variables = cleanVariables(process.env);
+    const variables = { ...GARBAGE_COLLECTION, ...cleanVariables(process.env) };
     const synthesized = join(work, "synthesized");
     const only = selection.environments.map(environmentName);
     const { modules } = selection;

@@ -27,7 +27,7 @@ export async function remake(layers: readonly Layer[], begin: (layer: Layer) => 
   const guarded = passing.find(isGuarded);
   if (guarded) return leftOut(guarded, "it is guarded");
   if (!staying.some(isGuarded)) return leftOut(passing[0]!, "nothing below it has to stay");
-  const before = await Promise.all(staying.map(({ terraform }) => terraform.showState()));
+  const before = await Promise.all(staying.map(({ terraform }) => terraform.pullState()));
   for (const layer of [...passing].reverse()) {
     begin(layer);
     await destroy(layer);
@@ -40,7 +40,7 @@ export async function remake(layers: readonly Layer[], begin: (layer: Layer) => 
   }
   for (const [index, layer] of staying.entries()) {
     begin(layer);
-    if ((await layer.terraform.showState()) !== before[index])
+    if ((await layer.terraform.pullState()) !== before[index])
       findings.push(`the state of ${layer.stack.name} has changed`);
     findings.push(...(await changes(layer)).map((line) => `a plan of ${layer.stack.name} has ${line}`));
   }

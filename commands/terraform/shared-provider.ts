@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../base/user-error";
 import type { Processes, Variables } from "../process/processes";
 import type { Installation } from "./installation";
+import { socketsFolder } from "./provider-sockets";
 
 /** Milliseconds that the provider may take to start. */
 const PATIENCE = 60_000;
@@ -22,7 +21,7 @@ export interface SharedProvider {
  *
  * Each command configures it anew, and stacks with other regions and tags get their own when they come one after the
  * other; so it is to be used by one command at a time, and never by a stack that configures the provider twice. It
- * takes credentials and endpoint from the variables it is started with, not from Terraform's.
+ * takes credentials and endpoint from the variables it is started with, not from Terraform's; see `variablesForMany`.
  */
 export async function startSharedProvider(
   installation: Installation,
@@ -33,8 +32,7 @@ export async function startSharedProvider(
   const attached = new Promise<string>((resolve) => {
     attach = resolve;
   });
-  // It leaves its socket behind when it is told to end.
-  const sockets = mkdtempSync(join(tmpdir(), "drydock-"));
+  const sockets = await socketsFolder();
   const running = await processes.start({
     file: installation.providerProgram,
     args: ["-debug"],

