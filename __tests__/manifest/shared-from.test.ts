@@ -57,10 +57,10 @@ describe("a table of another environment", () => {
     ]);
   });
 
-  test("is not taken from an environment with problems of its own, also when that is not selected", () => {
+  test("is not taken from an environment with diagnostics of its own, also when that is not selected", () => {
     const manifest = shop({ test: "network: { cidr: nonsense }", prod: "tables: { orders: { from: test } }" });
     expect(read({ shop: manifest }, "shop-prod").diagnostics.map(format)).toEqual([
-      `${PLACE.replace(":49:", ":50:")} environment \`test\` has problems of its own; \`drydock show shop-test\` lists them`,
+      `${PLACE.replace(":49:", ":50:")} environment \`test\` has diagnostics of its own; \`drydock show shop-test\` lists them`,
     ]);
   });
 
