@@ -44,7 +44,7 @@ export function command(): Command {
 An apply that is killed may have made what it could not record any more; the next one would make it again, or be refused
 because it is there. This asks AWS for everything with the environment's tags and compares it with the states. What can
 be told to belong to an address gets an import block in ${IMPORTS_FOLDER}/<stack>.json, which every synthesis adds to its
-stack; the next deploy shows it as "to take into the state". The rest is listed for a person. Nothing in AWS is changed.
+stack; the next deploy shows it as "to import". The rest is listed for a person. Nothing in AWS is changed.
 Blocks that have done their work are removed when this is run again.
 
 Examples:

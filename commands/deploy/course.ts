@@ -77,11 +77,7 @@ export class Course {
     );
     rmSync(file, { force: true });
     forgetAll(this.place.root, stack.name);
-    this.keep(
-      stack.name,
-      "done",
-      counts(summary).replaceAll(/ to (add|change|replace|destroy)/g, (_, verb) => PAST[verb]!),
-    );
+    this.keep(stack.name, "done", counts(summary, "after"));
   }
 
   /** Does the work, and says in the end what holds and how to go on. Sets the exit code. */
@@ -133,13 +129,6 @@ export class Course {
     }
   }
 }
-
-const PAST: Readonly<Record<string, string>> = {
-  add: " added",
-  change: " changed",
-  replace: " replaced",
-  destroy: " destroyed",
-};
 
 /** Terraform has failed, and perhaps it is known what to do. */
 export class Failed extends UserError {
