@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { quoted } from "../deploy/command-line";
+import { endWithoutTerminal } from "../process/gone-terminal";
 import { isAlive } from "../process/lock";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, type Session, Sessions } from "./sessions";
@@ -28,6 +29,7 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  endWithoutTerminal();
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   process.exitCode = await new Launch(args).run();
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { endWithoutTerminal } from "../process/gone-terminal";
 import { LastingProcesses } from "../process/lasting-processes";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { CommandMissing, Interrupted, type Outcome } from "../process/processes";
@@ -18,6 +19,7 @@ const NOT_FOUND = 127;
 
 /** Runs the real Terraform for cdktf, so that whatever happens to cdktf, Terraform ends in order. */
 export function main(args = process.argv.slice(2)): void {
+  endWithoutTerminal();
   // A cdktf that has gone reads nothing any more.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const terraform = process.env[REAL_TERRAFORM] ?? "terraform";
