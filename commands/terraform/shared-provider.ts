@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Processes, Variables } from "../process/processes";
 import { UserError } from "../user-error";
 import type { Installation } from "./installation";
+import { SocketFolder } from "./socket-folder";
 
 /** Milliseconds that the provider may take to start. */
 const PATIENCE = 60_000;
@@ -34,21 +32,22 @@ export async function startSharedProvider(
     attach = resolve;
   });
   // It leaves its socket behind when it is told to end.
-  const sockets = mkdtempSync(join(tmpdir(), "drydock-"));
+  const sockets = new SocketFolder();
   const running = await processes.start({
     file: installation.providerProgram,
     args: ["-debug"],
-    variables: { ...variables, TMPDIR: sockets },
+    variables: { ...variables, TMPDIR: sockets.path },
     onLine: (line) => {
       const match = /TF_REATTACH_PROVIDERS='(.+)'/.exec(line);
       if (match) attach(match[1]!);
     },
   });
+  sockets.serves(running.pid);
   const ended = running.outcome.then(({ stderr }) => {
     throw new UserError(`The AWS provider ${installation.providerProgram} did not start:\n${stderr.trim()}`);
   });
   ended.catch(() => {});
-  void running.outcome.then(() => rmSync(sockets, { recursive: true, force: true }));
+  void running.outcome.then(() => sockets.remove());
   const reattach = await Promise.race([attached, ended, late(PATIENCE)]);
   return { variables: { TF_REATTACH_PROVIDERS: reattach }, stop: () => running.stop() };
 }
