@@ -232,6 +232,17 @@ describeEmulated("drydock unlock", () => {
       expect(await digest()).toBe(md5("new"));
     });
 
+    it("mends the digest with the lock where both were left by what was killed", async () => {
+      await put(DATA, "old");
+      await item(`${DATA}-md5`, "Digest", md5("old"));
+      await put(DATA, "new");
+      await lock(DATA);
+      await unlock("shop-test", "--yes");
+      expect(output).toContain("shop-test-data: the digest is that of the state");
+      expect(await digest()).toBe(md5("new"));
+      await expectNoLock();
+    });
+
     it("warns of a state that was changed by hand", async () => {
       await put(DATA, "by hand");
       await item(`${DATA}-md5`, "Digest", md5("what was expected"));
