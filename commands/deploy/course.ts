@@ -111,6 +111,7 @@ export class Course {
       failed: failure !== undefined && !(failure instanceof Interrupted),
       errored,
       orderly: !(failure instanceof Failed) || failure.orderly,
+      inDoubt: this.place.reporter.inProgress,
       remedies: failure instanceof Failed && failure.remedy !== undefined ? [failure.remedy] : [],
       command: commandLine(),
     });
