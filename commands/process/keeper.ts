@@ -14,8 +14,9 @@ while read -r kind pid; do
     work) workers="$workers$pid " ;;
     serve) servers="$servers$pid " ;;
     release)
-      workers="\${workers%% $pid *} \${workers#* $pid }"
-      servers="\${servers%% $pid *} \${servers#* $pid }"
+      # Of a list that has no such pid, each half would be the whole list.
+      case $workers in *" $pid "*) workers="\${workers%% $pid *} \${workers#* $pid }" ;; esac
+      case $servers in *" $pid "*) servers="\${servers%% $pid *} \${servers#* $pid }" ;; esac
       ;;
   esac
 done
