@@ -132,7 +132,7 @@ class Course {
       await this.repair();
       if (code === 0 && typed[0] === this.work) return undefined;
       // What it says now counts; what was to follow is named again, or follows.
-      const said = commandsOf(message);
+      const said = commandsOf(message).filter(([verb]) => verb !== "login");
       if (said.length > 0) next = said;
       else if (code === 0) next = rest;
       // A killed command has no last message, so anybody tries it again.

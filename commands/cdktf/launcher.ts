@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { quoted } from "../deploy/command-line";
+import { afterCut } from "../deploy/remedy";
 import { endWithoutTerminal } from "../process/gone-terminal";
 import { isAlive } from "../process/lock";
 import { INTERRUPTED } from "../process/on-interrupt";
+import { environmentOf } from "./environment-of";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, type Session, Sessions } from "./sessions";
 
 /** The project that this program belongs to; it was compiled into `build/commands/cdktf`. */
@@ -51,7 +53,7 @@ class Launch {
     const code = await this.cdktf();
     this.ended = true;
     await this.waitForTerraform();
-    const notes = this.sessions.all().flatMap((session) => this.words(session));
+    const notes = this.lastMessage();
     if (notes.length > 0) console.error(notes.join("\n"));
     this.sessions.end();
     return this.interrupts > 0 ? INTERRUPTED : code;
@@ -109,17 +111,31 @@ class Launch {
     process.exit(INTERRUPTED);
   }
 
-  /** What is to be said of a session: those that ended well after cdktf is there say so themselves. */
-  private words({ stack, command, pid, end }: Session): string[] {
-    const again = `Go on with: npx cdktf ${this.args.map(quoted).join(" ")}`;
-    if (!end) {
-      return isAlive(pid)
-        ? []
-        : [`Terraform was cut off in ${stack}: its last changes may be in no state, and a lock may be left.`];
-    }
-    if (this.interrupts === 0 || !["apply", "destroy"].includes(command) || end.errored || end.signal) return [];
-    return [`Terraform has written the state of ${stack}: nothing is lost. ${again}`];
+  /** What holds, what to do first, and the command that goes on; nothing if there is nothing to say. */
+  private lastMessage(): string[] {
+    const sessions = this.sessions.all();
+    const notes = [...new Set(sessions.flatMap((session) => this.words(session)))];
+    if (notes.length === 0 || sessions.some(({ end }) => end?.goesOn)) return notes;
+    return [...notes, `Go on with: npx cdktf ${this.args.map(quoted).join(" ")}`];
   }
+
+  /** What is to be said of a session. */
+  private words({ stack, command, pid, end }: Session): string[] {
+    if (!end) return isAlive(pid) ? [] : [cutOff(stack), ...this.afterCut(stack)];
+    if (end.signal) return [cutOff(stack), ...(end.advice ? [end.advice] : [])];
+    if (end.advice) return [end.advice];
+    if (this.interrupts === 0 || !["apply", "destroy"].includes(command)) return [];
+    return [`Terraform has written the state of ${stack}: nothing is lost.`];
+  }
+
+  private afterCut(stack: string): string[] {
+    const environment = environmentOf(process.cwd(), stack);
+    return environment ? [afterCut({ stack, environment })] : [];
+  }
+}
+
+function cutOff(stack: string): string {
+  return `Terraform was cut off in ${stack}: what it did last may be in no state, and a lock may be left.`;
 }
 
 function explanation(open: readonly Session[]): string {

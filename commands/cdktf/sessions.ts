@@ -20,8 +20,10 @@ export interface Session {
 export interface SessionEnd {
   readonly exitCode: number;
   readonly signal?: NodeJS.Signals;
-  /** The file with the state that could not be written. */
-  readonly errored?: string;
+  /** What to do first. @default - nothing is known, or nothing is to be done */
+  readonly advice?: string;
+  /** The advice ends with the command that goes on. @default false */
+  readonly goesOn?: boolean;
 }
 
 /** Environment variable that names the folder of sessions. */

@@ -1,11 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { afterCut, remedyOf } from "../deploy/remedy";
+import { layerName } from "../layers";
 import { endWithoutTerminal } from "../process/gone-terminal";
 import { LastingProcesses } from "../process/lasting-processes";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { CommandMissing, Interrupted, type Outcome } from "../process/processes";
 import { ERRORED_STATE, erroredStates, refusalOf, STACKS_FOLDER } from "../terraform/errored-state";
+import { environmentOf } from "./environment-of";
+import { LastWords } from "./last-words";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, Sessions } from "./sessions";
 
 /** Commands that take a state's lock or write a state: they must never be cut off. */
@@ -30,7 +34,7 @@ export function main(args = process.argv.slice(2)): void {
   const stack = basename(folder);
   const errored = REFUSED.includes(command) ? erroredStates(root, stack)[0] : undefined;
   if (errored) {
-    process.stderr.write(`${refusalOf(root, stack, errored, pushCommand(stack, errored))}\n`);
+    process.stderr.write(`${refusalOf(root, stack, errored, pushCommand(root, stack, errored))}\n`);
     process.exit(1);
   }
   void watched({ terraform, args, command, folder, root, stack }).then((code) => process.exit(code));
@@ -56,6 +60,7 @@ async function watched({ terraform, args, command, folder, root, stack }: Watche
   note(`\n${new Date().toISOString()} cdktf: terraform ${args.join(" ")}\n`);
   const sessions = process.env[SESSIONS] === undefined ? undefined : new Sessions(process.env[SESSIONS]);
   try {
+    const said = new LastWords();
     const running = await lasting.work({
       file: terraform,
       args,
@@ -64,10 +69,12 @@ async function watched({ terraform, args, command, folder, root, stack }: Watche
       reads: true,
       onOutput: (data) => {
         note(data);
+        said.add(data);
         process.stdout.write(data);
       },
       onError: (data) => {
         note(data);
+        said.add(data);
         process.stderr.write(data);
       },
     });
@@ -79,7 +86,9 @@ async function watched({ terraform, args, command, folder, root, stack }: Watche
     const end = ending(outcome, root, stack, errored);
     note(`${end}\n`);
     if (errored || outcome.signal) process.stderr.write(`${end}\n`);
-    sessions?.note({ ...session, end: { exitCode: outcome.exitCode, signal: outcome.signal, errored } });
+    const { exitCode, signal } = outcome;
+    const advice = errored ? end : whatFirst(outcome, said.text, root, stack);
+    sessions?.note({ ...session, end: { exitCode, signal, advice, goesOn: errored !== undefined } });
     return outcome.signal ? 1 : outcome.exitCode;
   } catch (error) {
     if (error instanceof Interrupted) return INTERRUPTED;
@@ -115,17 +124,25 @@ function keepErrored(root: string, stack: string, folder: string): string | unde
 }
 
 function ending({ exitCode, signal }: Outcome, root: string, stack: string, errored: string | undefined): string {
-  if (errored) return refusalOf(root, stack, errored, pushCommand(stack, errored));
+  if (errored) return refusalOf(root, stack, errored, pushCommand(root, stack, errored));
   if (signal)
     return `Terraform was ended by the signal ${signal}: its last changes may be in no state, and a lock may be left.`;
   return `Terraform has ended with exit code ${exitCode}.`;
 }
 
+/** What to do first about a failure; nothing if nothing is known. */
+function whatFirst({ exitCode, signal }: Outcome, said: string, root: string, stack: string): string | undefined {
+  if (exitCode === 0 && !signal) return undefined;
+  const environment = environmentOf(root, stack);
+  if (environment === undefined) return undefined;
+  return signal ? afterCut({ stack, environment }) : remedyOf(said, { stack, environment });
+}
+
 /** The command that writes the state of a stack that could not be written. */
-function pushCommand(stack: string, errored: string): string {
-  const [, environment, layer] = /^(.+)-([^-]+)$/.exec(stack) ?? [];
+function pushCommand(root: string, stack: string, errored: string): string {
+  const environment = environmentOf(root, stack);
   return environment
-    ? `npm run deploy -- ${environment} --layer ${layer} --push-errored-state`
+    ? `npm run deploy -- ${environment} --layer ${layerName(stack)} --push-errored-state`
     : `terraform -chdir=${dirname(errored)} state push ${ERRORED_STATE}, and remove the file`;
 }
 

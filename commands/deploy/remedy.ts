@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Diagnostic } from "../terraform/diagnostic";
 import { TerraformError } from "../terraform/terraform";
 
@@ -25,7 +26,7 @@ const REMEDIES: readonly Remedy[] = [
       "AWS does not accept your credentials (any more): log in again, for example with `npx drydock login` or `aws sso login`, then go on.",
   },
   {
-    sign: /Error acquiring the state lock|state lock.*ConditionalCheckFailed|PreconditionFailed/is,
+    sign: /Error acquiring the state lock|state lock.*ConditionalCheckFailed|PreconditionFailed/i,
     say: ({ stack, environment }, text) =>
       `The state of ${stack} is locked${holder(text)}: somebody works on it, or was cut off. \`npx drydock unlock ${environment}\` says which, and removes a lock whose process has ended.`,
   },
@@ -63,8 +64,15 @@ const REMEDIES: readonly Remedy[] = [
 export function remedy(error: unknown, subject: Subject): string | undefined {
   if (!(error instanceof TerraformError)) return undefined;
   if (error.signal !== undefined) return afterCut(subject);
-  const text = [...error.diagnostics.map(words), error.outcome.stderr].join("\n");
-  return REMEDIES.find(({ sign }) => sign.test(text))?.say(subject, text);
+  return remedyOf([...error.diagnostics.map(words), error.outcome.stderr].join("\n"), subject);
+}
+
+/** The sentence with what to do about what Terraform has printed for people; nothing if none is known. */
+export function remedyOf(printed: string, subject: Subject): string | undefined {
+  // Terraform draws a line on the left of its errors, and breaks their lines at 78 characters.
+  const text = stripVTControlCharacters(printed).replaceAll(/^[│╷╵ ]+/gm, "");
+  const sentences = text.replaceAll(/\s+/g, " ");
+  return REMEDIES.find(({ sign }) => sign.test(sentences))?.say(subject, text);
 }
 
 /** Whether a layer could not be planned because another one has not published yet what this one reads. */
