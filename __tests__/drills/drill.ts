@@ -2,24 +2,17 @@ import type { Interruption } from "./interruptions";
 import { commandsOf, lastMessage } from "./messages";
 import { Program } from "./program";
 import { Site } from "./site";
+import { BOOTSTRAP, type Work } from "./works";
+import type { World } from "./world";
 
 /** Milliseconds that the network adds to each answer, as from one continent to another. */
 const LATENCY = 100;
 /** Commands that may be followed until the work is done. */
 const STEPS = 12;
+/** Exit code of what has aborted itself: 128 + SIGABRT. */
+const ABORTED = 134;
 /** Seconds that what is left may take to end by itself. */
 const PATIENCE = 180;
-
-/** Layers of the environment. */
-const LAYERS = 4;
-
-/** What is interrupted. */
-export type Work = "deploy" | "bootstrap";
-
-const COMMANDS: Readonly<Record<Work, readonly string[]>> = {
-  deploy: ["deploy", "tiny-test", "--yes"],
-  bootstrap: ["bootstrap", "--yes"],
-};
 
 /** When a command is interrupted, and how. */
 export interface Strike {
@@ -29,8 +22,7 @@ export interface Strike {
 }
 
 export interface DrillProps {
-  /** Address of the emulator. */
-  readonly emulator: string;
+  readonly world: World;
   /** An account that nobody else uses. */
   readonly account: string;
   readonly work: Work;
@@ -44,7 +36,6 @@ export interface DrillProps {
 
 /** How a drill went. */
 export interface DrillResult {
-  readonly work: Work;
   /** The interruptions that struck while the command ran. */
   readonly struck: readonly string[];
   /** What was typed, in order. */
@@ -60,12 +51,12 @@ export interface Reference {
 }
 
 /** Runs once without an interruption. */
-export async function reference(emulator: string, account: string, work: Work, manifest?: string): Promise<Reference> {
-  const site = new Site(emulator, account, manifest);
+export async function reference(world: World, account: string, work: Work, manifest?: string): Promise<Reference> {
+  const site = new Site(world, account, manifest);
   try {
     await site.open(0);
-    if (work === "deploy") await site.makeStates();
-    const program = new Program(site.folder, COMMANDS[work], site.variables);
+    if (work !== BOOTSTRAP) await site.makeStates();
+    const program = new Program(site.folder, work.command, site.variables);
     if ((await program.ended) !== 0) throw new Error(`Without an interruption:\n${program.output}`);
     return { requests: site.proxy.requests, inventory: await site.inventory() };
   } finally {
@@ -75,13 +66,13 @@ export async function reference(emulator: string, account: string, work: Work, m
 
 /** Interrupts a command, follows what the last messages say, and looks whether everything holds in the end. */
 export async function drill(props: DrillProps): Promise<DrillResult> {
-  const { emulator, account, work, strikes, manifest } = props;
-  const site = new Site(emulator, account, manifest);
+  const { world, account, work, strikes, manifest } = props;
+  const site = new Site(world, account, manifest);
   const course = new Course(site, work, strikes);
   const faults: string[] = [];
   try {
     await site.open(LATENCY);
-    if (work === "deploy") await site.makeStates();
+    if (work !== BOOTSTRAP) await site.makeStates();
     if (strikes.some(({ interruption }) => interruption.disk) && !site.mountDisk()) {
       throw new Error("No small disk can be mounted here.");
     }
@@ -92,7 +83,7 @@ export async function drill(props: DrillProps): Promise<DrillResult> {
   } finally {
     await site.close();
   }
-  return { work, struck: course.struck, followed: course.followed, faults };
+  return { struck: course.struck, followed: course.followed, faults };
 }
 
 /** What a person does, from the first command to the end of the work. */
@@ -112,17 +103,19 @@ class Course {
   /** Does what the messages say, command by command, until the work is done. Returns why it was not. */
   async follow(): Promise<string | undefined> {
     const limit = STEPS * (this.strikes.length + 1);
-    const again = [[...COMMANDS[this.work]]];
+    const again = [[...this.work.command]];
     let next: readonly string[][] = again;
     let message = "";
     while (next.length > 0) {
       if (this.followed.length >= limit) return `It goes in a circle:\n${message}`;
       const [words = [], ...rest] = next;
-      const typed = words.includes("--yes") || !TAKES_YES.includes(words[0]!) ? words : [...words, "--yes"];
-      this.followed.push(typed.join(" "));
-      const strike = typed[0] === this.work ? this.strikes.shift() : undefined;
+      const typed = withYes(words);
+      const isWork = typed[0] === this.work.command[0] && typed[1] === this.work.command[1];
+      const strike = isWork ? this.strikes.shift() : undefined;
       const program = await this.run(typed, strike);
       const code = await program.ended;
+      this.followed.push(`${typed.join(" ")} (${code})`);
+      if (code === ABORTED) return `${typed.join(" ")} was aborted:\n${program.output}`;
       message = lastMessage(program.output);
       if (!(await program.gone(PATIENCE))) {
         const left = program.processes().map(({ command }) => command);
@@ -130,9 +123,9 @@ class Course {
         return `After ${typed.join(" ")} there runs still ${left.join(", ")}`;
       }
       await this.repair();
-      if (code === 0 && typed[0] === this.work) return undefined;
+      if (code === 0 && (isWork || typed[1] === "deploy")) return undefined;
       // What it says now counts; what was to follow is named again, or follows.
-      const said = commandsOf(message).filter(([verb]) => verb !== "login");
+      const said = commandsOf(message);
       if (said.length > 0) next = said;
       else if (code === 0) next = rest;
       // A killed command has no last message, so anybody tries it again.
@@ -173,23 +166,34 @@ class Course {
 /** Commands that ask; the person says yes. */
 const TAKES_YES = ["deploy", "bootstrap", "unlock", "destroy"];
 
+function withYes(words: readonly string[]): readonly string[] {
+  const [program, verb = ""] = words;
+  const asks = program === "drydock" && TAKES_YES.includes(verb) && !words.includes("--yes");
+  return asks ? [...words, "--yes"] : words;
+}
+
 async function whatDoesNotHold(site: Site, { work, expected }: DrillProps): Promise<string[]> {
   const faults: string[] = [];
   const run = async (...args: string[]): Promise<string> => {
     const program = new Program(site.folder, args, site.variables);
     const code = await program.ended;
-    if (code !== 0) faults.push(`drydock ${args.join(" ")} ended with ${code}:\n${program.output}`);
+    if (code !== 0) faults.push(`${args.join(" ")} ended with ${code}:\n${program.output}`);
     return program.output;
   };
-  if (work === "bootstrap") {
-    const again = await run("bootstrap", "--yes");
+  if (work.plan === undefined) {
+    const again = await run(...work.command);
     if (/will be (created|updated|destroyed)/.test(again)) faults.push(`the second plan is not empty:\n${again}`);
     return faults;
   }
-  const plan = await run("plan", "tiny-test");
+  const plan = await run(...work.plan);
   const empty = plan.match(/: nothing to do$/gm) ?? [];
-  if (empty.length !== LAYERS) faults.push(`the second plan is not empty:\n${plan}`);
-  await run("orphans", "tiny-test", "--no-write");
+  if (empty.length !== work.layers) faults.push(`the second plan is not empty:\n${plan}`);
+  const orphans = await run("drydock", "orphans", "tiny-test", "--no-write");
+  if (!orphans.includes("Every tagged resource of tiny-test is in a state.")) faults.push(orphans);
+  const locks = await run("drydock", "unlock", "tiny-test");
+  if (!locks.includes("No state of tiny-test is locked")) faults.push(locks);
+  const left = site.leftFiles();
+  if (left.length > 0) faults.push(`left behind: ${left.join(", ")}`);
   const there = await site.inventory();
   const more = there.filter((one, index) => index !== there.indexOf(one) || !expected.includes(one));
   const less = expected.filter((one) => !there.includes(one));

@@ -1,29 +1,26 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Processes } from "../../commands/process/processes";
-import { cleanVariables } from "../../commands/rehearse/account";
-import { startEmulator } from "../../commands/rehearse/emulator";
 import { describeWithTerraform, ROOT } from "../terraform/installed";
 import { drill, reference } from "./drill";
 import { INTERRUPTIONS } from "./interruptions";
 import { Random } from "./random";
 import { SMALL } from "./site";
+import { DEPLOY } from "./works";
+import { startWorld, type World } from "./world";
 
 // The short form: one deploy that is interrupted again and again, once in each way. npm run drills -- --count 60 is the
 // long one. A bootstrap's provider waits 50 s for nothing, so those are drilled there, and by each write of the move in
 // __tests__/terraform/bootstrap.test.ts.
 describeWithTerraform("a deploy that is interrupted again and again", () => {
   const folder = mkdtempSync(join(tmpdir(), "drydock-drills-"));
-  const processes = new Processes({ watched: true });
-  let endpoint: string;
+  let world: World;
 
   beforeAll(async () => {
-    const variables = cleanVariables(process.env);
-    ({ endpoint } = await startEmulator({ root: ROOT, folder, processes, variables }));
+    world = await startWorld(ROOT, folder);
   }, 600_000);
   afterAll(async () => {
-    await processes.stop();
+    await world.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -32,11 +29,11 @@ describeWithTerraform("a deploy that is interrupted again and again", () => {
     const interruptions = INTERRUPTIONS.filter(({ disk }) => !disk);
     const random = new Random(7);
     const strikes = interruptions.map((interruption) => ({ interruption, at: random.between(10, 120) }));
-    const { inventory: expected } = await reference(endpoint, "310000000001", "deploy", SMALL);
+    const { inventory: expected } = await reference(world, "310000000001", DEPLOY, SMALL);
     const result = await drill({
-      emulator: endpoint,
+      world,
       account: "310000000002",
-      work: "deploy",
+      work: DEPLOY,
       strikes,
       expected,
       manifest: SMALL,

@@ -1,10 +1,11 @@
-import { type DrillResult, drill, type Reference, reference, type Work } from "./drill";
+import { type DrillResult, drill, type Reference, reference } from "./drill";
 import type { Interruption } from "./interruptions";
 import { Random } from "./random";
+import { BOOTSTRAP, CDKTF, DEPLOY, type Work } from "./works";
+import type { World } from "./world";
 
 export interface DrillsProps {
-  /** Address of the emulator. */
-  readonly emulator: string;
+  readonly world: World;
   readonly count: number;
   readonly seed: number;
   readonly interruptions: readonly Interruption[];
@@ -13,18 +14,19 @@ export interface DrillsProps {
 
 /** A result with the interruption that was chosen. */
 export interface NamedResult extends DrillResult {
+  readonly work: Work["name"];
   readonly interruption: string;
 }
 
-/** A bootstrap for every five. */
-const WORKS: readonly Work[] = ["deploy", "deploy", "deploy", "deploy", "bootstrap"];
+/** Of every five, one by cdktf, and one bootstrap. */
+const WORKS: readonly Work[] = [DEPLOY, DEPLOY, CDKTF, DEPLOY, BOOTSTRAP];
 
 /** The first of the accounts of drills; each has one of its own. */
 const ACCOUNT = 300_000_000_000;
 
 /** One drill after the other: every kind in turn, at random moments. */
 export async function drillAll(props: DrillsProps): Promise<NamedResult[]> {
-  const { emulator, count, seed, interruptions, say } = props;
+  const { world, count, seed, interruptions, say } = props;
   const random = new Random(seed);
   const references = new Map<Work, Reference>();
   const results: NamedResult[] = [];
@@ -32,15 +34,15 @@ export async function drillAll(props: DrillsProps): Promise<NamedResult[]> {
   for (let number = 1; number <= count; number += 1) {
     const work = WORKS[number % WORKS.length]!;
     const interruption = interruptions[(number - 1) % interruptions.length]!;
-    if (!references.has(work)) references.set(work, await reference(emulator, String(account++), work));
+    if (!references.has(work)) references.set(work, await reference(world, String(account++), work));
     const { requests, inventory: expected } = references.get(work)!;
     const at = random.between(1, requests);
     const strikes = [{ interruption, at }];
-    const result = await drill({ emulator, account: String(account++), work, strikes, expected });
-    results.push({ ...result, interruption: interruption.name });
+    const result = await drill({ world, account: String(account++), work, strikes, expected });
+    results.push({ ...result, work: work.name, interruption: interruption.name });
     const verdict = result.faults.length > 0 ? `FAILED\n${result.faults.join("\n")}` : "held";
     const late = result.struck.length === 0 ? " (it was over)" : "";
-    say(`${number}/${count} ${work}, ${interruption.name}, at request ${at} of ${requests}: ${verdict}${late}`);
+    say(`${number}/${count} ${work.name}, ${interruption.name}, at request ${at} of ${requests}: ${verdict}${late}`);
     for (const command of result.followed) say(`    ${command}`);
   }
   return results;

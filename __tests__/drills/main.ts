@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { Processes } from "../../commands/process/processes";
-import { cleanVariables } from "../../commands/rehearse/account";
-import { startEmulator } from "../../commands/rehearse/emulator";
 import { drillAll, table } from "./drills";
 import { INTERRUPTIONS } from "./interruptions";
+import { startWorld, type World } from "./world";
 
 interface Options {
   readonly count: number;
@@ -31,13 +29,12 @@ new Command("npm run drills --")
 
 async function main({ count, seed, only = "" }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "drydock-drills-"));
-  const processes = new Processes({ watched: true });
+  let world: World | undefined;
   try {
-    const variables = cleanVariables(process.env);
-    const { endpoint } = await startEmulator({ root: process.cwd(), folder, processes, variables });
+    world = await startWorld(process.cwd(), folder);
     const interruptions = INTERRUPTIONS.filter(({ name }) => name.includes(only));
     const results = await drillAll({
-      emulator: endpoint,
+      world,
       count,
       seed,
       interruptions,
@@ -46,7 +43,7 @@ async function main({ count, seed, only = "" }: Options): Promise<void> {
     console.log(`\n${table(results)}`);
     if (results.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
   } finally {
-    await processes.stop();
+    await world?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,16 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CloudWatchLogsClient, DescribeQueryDefinitionsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import { FaultProxy } from "../fault-proxy";
+import type { World } from "./world";
 
 const REGION = "us-west-2";
 /** Bytes that the project may write to its disk: enough for a deploy, quickly filled. */
 const DISK = "8m";
+
+/** Without an identity and reports of crashes, cdktf would look for a file in the home folder, and ask. */
+const CDKTF = { language: "typescript", app: "node build/main.js", projectId: "tiny", sendCrashReports: "false" };
 
 /** About 37 resources in four layers, of kinds for which the provider does not wait long. */
 const WHOLE = `
@@ -43,17 +47,18 @@ export class Site {
   readonly proxy: FaultProxy;
   private readonly settings: object;
   private readonly bucket: string;
+  private readonly temporary = join(this.folder, "tmp");
   private mounted = false;
 
   constructor(
-    emulator: string,
+    private readonly world: World,
     private readonly account: string,
     private readonly manifest: string = WHOLE,
   ) {
-    this.proxy = new FaultProxy(emulator);
+    this.proxy = new FaultProxy(world.emulator);
     this.bucket = `tiny-${account}`;
     const credentials = { accessKeyId: account, secretAccessKey: "drill" };
-    this.settings = { endpoint: emulator, region: REGION, credentials };
+    this.settings = { endpoint: world.emulator, region: REGION, credentials };
   }
 
   /** Environment variables of an operator of this account. */
@@ -71,6 +76,10 @@ export class Site {
       // So that an hour's patience with a lost network becomes a minute's.
       AWS_MAX_ATTEMPTS: "3",
       NO_PROXY: "127.0.0.1",
+      TF_CLI_CONFIG_FILE: this.world.cliConfig,
+      CI: "1",
+      CHECKPOINT_DISABLE: "1",
+      TMPDIR: this.temporary,
     };
   }
 
@@ -82,7 +91,7 @@ export class Site {
     for (const name of ["node_modules", "build", "emulator", ".terraform-version"]) {
       symlinkSync(join(process.cwd(), name), join(folder, name));
     }
-    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "node build/main.js" }));
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify(CDKTF));
     writeFileSync(
       join(folder, "drydock.yaml"),
       `state: { bucket: ${this.bucket}, table: tiny-locks, region: ${REGION} }\n`,
@@ -90,6 +99,7 @@ export class Site {
     mkdirSync(join(folder, "deployments"));
     writeFileSync(join(folder, "deployments", "tiny.yaml"), this.manifest);
     mkdirSync(join(folder, ".drydock"));
+    mkdirSync(this.temporary);
   }
 
   /** Makes the bucket and the table of states, without the waits of a bootstrap. */
@@ -163,6 +173,13 @@ export class Site {
     const { queryDefinitions = [] } = await client.send(new DescribeQueryDefinitionsCommand({}));
     client.destroy();
     return queryDefinitions.map(({ name }) => `query ${name}`);
+  }
+
+  /** What our commands have left behind among temporary files, and in their folders of work; Terraform's sockets are its own. */
+  leftFiles(): string[] {
+    const ours = (folder: string) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []);
+    const work = ["work", "cdktf", "orphans"].flatMap((name) => ours(join(this.folder, ".drydock", name)));
+    return [...work, ...ours(this.temporary).filter((file) => basename(file).startsWith("drydock-"))];
   }
 
   async close(): Promise<void> {

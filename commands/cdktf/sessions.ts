@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseJson } from "../json";
 import { isAlive } from "../process/lock";
 import { writeAtomically } from "../write-atomically";
@@ -39,9 +39,14 @@ export const REAL_TERRAFORM = "DRYDOCK_TERRAFORM";
 export class Sessions {
   constructor(readonly folder: string) {}
 
-  /** Makes the folder. */
+  /** Makes the folder, and removes those of launchers that were killed and have no Terraform left. */
   begin(): void {
+    const above = dirname(this.folder);
     mkdirSync(this.folder, { recursive: true });
+    for (const name of readdirSync(above)) {
+      const other = new Sessions(join(above, name));
+      if (!isAlive(Number(name)) && other.open().length === 0) other.end();
+    }
   }
 
   /** Removes the folder. */
