@@ -28,18 +28,24 @@ export interface DrillProps {
   readonly work: Work;
   /** The first is for the first time that the command is run, the next for the second time, and so on. */
   readonly strikes: readonly Strike[];
-  /** What an uninterrupted deploy makes. */
-  readonly expected: readonly string[];
-  /** @default - the whole system */
-  readonly manifest?: string;
+  /** What an uninterrupted run makes. @default - only what is there twice is wrong */
+  readonly expected?: readonly string[];
+}
+
+/** A command that was typed. */
+export interface Step {
+  readonly command: string;
+  readonly exitCode: number;
+  /** What struck while it ran. */
+  readonly strike?: Strike;
 }
 
 /** How a drill went. */
-export interface DrillResult {
+export interface Drill {
   /** The interruptions that struck while the command ran. */
   readonly struck: readonly string[];
   /** What was typed, in order. */
-  readonly followed: readonly string[];
+  readonly followed: readonly Step[];
   /** What does not hold; nothing if all does. */
   readonly faults: readonly string[];
 }
@@ -51,23 +57,31 @@ export interface Reference {
 }
 
 /** Runs once without an interruption. */
-export async function reference(world: World, account: string, work: Work, manifest?: string): Promise<Reference> {
-  const site = new Site(world, account, manifest);
+export async function reference(
+  world: World,
+  account: string,
+  work: Work,
+  say: (text: string) => void,
+): Promise<Reference> {
+  const site = new Site(world, account);
   try {
     await site.open(0);
     if (work !== BOOTSTRAP) await site.makeStates();
     const program = new Program(site.folder, work.command, site.variables);
     if ((await program.ended) !== 0) throw new Error(`Without an interruption:\n${program.output}`);
-    return { requests: site.proxy.requests, inventory: await site.inventory() };
+    const { requests } = site.proxy;
+    const inventory = await site.inventory();
+    say(`${work.name} without a kill: ${requests} requests to AWS, ${inventory.length} resources found by their tags`);
+    return { requests, inventory };
   } finally {
     await site.close();
   }
 }
 
 /** Interrupts a command, follows what the last messages say, and looks whether everything holds in the end. */
-export async function drill(props: DrillProps): Promise<DrillResult> {
-  const { world, account, work, strikes, manifest } = props;
-  const site = new Site(world, account, manifest);
+export async function drill(props: DrillProps): Promise<Drill> {
+  const { world, account, work, strikes } = props;
+  const site = new Site(world, account);
   const course = new Course(site, work, strikes);
   const faults: string[] = [];
   try {
@@ -88,8 +102,7 @@ export async function drill(props: DrillProps): Promise<DrillResult> {
 
 /** What a person does, from the first command to the end of the work. */
 class Course {
-  readonly followed: string[] = [];
-  readonly struck: string[] = [];
+  readonly followed: Step[] = [];
   private readonly strikes: Strike[];
 
   constructor(
@@ -98,6 +111,10 @@ class Course {
     strikes: readonly Strike[],
   ) {
     this.strikes = [...strikes];
+  }
+
+  get struck(): string[] {
+    return this.followed.flatMap(({ strike }) => strike?.interruption.name ?? []);
   }
 
   /** Does what the messages say, command by command, until the work is done. Returns why it was not. */
@@ -112,9 +129,9 @@ class Course {
       const typed = withYes(words);
       const isWork = typed[0] === this.work.command[0] && typed[1] === this.work.command[1];
       const strike = isWork ? this.strikes.shift() : undefined;
-      const program = await this.run(typed, strike);
+      const { program, struck } = await this.run(typed, strike);
       const code = await program.ended;
-      this.followed.push(`${typed.join(" ")} (${code})`);
+      this.followed.push({ command: typed.join(" "), exitCode: code, ...(struck && { strike }) });
       if (code === ABORTED) return `${typed.join(" ")} was aborted:\n${program.output}`;
       message = lastMessage(program.output);
       if (!(await program.gone(PATIENCE))) {
@@ -135,22 +152,24 @@ class Course {
   }
 
   /** Runs a command, and strikes at the moment if there is one. */
-  private async run(words: readonly string[], strike: Strike | undefined): Promise<Program> {
+  private async run(
+    words: readonly string[],
+    strike: Strike | undefined,
+  ): Promise<{ program: Program; struck: boolean }> {
     const { site } = this;
     const program = new Program(site.folder, words, site.variables, strike?.interruption.terminal);
-    if (!strike) return program;
-    const begin = site.proxy.requests;
     let struck = false;
+    if (!strike) return { program, struck };
+    const begin = site.proxy.requests;
     site.proxy.fault = () => {
       if (!struck && site.proxy.requests - begin >= strike.at) {
         struck = true;
-        this.struck.push(strike.interruption.name);
         void strike.interruption.strike(program, site);
       }
       return undefined;
     };
     await program.ended;
-    return program;
+    return { program, struck };
   }
 
   /** The person does what the message says in words: logs in again, mends the network, makes room on the disk. */
@@ -195,11 +214,12 @@ async function whatDoesNotHold(site: Site, { work, expected }: DrillProps): Prom
   const left = site.leftFiles();
   if (left.length > 0) faults.push(`left behind: ${left.join(", ")}`);
   const there = await site.inventory();
-  const more = there.filter((one, index) => index !== there.indexOf(one) || !expected.includes(one));
-  const less = expected.filter((one) => !there.includes(one));
-  if (there.length !== expected.length || more.length + less.length > 0) {
+  const wanted = expected ?? [...new Set(there)];
+  const more = there.filter((one, index) => index !== there.indexOf(one) || !wanted.includes(one));
+  const less = wanted.filter((one) => !there.includes(one));
+  if (there.length !== wanted.length || more.length + less.length > 0) {
     faults.push(
-      `${there.length} resources instead of ${expected.length}; too many: ${more.join(", ")}; missing: ${less.join(", ")}`,
+      `${there.length} resources instead of ${wanted.length}; too many: ${more.join(", ")}; missing: ${less.join(", ")}`,
     );
   }
   return faults;

@@ -16,22 +16,8 @@ const DISK = "8m";
 /** Without an identity and reports of crashes, cdktf would look for a file in the home folder, and ask. */
 const CDKTF = { language: "typescript", app: "node build/main.js", projectId: "tiny", sendCrashReports: "false" };
 
-/** About 37 resources in four layers, of kinds for which the provider does not wait long. */
-const WHOLE = `
-system: tiny
-region: ${REGION}
-network: { nat: none, flowLogs: false }
-images: { app: { pull: "public.ecr.aws/docker/library/nginx:1" } }
-tables: { jobs: { key: { name: id } } }
-secrets: { app: { generate: [KEY] } }
-services:
-  web: { image: app, size: { cpu: 256, memory: 512 }, uses: { jobs: read, app: read } }
-environments:
-  test: { disposable: true }
-`;
-
-/** The same without a service: two thirds of the resources, in half the time. */
-export const SMALL = `
+/** About 25 resources in four layers, of kinds for which the provider does not wait long. */
+const MANIFEST = `
 system: tiny
 region: ${REGION}
 network: { nat: none, flowLogs: false }
@@ -53,7 +39,6 @@ export class Site {
   constructor(
     private readonly world: World,
     private readonly account: string,
-    private readonly manifest: string = WHOLE,
   ) {
     this.proxy = new FaultProxy(world.emulator);
     this.bucket = `tiny-${account}`;
@@ -97,7 +82,7 @@ export class Site {
       `state: { bucket: ${this.bucket}, table: tiny-locks, region: ${REGION} }\n`,
     );
     mkdirSync(join(folder, "deployments"));
-    writeFileSync(join(folder, "deployments", "tiny.yaml"), this.manifest);
+    writeFileSync(join(folder, "deployments", "tiny.yaml"), MANIFEST);
     mkdirSync(join(folder, ".drydock"));
     mkdirSync(this.temporary);
   }

@@ -5,7 +5,7 @@ import { quoted } from "../deploy/command-line";
 import { afterCut } from "../deploy/remedy";
 import { endWithoutTerminal } from "../process/gone-terminal";
 import { isAlive } from "../process/lock";
-import { INTERRUPTED } from "../process/on-interrupt";
+import { INTERRUPTED, TOGETHER } from "../process/on-interrupt";
 import { environmentOf } from "./environment-of";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, type Session, Sessions } from "./sessions";
 
@@ -20,9 +20,6 @@ const PERIOD = 100;
 
 /** Milliseconds that a session takes to be noted. */
 const START = 300;
-
-/** Milliseconds in which signals are one: a Ctrl-C reaches us from the terminal, and again from npm, which hands it on. */
-const TOGETHER = 1_000;
 
 /** Runs cdktf's own program, and does not end before every Terraform that it has started. */
 export async function main(args = process.argv.slice(2)): Promise<void> {
