@@ -11,6 +11,7 @@ import { readStateSettings } from "./states/settings";
 import { fits, repairDigest } from "./states/state-digest";
 import { STATE_STACK, STATE_STACK_KEY, type StateKey, withStored } from "./states/state-keys";
 import { removeLock } from "./states/state-lock";
+import { erroredStates, refusalOf } from "./terraform/errored-state";
 import { json, readReport, type StateReport, words } from "./unlock/state-report";
 import { UserError } from "./user-error";
 
@@ -105,7 +106,7 @@ async function unlockStates(
       `Nothing was changed. To make the digests those of the states: npx drydock unlock ${name} --repair-digest`,
     );
   }
-  if (options.yes) refuseUnseen(locked, options.lockId);
+  if (options.yes) refuseUnseen(name, locked, options.lockId);
   else await confirm(name, environment, [...locked, ...repaired]);
   for (const { key, halves } of locked) await removeLock(clients, state, key, halves);
   for (const { key, digest } of repaired) await repairDigest(clients, state, key, digest);
@@ -129,15 +130,15 @@ function refuseLiving(name: string, locked: readonly StateReport[]): void {
 }
 
 /** With --yes nobody looks, so a lock whose holder cannot be seen from here must be named. */
-function refuseUnseen(locked: readonly StateReport[], named: string | undefined): void {
+function refuseUnseen(name: string, locked: readonly StateReport[], named: string | undefined): void {
   for (const { stack, halves } of locked) {
     for (const { info, holder } of halves) {
       if (holder.state === "ended" || (info && info.id === named)) continue;
       const remedy = info
-        ? `add --lock-id ${info.id} if you know that it has ended`
+        ? `if you know that it has ended: npx drydock unlock ${name} --yes --lock-id ${info.id}`
         : "run this on a terminal, without --yes";
       throw new UserError(
-        `Nothing was removed: whether the holder of ${stack}'s lock still works cannot be seen from here; ${remedy}.`,
+        `Nothing was removed: whether the holder of ${stack}'s lock still works cannot be seen from here; ${remedy}`,
       );
     }
   }
@@ -151,7 +152,7 @@ async function confirm(
   const stacks = [...new Set(reports.map(({ stack }) => stack))].join(", ");
   if (!process.stdin.isTTY) {
     throw new UserError(
-      `There is no terminal to ask for confirmation of ${stacks}: look at what is said above, then add --yes.`,
+      `There is no terminal to ask for confirmation of ${stacks}: look at what is said above, then: npx drydock unlock ${name} --yes`,
       2,
     );
   }
@@ -179,7 +180,10 @@ function report(
       `Terraform will not take ${left.map(({ stack }) => stack).join(", ")} before the digest fits: npx drydock unlock ${name} --repair-digest`,
     );
   }
+  const errored = locked.flatMap(({ stack }) => erroredStates(process.cwd(), stack).map((file) => ({ stack, file })));
+  const push = `npx drydock deploy ${name} --push-errored-state`;
   if (name === STATE_STACK) say("Go on: npx drydock bootstrap");
+  else if (errored.length > 0) for (const { stack, file } of errored) say(refusalOf(process.cwd(), stack, file, push));
   else if (locked.length > 0)
     say(`An apply that was killed may have made what no state knows: npx drydock orphans ${name}`);
 }

@@ -72,7 +72,9 @@ export function remedyOf(printed: string, subject: Subject): string | undefined 
   // Terraform draws a line on the left of its errors, and breaks their lines at 78 characters.
   const text = stripVTControlCharacters(printed).replaceAll(/^[│╷╵ ]+/gm, "");
   const sentences = text.replaceAll(/\s+/g, " ");
-  return REMEDIES.find(({ sign }) => sign.test(sentences))?.say(subject, text);
+  const known = REMEDIES.find(({ sign }) => sign.test(sentences))?.say(subject, text);
+  const left = /Error releasing the state lock/i.test(sentences) ? lockLeft(subject) : undefined;
+  return [known, left].filter((one) => one !== undefined).join("\n") || undefined;
 }
 
 /** Whether a layer could not be planned because another one has not published yet what this one reads. */
@@ -87,6 +89,10 @@ export function readsWhatIsNotThere(error: unknown): boolean {
 /** What to do after Terraform was cut off before it could write its state. */
 export function afterCut({ environment }: Subject): string {
   return `Look who holds the lock with \`npx drydock unlock ${environment}\`, and for what was made and is in no state with \`npx drydock orphans ${environment}\`.`;
+}
+
+function lockLeft({ stack, environment }: Subject): string {
+  return `The lock of ${stack} could not be given back: \`npx drydock unlock ${environment}\` removes it.`;
 }
 
 function words({ summary, detail = "" }: Diagnostic): string {

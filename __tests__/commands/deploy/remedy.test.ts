@@ -53,6 +53,12 @@ describe("what to do about Terraform's failure", () => {
     );
   });
 
+  it("is to unlock, too, where the lock could not be given back", () => {
+    const words = said("Error releasing the state lock", "ExpiredToken: The security token … is expired");
+    expect(words).toMatch(/log in again.*\nThe lock of shop-test-data could not be given back: `npx drydock unlock/);
+    expect(said("Error releasing the state lock")).toMatch(/^The lock of shop-test-data could not/);
+  });
+
   it("is nothing where nothing better is known than what Terraform says", () =>
     expect(said("Invalid value", "The instance type x9 is unknown")).toBeUndefined());
 

@@ -123,16 +123,32 @@ describeEmulated("drydock unlock", () => {
     await expectNoLock();
   });
 
+  it("says first how to write a state that could not be written, which knows what was made", async () => {
+    await lock(DATA);
+    const folder = join(project.folder, ".drydock", "stacks", "shop-test-data");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "errored.tfstate"), "{}");
+    await unlock("shop-test", "--yes");
+    expect(output).toContain("Write it with: npx drydock deploy shop-test --push-errored-state");
+    expect(output).not.toContain("npx drydock orphans");
+    await expectNoLock();
+  });
+
   it("removes nothing without being asked to", async () => {
     await lock(DATA);
-    await expect(unlock("shop-test")).rejects.toMatchObject({ exitCode: 2, message: /add --yes/ });
+    await expect(unlock("shop-test")).rejects.toMatchObject({
+      exitCode: 2,
+      message: /then: npx drydock unlock shop-test --yes$/,
+    });
     expect(await items()).toContain(`${bucket}/${DATA}`);
     expect(await keys()).toContain(`${DATA}.tflock`);
   });
 
   it("removes the lock of another machine only by its id", async () => {
     await lock(DATA, info("root@elsewhere"));
-    await expect(unlock("shop-test", "--yes")).rejects.toThrow(`add --lock-id ${ID} if you know that it has ended`);
+    await expect(unlock("shop-test", "--yes")).rejects.toThrow(
+      `if you know that it has ended: npx drydock unlock shop-test --yes --lock-id ${ID}`,
+    );
     expect(await keys()).toContain(`${DATA}.tflock`);
     await expect(unlock("shop-test", "--yes", "--lock-id", "another")).rejects.toThrow("Nothing was removed");
     await unlock("shop-test", "--yes", "--lock-id", ID);
