@@ -41,7 +41,8 @@ export class Site {
     private readonly account: string,
   ) {
     this.proxy = new FaultProxy(world.emulator);
-    this.bucket = `tiny-${account}`;
+    // No other run of drills on this machine has a bucket of this name, by which its Terraform could be taken for ours.
+    this.bucket = `tiny-${account}-${basename(this.folder).slice(-6).toLowerCase()}`;
     const credentials = { accessKeyId: account, secretAccessKey: "drill" };
     this.settings = { endpoint: world.emulator, region: REGION, credentials };
   }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { quoted } from "../deploy/command-line";
@@ -70,7 +71,7 @@ class Launch {
     this.child = child.pid;
     return new Promise((resolve) => {
       child.once("error", () => resolve(1));
-      child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? INTERRUPTED : 1)));
+      child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal!]));
     });
   }
 
