@@ -11,7 +11,6 @@ import { readStateSettings } from "./states/settings";
 import { fits, repairDigest } from "./states/state-digest";
 import { STATE_STACK, STATE_STACK_KEY, type StateKey, withStored } from "./states/state-keys";
 import { removeLock } from "./states/state-lock";
-import { erroredStates, refusalOf } from "./terraform/errored-state";
 import { json, readReport, type StateReport, words } from "./unlock/state-report";
 import { UserError } from "./user-error";
 
@@ -180,10 +179,7 @@ function report(
       `Terraform will not take ${left.map(({ stack }) => stack).join(", ")} before the digest fits: npx drydock unlock ${name} --repair-digest`,
     );
   }
-  const errored = locked.flatMap(({ stack }) => erroredStates(process.cwd(), stack).map((file) => ({ stack, file })));
-  const push = `npx drydock deploy ${name} --push-errored-state`;
   if (name === STATE_STACK) say("Go on: npx drydock bootstrap");
-  else if (errored.length > 0) for (const { stack, file } of errored) say(refusalOf(process.cwd(), stack, file, push));
   else if (locked.length > 0)
     say(`An apply that was killed may have made what no state knows: npx drydock orphans ${name}`);
 }

@@ -36,6 +36,7 @@ export interface DrillProps {
 export interface Step {
   readonly command: string;
   readonly exitCode: number;
+  readonly message: string;
   /** What struck while it ran. */
   readonly strike?: Strike;
 }
@@ -131,9 +132,9 @@ class Course {
       const strike = isWork ? this.strikes.shift() : undefined;
       const { program, struck } = await this.run(typed, strike);
       const code = await program.ended;
-      this.followed.push({ command: typed.join(" "), exitCode: code, ...(struck && { strike }) });
-      if (code === ABORTED) return `${typed.join(" ")} was aborted:\n${program.output}`;
       message = lastMessage(program.output);
+      this.followed.push({ command: typed.join(" "), exitCode: code, message, ...(struck && { strike }) });
+      if (code === ABORTED) return `${typed.join(" ")} was aborted:\n${program.output}`;
       if (!(await program.gone(PATIENCE))) {
         const left = program.processes().map(({ command }) => command);
         program.killAll();

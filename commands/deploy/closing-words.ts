@@ -15,7 +15,7 @@ export interface Closing {
   readonly errored: readonly string[];
   /** Terraform ended by itself, so it has written its state wherever it could. */
   readonly orderly: boolean;
-  /** Addresses that Terraform was at when it was cut off. @default - none */
+  /** Addresses of what may be in AWS and in no state. @default - none */
   readonly inDoubt?: readonly string[];
   /** Sentences with what to do first. */
   readonly remedies: readonly string[];
@@ -58,6 +58,9 @@ function whatHolds({ errored, orderly, inDoubt = [], layers, verb }: Closing): s
   }
   if (verb === "plan" || layers.every(({ became }) => became === "not begun" || became === "unchanged")) {
     return "Nothing was changed.";
+  }
+  if (inDoubt.length > 0) {
+    return `Terraform has written its state. Whether AWS has made what was asked for last (${inDoubt.join(", ")}) is not known.`;
   }
   return "Terraform has written its state: nothing is lost.";
 }

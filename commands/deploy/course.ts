@@ -8,11 +8,12 @@ import type { Stack } from "../synthesize";
 import { ERRORED_STATE } from "../terraform/errored-state";
 import type { Plan } from "../terraform/plan";
 import { TerraformError } from "../terraform/terraform";
+import { ApplyNote, inDoubt } from "../terraform/unsure-apply";
 import { UserError } from "../user-error";
 import { type ChangeSummary, counts, losses, summarize } from "./change-summary";
 import { type Closing, closingWords, type LayerOutcome } from "./closing-words";
 import { commandLine } from "./command-line";
-import { afterCut, remedy } from "./remedy";
+import { afterCut, afterDoubt, remedy } from "./remedy";
 import type { Site, Workplace } from "./workplace";
 
 /** A plan that was saved, and what is in it. */
@@ -70,11 +71,19 @@ export class Course {
     this.place.goesOn();
     const { stack, terraform } = site;
     this.keep(stack.name, "begun");
-    await this.telling(site, () =>
-      this.place.reporter.during(`${stack.name}: ${this.verb === "destroy" ? "destroying" : "applying"}`, () =>
-        terraform.apply(file),
-      ),
-    );
+    const note = new ApplyNote(this.place.root, stack.name);
+    if (this.verb === "deploy") note.begin();
+    try {
+      await this.telling(site, () =>
+        this.place.reporter.during(`${stack.name}: ${this.verb === "destroy" ? "destroying" : "applying"}`, () =>
+          terraform.apply(file),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof Interrupted || (error instanceof Failed && !error.isUnsure)) note.end();
+      throw error;
+    }
+    note.end();
     rmSync(file, { force: true });
     forgetAll(this.place.root, stack.name);
     this.keep(stack.name, "done", counts(summary, "after"));
@@ -111,8 +120,8 @@ export class Course {
       failed: failure !== undefined && !(failure instanceof Interrupted),
       errored,
       orderly: !(failure instanceof Failed) || failure.orderly,
-      inDoubt: this.place.reporter.inProgress,
-      remedies: failure instanceof Failed && failure.remedy !== undefined ? [failure.remedy] : [],
+      inDoubt: failure instanceof Failed && failure.orderly ? failure.inDoubt : this.place.reporter.inProgress,
+      remedies: failure instanceof Failed ? failure.remedies : [],
       command: commandLine(),
     });
   }
@@ -126,7 +135,9 @@ export class Course {
       const { stack, environment } = site;
       const subject = { stack: stack.name, environment };
       const { insisted } = this.place.lasting;
-      throw new Failed(error, !insisted, insisted ? afterCut(subject) : remedy(error, subject));
+      const doubt = this.verb === "deploy" ? inDoubt(error.diagnostics) : [];
+      const words = insisted ? afterCut(subject) : remedy(error, subject);
+      throw new Failed(error, !insisted, doubt, [words ?? [], doubt.length > 0 ? afterDoubt(subject) : []].flat());
     }
   }
 }
@@ -136,13 +147,17 @@ export class Failed extends UserError {
   override name = "Failed";
   /** It has ended by itself. */
   readonly orderly: boolean;
+  /** Something may be in AWS and in no state. */
+  readonly isUnsure: boolean;
 
   constructor(
     override readonly cause: TerraformError,
     orderly: boolean,
-    readonly remedy?: string,
+    readonly inDoubt: readonly string[],
+    readonly remedies: readonly string[],
   ) {
     super(cause.message);
     this.orderly = orderly && cause.signal === undefined;
+    this.isUnsure = !this.orderly || inDoubt.length > 0;
   }
 }

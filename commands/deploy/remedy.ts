@@ -69,12 +69,17 @@ export function remedy(error: unknown, subject: Subject): string | undefined {
 
 /** The sentence with what to do about what Terraform has printed for people; nothing if none is known. */
 export function remedyOf(printed: string, subject: Subject): string | undefined {
-  // Terraform draws a line on the left of its errors, and breaks their lines at 78 characters.
-  const text = stripVTControlCharacters(printed).replaceAll(/^[│╷╵ ]+/gm, "");
+  const text = plainText(printed);
+  // Terraform breaks lines at 78 characters.
   const sentences = text.replaceAll(/\s+/g, " ");
   const known = REMEDIES.find(({ sign }) => sign.test(sentences))?.say(subject, text);
   const left = /Error releasing the state lock/i.test(sentences) ? lockLeft(subject) : undefined;
   return [known, left].filter((one) => one !== undefined).join("\n") || undefined;
+}
+
+/** What Terraform has printed for people, without colours and the line that it draws on the left of its errors. */
+export function plainText(printed: string): string {
+  return stripVTControlCharacters(printed).replaceAll(/^[│╷╵ ]+/gm, "");
 }
 
 /** Whether a layer could not be planned because another one has not published yet what this one reads. */
@@ -89,6 +94,11 @@ export function readsWhatIsNotThere(error: unknown): boolean {
 /** What to do after Terraform was cut off before it could write its state. */
 export function afterCut({ environment }: Subject): string {
   return `Look who holds the lock with \`npx drydock unlock ${environment}\`, and for what was made and is in no state with \`npx drydock orphans ${environment}\`.`;
+}
+
+/** What to do after creations of which no answer was heard. */
+export function afterDoubt({ environment }: Subject): string {
+  return `Look for what was made and is in no state with \`npx drydock orphans ${environment}\`: a deploy would make it a second time.`;
 }
 
 function lockLeft({ stack, environment }: Subject): string {

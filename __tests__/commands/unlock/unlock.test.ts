@@ -123,17 +123,6 @@ describeEmulated("drydock unlock", () => {
     await expectNoLock();
   });
 
-  it("says first how to write a state that could not be written, which knows what was made", async () => {
-    await lock(DATA);
-    const folder = join(project.folder, ".drydock", "stacks", "shop-test-data");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "errored.tfstate"), "{}");
-    await unlock("shop-test", "--yes");
-    expect(output).toContain("Write it with: npx drydock deploy shop-test --push-errored-state");
-    expect(output).not.toContain("npx drydock orphans");
-    await expectNoLock();
-  });
-
   it("removes nothing without being asked to", async () => {
     await lock(DATA);
     await expect(unlock("shop-test")).rejects.toMatchObject({
