@@ -6,7 +6,7 @@ import { quoted } from "../deploy/command-line";
 import { afterCut } from "../deploy/remedy";
 import { endWithoutTerminal } from "../process/gone-terminal";
 import { isAlive } from "../process/lock";
-import { INTERRUPTED, TOGETHER } from "../process/on-interrupt";
+import { HUNG_UP, INTERRUPTED, TOGETHER } from "../process/on-interrupt";
 import { environmentOf } from "./environment-of";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, type Session, Sessions } from "./sessions";
 
@@ -37,6 +37,7 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
 class Launch {
   private readonly sessions = new Sessions(join(process.cwd(), ".drydock", "cdktf", String(process.pid)));
   private interrupts = 0;
+  private hungUp = false;
   private last = Number.NEGATIVE_INFINITY;
   private ended = false;
   private child?: number;
@@ -47,14 +48,17 @@ class Launch {
     this.sessions.begin();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => this.interrupt());
     // Who has closed the terminal has not asked Terraform to leave anything half done.
-    process.on("SIGHUP", () => {});
+    process.on("SIGHUP", () => {
+      this.hungUp = true;
+    });
     const code = await this.cdktf();
     this.ended = true;
     await this.waitForTerraform();
     const notes = this.lastMessage();
     if (notes.length > 0) console.error(notes.join("\n"));
     this.sessions.end();
-    return this.interrupts > 0 ? INTERRUPTED : code;
+    if (this.interrupts > 0) return INTERRUPTED;
+    return this.hungUp ? HUNG_UP : code;
   }
 
   private cdktf(): Promise<number> {
