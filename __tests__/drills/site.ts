@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CloudWatchLogsClient, DescribeQueryDefinitionsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DescribeVpcEndpointsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import { FaultProxy } from "../fault-proxy";
@@ -141,16 +142,28 @@ export class Site {
     const client = new ResourceGroupsTaggingAPIClient(this.settings);
     const found: string[] = [];
     const filter = { TagFilters: [{ Key: "System", Values: ["tiny"] }] };
+    const gone = await this.deletedEndpoints();
     for await (const { ResourceTagMappingList: page = [] } of paginateGetResources({ client }, filter)) {
       for (const { ResourceARN: arn = "", Tags: tags = [] } of page) {
         const name = tags.find(({ Key }) => Key === "Name")?.Value;
         // What EC2 numbers by itself is told by its name.
         const kind = arn.replace(/^(arn:[^:]+:ec2:.*\/)[^/]+$/, `$1${name ?? ""}`).replace(/-[A-Za-z0-9]{6}$/, "");
-        if (!/:task\/|:network-interface\//.test(arn)) found.push(kind.replace(this.account, ""));
+        if (!/:task\/|:network-interface\//.test(arn) && !gone.some((id) => arn.endsWith(id)))
+          found.push(kind.replace(this.account, ""));
       }
     }
     client.destroy();
     return [...found, ...(await this.queries())].sort();
+  }
+
+  /** Endpoints that are deleted, which the tagging API names for a while. */
+  private async deletedEndpoints(): Promise<string[]> {
+    const client = new EC2Client(this.settings);
+    const { VpcEndpoints: endpoints = [] } = await client.send(new DescribeVpcEndpointsCommand({}));
+    client.destroy();
+    return endpoints
+      .filter(({ State: state = "" }) => /^deleted$/i.test(state))
+      .map(({ VpcEndpointId }) => VpcEndpointId!);
   }
 
   /** Saved queries, which have no tags. */
