@@ -90,8 +90,11 @@ command
   .command("compare")
   .description("Proves that this work tree synthesizes what a commit does: every file, without cdktf's own metadata.")
   .argument("<commit>", "commit, branch or tag")
-  .option("--own-manifests", "each program reads the manifests of its own tree; otherwise both read the commit's")
-  .action((commit: string, options: CompareOptions) => told(() => compare(join(__dirname, "../.."), commit, options)));
+  .argument("[other]", "another one to compare it with, in place of this work tree")
+  .option("--own-manifests", "each program reads the manifests of its own tree; otherwise both read the first one's")
+  .action((commit: string, other: string | undefined, options: CompareOptions) =>
+    told(() => compare(join(__dirname, "../.."), commit, other, options)),
+  );
 
 command
   .command("cdktn")

@@ -6,6 +6,7 @@ const { join } = require("node:path");
 const root = join(__dirname, "..");
 const steps = [
   [join(__dirname, "setup.js")],
+  [join(root, "launcher", "stale.js")],
   [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
 ];
 

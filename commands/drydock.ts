@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
-import { isUnreadable } from "./aws-refusal";
+import { isUnreadable } from "./base/aws-refusal";
+import { UserError } from "./base/user-error";
 import { endWithoutTerminal } from "./process/gone-terminal";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
-import { UserError } from "./user-error";
 import { load, VERBS, type Verb } from "./verbs";
 import { version } from "./version";
 

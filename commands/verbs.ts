@@ -66,5 +66,5 @@ export const VERBS: readonly Verb[] = [
 
 /** Loads a verb with all that it needs. */
 export function load({ name, file = name }: Verb): Command {
-  return (require(`./${file}`) as { command: () => Command }).command();
+  return (require(`./verbs/${file}`) as { command: () => Command }).command();
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseJson } from "./json";
+import { parseJson } from "./base/json";
 
 /** The version in package.json, which lies one folder above the compiled commands' own. */
 export function version(): string {

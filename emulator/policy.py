@@ -3,7 +3,7 @@
 import re
 from fnmatch import translate
 
-from moto.iam.models import get_account_id_from
+from moto.iam import models as iam
 from moto.sts.models import sts_backends
 from moto.utilities.utils import get_partition
 
@@ -22,7 +22,7 @@ class Caller:
         key = match.group(1) if match else request.args.get("X-Amz-Credential", "").split("/")[0]
         if not key:
             return cls()
-        account, partition = get_account_id_from(key), get_partition(region)
+        account, partition = iam.get_account_id_from(key), get_partition(region)
         _, arn, account = sts_backends[account][partition].get_caller_identity(key, region)
         session = re.fullmatch(r"arn:([^:]+):sts::(\d+):assumed-role/(.+)/[^/]+", arn)
         return cls("arn:{}:iam::{}:role/{}".format(*session.groups()) if session else arn, account)

@@ -18,7 +18,7 @@ import { topic } from "./topic/kind";
 import { userPool } from "./user-pool/kind";
 
 /** Every kind there is; what is synthesized of them is in `stack/index.ts`. */
-export const KINDS: Readonly<Record<KindName, Kind>> = {
+export const KINDS = {
   database,
   "extra database": extraDatabase,
   cache,
@@ -34,7 +34,10 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
   permission,
   service,
   function: lambdaFunction,
-};
+} satisfies Readonly<Record<KindName, Kind>>;
+
+/** Names of what references may name of every thing of a kind. */
+export type AttributeName<Name extends KindName> = (typeof KINDS)[Name]["attributes"][number]["name"];
 
 /** What references may name of a resource; nothing if there is no such resource. */
 export function attributesOf(environment: Environment, resource: string): readonly Attribute[] {

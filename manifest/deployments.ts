@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { acrossEnvironments } from "../kinds/core/checks/across";
 import { sharedThings } from "../kinds/core/checks/shared-from";
 import type { Environment } from "../kinds/core/environment";
+import { environmentName } from "../kinds/core/names";
 import type { StateSettings } from "../kinds/core/state";
 import type { System } from "../kinds/core/system";
 import { nearRegistry } from "../kinds/function/checks/near-registry";
@@ -23,6 +24,8 @@ export interface Deployments {
   /** The wanted systems with their wanted environments. Whatever has a problem is left out. */
   systems: System[];
   diagnostics: FileDiagnostic[];
+  /** Whether the selection fits no environment, and that is all that is wrong. */
+  fitsNothing: boolean;
 }
 
 const FOLDER = "deployments";
@@ -52,6 +55,11 @@ function listFiles(root: string): Files {
       diagnostics: [about(FOLDER, "is not a folder that can be read; create it, with one file for each system")],
     };
   }
+}
+
+/** A file's name without its ending, whichever that is. */
+function stem(file: string): string {
+  return file.replace(/^.*\/|\.ya?ml$/g, "");
 }
 
 function nameOf(file: string): string {
@@ -116,16 +124,45 @@ function select(
   };
 }
 
+/** Names of environments, `<system>-<environment>`, those with diagnostics among them. */
+function namesIn(loaded: readonly Loaded[]): string[] {
+  return loaded.flatMap(({ file, reading }) =>
+    reading.environments.map(({ name }) => environmentName({ system: nameOf(file), name })),
+  );
+}
+
+/** The environments that the files name, and what keeps one with a name from being read that may be there. */
+export interface KnownEnvironments {
+  readonly names: readonly string[];
+  /** What is wrong with files that may have the wanted environment, and of which no name can be read. */
+  readonly unread: readonly FileDiagnostic[];
+}
+
+/** Which environments there are below a folder, whatever is wrong with them. */
+export function knownEnvironments(root: string, wanted: string): KnownEnvironments {
+  const selection = new Selection(wanted);
+  const { files, diagnostics } = listFiles(root);
+  const read = files.map((file) => ({ file, ...load(root, file) }));
+  const unread = read
+    .filter(({ file, loaded }) => selection.mayHave(nameOf(file)) && namesIn(loaded).length === 0)
+    .flatMap(({ file, loaded, ...one }) => [
+      ...one.diagnostics,
+      ...loaded.flatMap(({ reading }) => inFile(file, reading.diagnostics)),
+    ]);
+  const notRead = diagnostics.filter(({ file }) => file === FOLDER || selection.mayHave(stem(file)));
+  return { names: read.flatMap(({ loaded }) => namesIn(loaded)), unread: tidy([...notRead, ...unread]) };
+}
+
+/** Whether a selection holds nothing of what was read. */
+function isUnmatched(selection: Selection, loaded: readonly Loaded[]): boolean {
+  const has = ({ file, reading }: Loaded) => reading.environments.some(({ name }) => selection.has(nameOf(file), name));
+  return selection.text !== undefined && !loaded.some(has);
+}
+
 /** Says what there is when a selection holds nothing. */
-function unmatched(root: string, selection: Selection, loaded: readonly Loaded[]): FileDiagnostic[] {
-  const names = ({ file, reading }: Loaded) => reading.environments.map(({ name }) => [nameOf(file), name] as const);
-  if (selection.text === undefined || loaded.flatMap(names).some(([system, name]) => selection.has(system, name))) {
-    return [];
-  }
-  const all = listFiles(root).files.flatMap((file) => load(root, file).loaded);
-  const known = all.flatMap(names).map(([system, name]) => `${system}-${name}`);
-  const advice = suggestion(selection.text, known, "there are none");
-  return [about(FOLDER, `\`${selection.text}\` is no system or environment; ${advice}`)];
+function unmatched(root: string, text: string): FileDiagnostic {
+  const { names } = knownEnvironments(root, text);
+  return about(FOLDER, `\`${text}\` is no system or environment; ${suggestion(text, names, "there are none")}`);
 }
 
 /** Says which modules there are when one is asked for that no wanted system has. */
@@ -164,9 +201,11 @@ export function readDeployments(root: string, only?: string, modules?: string): 
     ...[...read, ...selected].flatMap((one) => one.diagnostics),
   ];
   const broken = [...settings.diagnostics, ...diagnostics, ...found];
+  const fitsNothing = broken.length === 0 && isUnmatched(selection, loaded);
   return {
     state: settings.state ?? { bucket: "", table: "", region: "" },
     systems: settings.state ? systems : [],
-    diagnostics: tidy(broken.length > 0 ? broken : unmatched(root, selection, loaded)),
+    diagnostics: fitsNothing ? [unmatched(root, selection.text!)] : tidy(broken),
+    fitsNothing,
   };
 }

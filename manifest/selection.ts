@@ -1,3 +1,5 @@
+import { environmentName } from "../kinds/core/names";
+
 /** Which systems and environments are wanted: globs over `<system>` or `<system>-<environment>`; all without any. */
 export class Selection {
   private readonly globs: readonly string[];
@@ -10,7 +12,7 @@ export class Selection {
 
   /** Whether an environment is wanted, by its own name or by its system's. */
   has(system: string, environment: string): boolean {
-    return this.patterns.some((glob) => glob.test(system) || glob.test(`${system}-${environment}`));
+    return this.patterns.some((glob) => glob.test(system) || glob.test(environmentName({ system, name: environment })));
   }
 
   /** Whether any environment of a system can be wanted: what this denies need not be read. */

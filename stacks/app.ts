@@ -18,7 +18,9 @@ import { StateLayer } from "./state";
 export interface StacksProps {
   /** Folder of the project, which build contexts and published files are relative to. */
   readonly root: string;
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
+  /** The systems whose stacks are synthesized. */
   readonly systems: readonly System[];
   /** What builds files for buckets. */
   readonly builders: Builders;

@@ -1,18 +1,24 @@
 import type { Construct } from "constructs";
 import type { PublishedFiles } from "../kinds/bucket/stack/published-files";
-import { type DataContext, each, type Reached } from "../kinds/core/contexts/data";
+import type { DataContext, OutputsOf, Reached } from "../kinds/core/contexts/data";
+import { environmentName } from "../kinds/core/names";
+import { accessOutput } from "../kinds/core/output";
 import { MADE_PARTS } from "../kinds/core/stack";
+import { networkOutputs } from "../kinds/network/outputs";
+import { tunnelOutputs } from "../kinds/tunnel/outputs";
 import { NetworkEdge } from "../modules/vpc/network-edge";
 import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-layer";
 import type { NetworkLayer } from "./network";
 
 export interface DataLayerProps extends EnvironmentLayerProps {
+  /** Layer with the environment's VPC. */
   readonly network: NetworkLayer;
+  /** Files that the system publishes into buckets. */
   readonly files: PublishedFiles;
 }
 
 /** The stateful part of an environment. Each thing publishes what others may need of it, as `<name>_<what>`. */
-export class DataLayer extends EnvironmentLayer {
+export class DataLayer extends EnvironmentLayer<"data"> {
   private readonly reached = new Map<string, Reached>();
 
   constructor(
@@ -39,34 +45,33 @@ export class DataLayer extends EnvironmentLayer {
       guarded: this.guarded,
       files,
       vpc: () => ({
-        vpcId: this.read(network, "vpc_id"),
-        subnetIds: this.readList(network, "private_subnet_ids"),
+        vpcId: this.read(network, networkOutputs.vpcId),
+        subnetIds: this.readList(network, networkOutputs.privateSubnetIds),
       }),
-      privateSubnet: (zone) => this.readItem(network, "private_subnet_ids", zone),
+      privateSubnet: (zone) => this.readItem(network, networkOutputs.privateSubnetIds, zone),
       hosts: new Map(),
       topics: new Map(),
-      publish: (name, value, description) => this.publish(name, value, description),
+      publish: (output, value) => this.publish(output, value),
       reach: (name, reached) => {
         this.reached.set(name, reached);
-        this.publish(`${name}_access`, reached.securityGroupId, `Security group of ${name}`);
+        this.publish(accessOutput(name), reached.securityGroupId);
       },
-      share: (owner, name, kind, outputs) => this.share(owner, name, kind, outputs),
-      readFrom: (owner, name) => this.readFrom(owner, "data", name),
+      share: (owner, outputs) => this.share(owner, outputs),
+      readFrom: (owner, output) => this.readFrom(owner, output),
       providerIn: (region) => this.providerIn(region),
     };
   }
 
-  private share(owner: string, name: string, kind: string, outputs: Record<string, string>): void {
-    const of = `of the ${kind} ${name} of ${this.environment.system}-${owner}`;
-    each(outputs, (output, what) =>
-      this.publish(`${name}_${output}`, this.readFrom(owner, "data", `${name}_${output}`), `${what} ${of}`),
-    );
+  private share(owner: string, outputs: OutputsOf): void {
+    for (const output of Object.values(outputs(environmentName({ ...this.environment, name: owner })))) {
+      this.publish(output, this.readFrom(owner, output));
+    }
   }
 
   private addTunnelEdge(name: string): void {
     const { securityGroupId, port } = this.reached.get(name)!;
     new NetworkEdge(this, `tunnel_${name}`, {
-      from: this.read(this.dataProps.network, "tunnel_access"),
+      from: this.read(this.dataProps.network, tunnelOutputs.access),
       to: securityGroupId,
       port,
       description: `Tunnel to ${name}`,

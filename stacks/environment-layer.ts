@@ -1,31 +1,31 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../kinds/core/environment";
-import type { StateSettings } from "../kinds/core/state";
+import { environmentName, stackName } from "../kinds/core/names";
+import type { LayerName, Output } from "../kinds/core/output";
+import { environmentStateKey, type StateSettings } from "../kinds/core/state";
 import { Layer } from "./layer";
 
 export interface EnvironmentLayerProps {
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
 }
 
-function stateKeyOf(system: string, environment: string, layer: string): string {
-  return `${system}/${environment}/${layer}.tfstate`;
-}
-
 /** A layer of one environment; its name, state key and tags follow from the environment's. */
-export abstract class EnvironmentLayer extends Layer {
+export abstract class EnvironmentLayer<Name extends LayerName> extends Layer<Name> {
   protected readonly environment: Environment;
   /** `<system>-<environment>`, the beginning of every name. */
   protected readonly prefix: string;
-  /** Whether what remembers refuses to be deleted. */
+  /** Whether stateful resources refuse to be deleted. */
   protected readonly guarded: boolean;
 
-  constructor(scope: Construct, layer: string, props: EnvironmentLayerProps) {
+  constructor(scope: Construct, layer: Name, props: EnvironmentLayerProps) {
     const { environment } = props;
-    const prefix = `${environment.system}-${environment.name}`;
-    super(scope, `${prefix}-${layer}`, {
+    const prefix = environmentName(environment);
+    super(scope, stackName(prefix, layer), {
       state: props.state,
-      stateKey: stateKeyOf(environment.system, environment.name, layer),
+      stateKey: environmentStateKey(environment, layer),
       region: environment.region,
       account: environment.account,
       tags: {
@@ -42,7 +42,9 @@ export abstract class EnvironmentLayer extends Layer {
   }
 
   /** A value that the same layer of another environment of the system has handed on. */
-  protected readFrom(environment: string, layer: string, name: string): string {
-    return this.readState(`${environment}-${layer}`, stateKeyOf(this.environment.system, environment, layer), name);
+  protected readFrom(environment: string, output: Output<Name>): string {
+    const { layer } = output;
+    const key = environmentStateKey({ system: this.environment.system, name: environment }, layer);
+    return this.readState(`${environment}-${layer}`, key, output);
   }
 }

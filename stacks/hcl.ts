@@ -1,5 +1,6 @@
 /** What cdktf leaves out of a stack's HCL, because it was given as an override. */
 export interface LeftOut {
+  /** Versions of Terraform that the stack takes. */
   readonly requiredVersion: string;
   /** Ephemeral resources: type, name, arguments. */
   readonly ephemerals: readonly (readonly [

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import type { Construct } from "constructs";
+import { builtImageOutputs, repositoryOutputs } from "../kinds/image/outputs";
 import { buildOf } from "../kinds/image/stack/tag";
 import type { ImageTags } from "../kinds/image/stack/uris";
 import { DockerImage } from "../modules/ecr/docker-image";
@@ -8,7 +9,9 @@ import type { RegistryLayer } from "./registry";
 import { SystemLayer, type SystemLayerProps } from "./system-layer";
 
 export interface ImagesLayerProps extends SystemLayerProps {
+  /** Layer with the system's repositories. */
   readonly registry: RegistryLayer;
+  /** Tags of the system's images. */
   readonly tags: ImageTags;
 }
 
@@ -18,7 +21,7 @@ const PLATFORMS = { x86_64: "linux/amd64", arm64: "linux/arm64" } as const;
  * Builds and pushes the system's images with the Docker provider. Docker itself logs in to ECR
  * (`~/.docker/config.json` or its credential helper), so no registry token reaches Terraform's state.
  */
-export class ImagesLayer extends SystemLayer {
+export class ImagesLayer extends SystemLayer<"images"> {
   private readonly made = new Map<string, DockerImage>();
 
   constructor(
@@ -37,7 +40,9 @@ export class ImagesLayer extends SystemLayer {
     const known = this.made.get(name);
     if (known) return [known];
     const uriOf = (other: string) =>
-      tags.uri(other, this.system.images[other]!, (repository) => this.read(registry, `${repository}_url`));
+      tags.uri(other, this.system.images[other]!, (repository) =>
+        this.read(registry, repositoryOutputs(repository).url),
+      );
     const build = buildOf(image);
     const made = new DockerImage(this, name, {
       after: tags.basesOf(image).flatMap((base) => this.image(base)),
@@ -49,7 +54,7 @@ export class ImagesLayer extends SystemLayer {
       platform: PLATFORMS[image.architecture],
     });
     this.made.set(name, made);
-    this.publish(`${name}_image`, uriOf(name), `Address of the image ${name}, with the tag of its content`);
+    this.publish(builtImageOutputs(name).uri, uriOf(name));
     return [made];
   }
 }

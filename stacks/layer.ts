@@ -10,6 +10,7 @@ import {
   Token,
 } from "cdktf";
 import { Construct, type Node } from "constructs";
+import type { LayerName, ListOutput, Output } from "../kinds/core/output";
 import type { StateSettings } from "../kinds/core/state";
 import { RandomPassword } from "../modules/secretsmanager/random-password";
 import { mendHcl } from "./hcl";
@@ -25,6 +26,7 @@ export interface LayerProps {
   readonly state: StateSettings;
   /** Key of this layer's state. */
   readonly stateKey: string;
+  /** AWS region of the resources. */
   readonly region: string;
   /** Account that may be changed. @default - any */
   readonly account?: string;
@@ -36,7 +38,7 @@ export interface LayerProps {
  * One Terraform stack: one state, one plan to review. Layers hand values on by outputs in their states.
  * The address of a resource is its construct path, so it reads like the manifest: `aws_ecs_service.ps_service`.
  */
-export abstract class Layer extends TerraformStack {
+export abstract class Layer<Name extends LayerName = LayerName> extends TerraformStack {
   /** Holds what every layer has; a manifest cannot use its name, so nothing collides with it. */
   protected readonly frame: Construct;
   private readonly published = new Set<string>();
@@ -71,21 +73,20 @@ export abstract class Layer extends TerraformStack {
   }
 
   /** Hands a value on to other layers. */
-  protected publish(name: string, value: string | string[], description: string): void {
+  protected publish(output: Output<Name>, value: string): void;
+  protected publish(output: ListOutput<Name>, value: string[]): void;
+  protected publish({ name, description }: Output<Name> | ListOutput<Name>, value: string | string[]): void {
     new TerraformOutput(this.frame, `output-${name}`, { value, description }).overrideLogicalId(name);
     this.published.add(name);
   }
 
   /** A value that another layer has handed on. */
-  protected read(layer: Layer, name: string): string {
-    if (!layer.published.has(name)) throw new Error(`${layer.node.id} does not publish ${name}`);
-    const state = layer.node.id.split("-").at(-1)!;
-    if (!this.states.has(state)) this.addDependency(layer);
-    return this.readState(state, layer.props.stateKey, name);
+  protected read<From extends LayerName>(layer: Layer<From>, output: Output<NoInfer<From>>): string {
+    return this.readAny(layer, output);
   }
 
   /** A value from a state that is told by its key; whether it is there shows when Terraform plans. */
-  protected readState(state: string, key: string, name: string): string {
+  protected readState(state: string, key: string, { name }: Output | ListOutput): string {
     if (!this.states.has(state)) {
       const { bucket, region } = this.props.state;
       new DataTerraformRemoteStateS3(this.frame, state, { bucket, key, region }).overrideLogicalId(state);
@@ -95,13 +96,23 @@ export abstract class Layer extends TerraformStack {
   }
 
   /** A list that another layer has handed on. */
-  protected readList(layer: Layer, name: string): string[] {
-    return Token.asList(this.read(layer, name));
+  protected readList<From extends LayerName>(layer: Layer<From>, output: ListOutput<NoInfer<From>>): string[] {
+    return Token.asList(this.readAny(layer, output));
   }
 
   /** One item of a list that another layer has handed on. */
-  protected readItem(layer: Layer, name: string, index: number): string {
-    return this.read(layer, name).replace("}", `[${index}]}`);
+  protected readItem<From extends LayerName>(
+    layer: Layer<From>,
+    output: ListOutput<NoInfer<From>>,
+    index: number,
+  ): string {
+    return this.readAny(layer, output).replace("}", `[${index}]}`);
+  }
+
+  private readAny<From extends LayerName>(layer: Layer<From>, output: Output<From> | ListOutput<From>): string {
+    if (!layer.published.has(output.name)) throw new Error(`${layer.node.id} does not publish ${output.name}`);
+    if (!this.states.has(output.layer)) this.addDependency(layer);
+    return this.readState(output.layer, layer.props.stateKey, output);
   }
 
   /** The account: the one the manifest names, else whichever Terraform is signed in to. */

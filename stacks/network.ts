@@ -1,10 +1,14 @@
 import type { Construct } from "constructs";
 import { terraformText } from "../kinds/core/stack/terraform-text";
+import { staticAddressOutputs } from "../kinds/load-balancer/outputs";
+import { networkOutputs } from "../kinds/network/outputs";
 import { subnetRanges } from "../kinds/network/stack/subnet-ranges";
 import { vpcRange } from "../kinds/network/vpc-range";
 import { boundaryName } from "../kinds/permission/boundaries";
 import type { Statement } from "../kinds/permission/settings";
 import { writtenStatements } from "../kinds/permission/stack/written-statements";
+import { tunnelHostName } from "../kinds/tunnel/names";
+import { tunnelOutputs } from "../kinds/tunnel/outputs";
 import type { Tunnel } from "../kinds/tunnel/settings";
 import { tunnelDestinations } from "../kinds/tunnel/stack/destinations";
 import { TunnelHost } from "../modules/ec2/tunnel-host";
@@ -18,7 +22,7 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 type AnyVpc = Pick<Vpc, "id" | "publicSubnetIds" | "privateSubnetIds"> & Partial<Pick<Vpc, "internet">>;
 
 /** VPC, subnets, NAT, endpoints, flow logs, static addresses and permissions boundaries of an environment. */
-export class NetworkLayer extends EnvironmentLayer {
+export class NetworkLayer extends EnvironmentLayer<"network"> {
   constructor(scope: Construct, props: EnvironmentLayerProps) {
     super(scope, "network", props);
     const { network } = this.environment;
@@ -34,10 +38,10 @@ export class NetworkLayer extends EnvironmentLayer {
     if (this.environment.tunnel) this.addTunnel(this.environment.tunnel, vpc);
     if (this.environment.loadBalancer.staticAddresses) this.addStaticAddresses();
     for (const [name, statements] of Object.entries(this.environment.boundaries)) this.addBoundary(name, statements);
-    this.publish("vpc_id", vpc.id, "VPC of the environment");
-    this.publish("public_subnet_ids", vpc.publicSubnetIds, "Subnets for load balancers");
-    this.publish("private_subnet_ids", vpc.privateSubnetIds, "Subnets for tasks, databases and caches");
-    this.publish("nat_addresses", vpc.natAddresses, "Addresses that tasks have towards the internet");
+    this.publish(networkOutputs.vpcId, vpc.id);
+    this.publish(networkOutputs.publicSubnetIds, vpc.publicSubnetIds);
+    this.publish(networkOutputs.privateSubnetIds, vpc.privateSubnetIds);
+    this.publish(networkOutputs.natAddresses, vpc.natAddresses);
   }
 
   private makeVpc(): Vpc {
@@ -70,10 +74,10 @@ export class NetworkLayer extends EnvironmentLayer {
       name: this.prefix,
       guarded: this.environment.loadBalancer.deletionProtection ?? this.guarded,
     });
-    this.publish("static_addresses", made.addresses, "Addresses that the load balancer is reached under");
-    this.publish("accelerator_arn", made.arn, "Global Accelerator that has the static addresses");
-    this.publish("accelerator_host", made.dnsName, "Host name of the static addresses");
-    this.publish("accelerator_zone_id", made.zoneId, "Route 53 zone of that host name");
+    this.publish(staticAddressOutputs.addresses, made.addresses);
+    this.publish(staticAddressOutputs.acceleratorArn, made.arn);
+    this.publish(staticAddressOutputs.host, made.dnsName);
+    this.publish(staticAddressOutputs.zoneId, made.zoneId);
   }
 
   /** Here, before any service could make a role that carries it, and for longer than any service is there. */
@@ -89,14 +93,14 @@ export class NetworkLayer extends EnvironmentLayer {
   private addTunnel({ ssh }: Tunnel, vpc: AnyVpc): void {
     const [subnetId] = ssh ? vpc.publicSubnetIds : vpc.privateSubnetIds;
     const host = new TunnelHost(this, "tunnel_host", {
-      name: `${this.prefix}-tunnel`,
+      name: tunnelHostName(this.prefix),
       vpcId: vpc.id,
       subnetId: subnetId!,
       ssh: ssh && { ...ssh, destinations: tunnelDestinations(this.environment), internet: vpc.internet },
       permissionsBoundary: this.environment.permissionsBoundary,
     });
-    this.publish("tunnel_instance_id", host.instanceId, "Host to reach databases and caches through");
-    this.publish("tunnel_access", host.access.id, "Security group of the tunnel host");
-    if (host.address) this.publish("tunnel_address", host.address, "Address of the tunnel host, for SSH");
+    this.publish(tunnelOutputs.instanceId, host.instanceId);
+    this.publish(tunnelOutputs.access, host.access.id);
+    if (host.address) this.publish(tunnelOutputs.address, host.address);
   }
 }

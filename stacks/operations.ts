@@ -2,8 +2,10 @@ import type { Construct } from "constructs";
 import type { AlarmPlan } from "../kinds/core/contexts/alarm-plan";
 import type { WatchContext } from "../kinds/core/contexts/watch";
 import { WATCHED_PARTS } from "../kinds/core/stack";
+import { databaseOutputs } from "../kinds/database/outputs";
 import { slowQueryServers } from "../kinds/database/stack/slow-queries";
 import { contactsOf } from "../kinds/operations/contacts";
+import { operationsOutputs } from "../kinds/operations/outputs";
 import { graphsOf } from "../kinds/operations/stack/dashboard-graphs";
 import { savedQueries } from "../kinds/operations/stack/saved-queries";
 import { Alarm } from "../modules/cloudwatch/alarm";
@@ -17,12 +19,14 @@ import { EnvironmentLayer, type EnvironmentLayerProps } from "./environment-laye
 import type { ServiceLayer } from "./service";
 
 export interface OperationsLayerProps extends EnvironmentLayerProps {
+  /** Layer with the stateful resources that are watched. */
   readonly data: DataLayer;
+  /** Layer with the services and functions that are watched. */
   readonly service: ServiceLayer;
 }
 
 /** What tells people: a topic with its subscriptions, alarms, saved queries, a dashboard and a budget. */
-export class OperationsLayer extends EnvironmentLayer {
+export class OperationsLayer extends EnvironmentLayer<"operations"> {
   private readonly topic: AlarmTopic;
   private readonly graphs: Graph[] = [];
 
@@ -43,7 +47,7 @@ export class OperationsLayer extends EnvironmentLayer {
     this.addQueries();
     if (operations.dashboard) this.addDashboard();
     if (operations.budget) this.addBudget(operations.budget);
-    this.publish("alarm_topic_arn", this.topic.arn, "Topic that alarms publish to");
+    this.publish(operationsOutputs.alarmTopicArn, this.topic.arn);
   }
 
   private context(): WatchContext {
@@ -72,7 +76,7 @@ export class OperationsLayer extends EnvironmentLayer {
 
   /** Identifiers of the servers that write a slow query log. */
   private slowQueryServers(): Record<string, string> {
-    const identifier = (name: string) => this.read(this.operationsProps.data, `${name}_identifier`);
+    const identifier = (name: string) => this.read(this.operationsProps.data, databaseOutputs(name).identifier);
     return Object.fromEntries(slowQueryServers(this.environment).map((name) => [name, identifier(name)]));
   }
 

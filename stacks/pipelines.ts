@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
+import { environmentName } from "../kinds/core/names";
 import { contactsOf } from "../kinds/operations/contacts";
+import { connectionOutput, stepRoleOutput } from "../kinds/pipeline/outputs";
 import type { Pipeline as Settings, Stage } from "../kinds/pipeline/pipeline";
 import { pushImages, readRepository, useConnection } from "../kinds/pipeline/stack/permissions";
 import { deploySteps, imageSteps, planSteps, testSteps } from "../kinds/pipeline/stack/steps";
@@ -25,7 +27,7 @@ type Step = Pick<BuildProjectProps, "buildspec" | "variables" | "docker" | "arch
 };
 
 /** The pipelines of a system: what brings each commit of a branch to its environments. */
-export class PipelinesLayer extends SystemLayer {
+export class PipelinesLayer extends SystemLayer<"pipelines"> {
   private readonly bucket: Bucket;
   private readonly connections = new Map<string, string>();
 
@@ -126,7 +128,7 @@ export class PipelinesLayer extends SystemLayer {
     const plan = `plan-${stage.name}`;
     const deploy = `deploy-${stage.name}`;
     const takes = (role: string): Statement => ({ sid: "TakeRole", actions: ["sts:AssumeRole"], resources: [role] });
-    const message = `Deploy #{source.CommitId} of #{source.BranchName} to ${system.name}-${stage.deploy}?`;
+    const message = `Deploy #{source.CommitId} of #{source.BranchName} to ${environmentName({ system: system.name, name: stage.deploy })}?`;
     return {
       name: `to-${stage.name}`,
       actions: [
@@ -185,7 +187,7 @@ export class PipelinesLayer extends SystemLayer {
         ...statements,
       ],
     });
-    this.publish(`${pipeline}_${id}_role`, project.roleArn, `Role of the step ${id} of the pipeline ${pipeline}`);
+    this.publish(stepRoleOutput(pipeline, id), project.roleArn);
     return { name: id, projectName: project.name, projectArn: project.arn };
   }
 
@@ -199,7 +201,7 @@ export class PipelinesLayer extends SystemLayer {
       name: `${this.system.name}-${connection}`,
       provider,
     });
-    this.publish(`connection_${connection}`, arn, `Connection to ${provider}: pending until its owner accepts it`);
+    this.publish(connectionOutput(connection, provider), arn);
     this.connections.set(connection, arn);
     return arn;
   }

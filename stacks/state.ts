@@ -5,7 +5,7 @@ import { StateBucket } from "../modules/s3/state-bucket";
 import { Layer } from "./layer";
 
 /** The bucket and table that hold everyone's states and locks, this layer's own included. */
-export class StateLayer extends Layer {
+export class StateLayer extends Layer<"state"> {
   constructor(scope: Construct, props: { readonly state: StateSettings }) {
     super(scope, "state", {
       state: props.state,

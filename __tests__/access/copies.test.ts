@@ -1,4 +1,4 @@
-import { mayDo, type Request, roleAt, thatAre } from "./simulator";
+import { mayDo, type Request, roleAt, thatAre } from "./simulator/simulator";
 import { everyEnvironment } from "./world";
 
 const deployed = everyEnvironment().find(({ name }) => name === "everything-prod")!;

@@ -1,6 +1,6 @@
 import { usersOf } from "../../kinds/core/users";
 import { executionRole, ownRole } from "./grants";
-import type { Request } from "./simulator";
+import type { Request } from "./simulator/simulator";
 import type { Deployed } from "./world";
 
 /** What no service and no function may do, unless `permissions` write it out: each would let it out of what `uses` says. */

@@ -1,6 +1,6 @@
 import { containersOf } from "../../kinds/service/containers";
 import { executionRole } from "./grants";
-import { mayDo, type Request, thatAre } from "./simulator";
+import { mayDo, type Request, thatAre } from "./simulator/simulator";
 import { everyEnvironment, everyService } from "./world";
 
 const PULL = ["BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer"];

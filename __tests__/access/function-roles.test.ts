@@ -1,6 +1,6 @@
 import { writablePrefixes } from "../../kinds/bucket/writable-prefixes";
 import { ownRole } from "./grants";
-import { mayAnybody, mayDo, type Request, readPolicy, roleAt, thatAre } from "./simulator";
+import { mayAnybody, mayDo, type Request, readPolicy, roleAt, thatAre } from "./simulator/simulator";
 import { type Deployed, everyEnvironment, everyUser } from "./world";
 
 const world = everyEnvironment();

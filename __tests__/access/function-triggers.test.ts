@@ -1,5 +1,5 @@
 import type { Arguments } from "../stacks/template";
-import { mayAnybody } from "./simulator";
+import { mayAnybody } from "./simulator/simulator";
 import { type Deployed, everyEnvironment, everyUser } from "./world";
 
 const STRANGER = "arn:aws:iam::999999999999:role/admin-of-another-account";

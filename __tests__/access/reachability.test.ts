@@ -143,7 +143,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
     it("lets the internet reach the load balancer, on 80 and 443, unless it is behind CloudFront, and the tunnel by SSH from its ranges; nothing else", () => {
       const { allow, cloudFront } = environment.loadBalancer;
       const ranges = places.includes(BALANCER) && !cloudFront ? allow : [];
-      const doors = [
+      const expected = [
         ...ranges.flatMap((from) => [80, 443].map((port) => words({ from, to: BALANCER, port }))),
         ...Object.values(environment.tunnel?.ssh?.from ?? {}).map((from) => words({ from, to: TUNNEL, port: 22 })),
       ];
@@ -152,7 +152,7 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
           .filter(({ from }) => RANGE.test(from))
           .map(words)
           .sort(),
-      ).toEqual(doors.sort());
+      ).toEqual(expected.sort());
     });
 
     it("leads static addresses to the load balancer, and to nothing else", () => {
@@ -168,9 +168,11 @@ describe.each(everyEnvironment().map((deployed): [string, Deployed] => [deployed
       const { tunnel, capacities } = environment;
       const instances = Object.keys(capacities).map(instancesOf);
       expect(inward!.filter(({ to }) => instances.includes(to))).toEqual([]);
-      const doors = inward!.filter(({ to }) => to === TUNNEL).map(({ from, args }) => `${args["description"]} ${from}`);
+      const expected = inward!
+        .filter(({ to }) => to === TUNNEL)
+        .map(({ from, args }) => `${args["description"]} ${from}`);
       const asked = Object.entries(tunnel?.ssh?.from ?? {}).map(([place, range]) => `SSH from ${place} ${range}`);
-      expect(doors.sort()).toEqual(asked.sort());
+      expect(expected.sort()).toEqual(asked.sort());
     });
 
     it("lets services, functions and the tunnel out to HTTPS and the ports they name, and nothing else out of the network", () => {

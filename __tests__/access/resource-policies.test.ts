@@ -1,5 +1,5 @@
 import type { Arguments } from "../stacks/template";
-import { mayAnybody, type Request, readPolicy } from "./simulator";
+import { mayAnybody, type Request, readPolicy } from "./simulator/simulator";
 import { type Deployed, everyEnvironment } from "./world";
 
 const world = everyEnvironment();

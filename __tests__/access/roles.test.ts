@@ -1,4 +1,4 @@
-import { mayAnybody, type Role, rolesOf } from "./simulator";
+import { mayAnybody, type Role, rolesOf } from "./simulator/simulator";
 import { everyDelivery, everyEnvironment } from "./world";
 
 const OTHER_ACCOUNT = "999999999999";

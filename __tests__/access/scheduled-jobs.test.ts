@@ -1,5 +1,5 @@
 import { executionRole, taskRole } from "./grants";
-import { mayDo, type Request, roleAt, thatAre } from "./simulator";
+import { mayDo, type Request, roleAt, thatAre } from "./simulator/simulator";
 import { type Deployed, everyEnvironment } from "./world";
 
 const clocks = everyEnvironment().filter(({ environment: { jobs } }) =>

@@ -1,5 +1,5 @@
 import { executionRole, ownRole, variablesOf } from "./grants";
-import { mayDo, type Request, type Role, thatAre } from "./simulator";
+import { mayDo, type Request, type Role, thatAre } from "./simulator/simulator";
 import type { Thing } from "./thing";
 import { thingsOf } from "./things";
 import { type Deployed, everyEnvironment, everyService, everyUser } from "./world";

@@ -1,6 +1,6 @@
 import { boundaryName } from "../../kinds/permission/boundaries";
 import { taskRole } from "./grants";
-import { mayDo, type Request, type Role, readPolicy, thatAre } from "./simulator";
+import { mayDo, type Request, type Role, readPolicy, thatAre } from "./simulator/simulator";
 import { type Deployed, everyEnvironment } from "./world";
 
 // What SlideRule's provisioner writes out for itself in deployments/sliderule.yaml, held at its edges.

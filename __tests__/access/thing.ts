@@ -1,5 +1,5 @@
 import type { KindName } from "../../kinds/core/sections";
-import type { Request } from "./simulator";
+import type { Request } from "./simulator/simulator";
 import type { Deployed } from "./world";
 
 /** Something that services may use, and what can be asked of it. */

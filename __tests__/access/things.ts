@@ -1,7 +1,7 @@
-import type { KindName } from "../../kinds/core/sections";
+import { KIND_NAMES, type KindName, SECTIONS } from "../../kinds/core/sections";
 import { ENGINES } from "../../kinds/database/engines";
-import type { Request } from "./simulator";
-import { tenants } from "./tenants";
+import type { Request } from "./simulator/simulator";
+import { tenants } from "./tenants/tenants";
 import { arnOf, type Describe, type Levels, ownTags, requests, secretRequests, sharedArnOf, type Thing } from "./thing";
 import type { Deployed } from "./world";
 
@@ -163,27 +163,36 @@ const lambdaFunction: Describe = (deployed, name) => {
   };
 };
 
-/** Kinds that IAM has to do with; caches and services are reached through the network alone. */
-const KINDS: readonly [kind: KindName, section: keyof Deployed["environment"], Describe][] = [
-  ["database", "databases", database],
-  ["extra database", "extraDatabases", extraDatabase],
-  ["bucket", "buckets", bucket],
-  ["tenant group", "tenants", tenants],
-  ["table", "tables", table],
-  ["topic", "topics", topic],
-  ["queue", "queues", queue],
-  ["file system", "fileSystems", fileSystem],
-  ["secret", "secrets", secret],
-  ["user pool", "userPools", userPool],
-  ["email", "email", email],
-  ["function", "functions", lambdaFunction],
-];
+/** Kinds that IAM has nothing to do with: they are reached through the network alone, or are permissions themselves. */
+const NOTHING = undefined;
+
+/** What IAM decides about the things of each kind; one that is forgotten does not compile. */
+const DESCRIBED: Readonly<Record<KindName, Describe | undefined>> = {
+  database,
+  "extra database": extraDatabase,
+  cache: NOTHING,
+  bucket,
+  "tenant group": tenants,
+  table,
+  topic,
+  queue,
+  "file system": fileSystem,
+  secret,
+  "user pool": userPool,
+  email,
+  permission: NOTHING,
+  service: NOTHING,
+  function: lambdaFunction,
+};
 
 /** Everything of an environment that `uses` gives permissions for. */
 export function thingsOf(deployed: Deployed): Thing[] {
-  return KINDS.flatMap(([kind, section, describe]) =>
-    Object.keys(deployed.environment[section] as object).map((name) => ({ kind, name, ...describe(deployed, name) })),
-  );
+  return KIND_NAMES.flatMap((kind) => {
+    const describe = DESCRIBED[kind];
+    if (describe === undefined) return [];
+    const names = Object.keys(deployed.environment[SECTIONS[kind]]);
+    return names.map((name) => ({ kind, name, ...describe(deployed, name) }));
+  });
 }
 
 /** Everything that can be asked of a thing; of a bucket also of each of its prefixes. */

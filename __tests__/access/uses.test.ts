@@ -1,7 +1,7 @@
 import type { Arguments } from "../stacks/template";
 import { dangers } from "./dangers";
 import { duties, executionRole, functionRole, ownRole, taskRole, usesOf } from "./grants";
-import { mayDo, type Request, thatAre } from "./simulator";
+import { mayDo, type Request, thatAre } from "./simulator/simulator";
 import type { Thing } from "./thing";
 import { everyRequest, thingsOf } from "./things";
 import { everyEnvironment, everyService, everyUser } from "./world";

@@ -4,7 +4,7 @@ import type { Statement } from "../../kinds/permission/settings";
 import { parseTemplate } from "../../language/reference";
 import { policyDocument } from "../../modules/iam/policy";
 import type { Arguments } from "../stacks/template";
-import { type Request, readPolicy } from "./simulator";
+import { type Request, readPolicy } from "./simulator/simulator";
 import { thingsOf } from "./things";
 import type { Deployed } from "./world";
 

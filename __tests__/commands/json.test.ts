@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import fc from "fast-check";
-import { refusal } from "../../commands/aws-refusal";
-import { jsonOrNothing, parseJson } from "../../commands/json";
+import { refusal } from "../../commands/base/aws-refusal";
+import { jsonOrNothing, parseJson } from "../../commands/base/json";
+import { UserError } from "../../commands/base/user-error";
 import { StoredSecret } from "../../commands/secret/stored-secret";
-import { UserError } from "../../commands/user-error";
 
 const ROOT = join(__dirname, "../..");
 
@@ -88,9 +88,9 @@ describe("an answer of AWS that cannot be read", () => {
   });
 });
 
-/** Where a text is parsed as JSON besides `commands/json.ts`, and why no secret can get into an error there. */
+/** Where a text is parsed as JSON besides `commands/base/json.ts`, and why no secret can get into an error there. */
 const BARE: Record<string, string> = {
-  "commands/json.ts": "the one place",
+  "commands/base/json.ts": "the one place",
   "commands/setup.js": "runs before anything is compiled, and reads npm's files only",
   "manifest/imports.ts": "throws its own error, which quotes nothing",
   "docker/adilas/resize/settings.ts": "throws its own error, which quotes nothing",

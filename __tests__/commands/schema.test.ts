@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { command } from "../../commands/schema";
-import { UserError } from "../../commands/user-error";
+import { UserError } from "../../commands/base/user-error";
+import { command } from "../../commands/verbs/schema";
 import { inProject } from "../manifest/project";
 
 const SAMPLE = readFileSync("docs/shop.yaml", "utf8");

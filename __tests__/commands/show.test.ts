@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { command } from "../../commands/show";
-import { UserError } from "../../commands/user-error";
+import { UserError } from "../../commands/base/user-error";
+import { command } from "../../commands/verbs/show";
 import { inProject, SETTINGS, SHOP } from "../manifest/project";
 
 /** What `drydock show` prints in a project that has the shop. */
@@ -35,11 +35,9 @@ describe("drydock show", () => {
 
   it("says which environments there are when the name is not one of them", () => {
     expect(() => show("shop-prd")).toThrow(
-      new UserError("deployments:1:1: `shop-prd` is no system or environment; did you mean `shop-prod`?"),
+      new UserError("There is no environment shop-prd; did you mean `shop-prod`?"),
     );
-    expect(() => show("shop")).toThrow(
-      new UserError("shop is not a single environment; choose one of shop-test, shop-prod"),
-    );
+    expect(() => show("shop")).toThrow(new UserError("There is no environment shop; choose shop-test or shop-prod"));
   });
 
   it("says what is wrong with the manifest instead of printing it", () => {

@@ -23,6 +23,7 @@ function run(...args: string[]): { files: string[]; printed: string } {
   const printed = execFileSync(process.execPath, ["--require", join(folder, "count.js"), PROGRAM, ...args], {
     cwd: ROOT,
     encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, LOADED },
   });
   return { files: readFileSync(LOADED, "utf8").split("\n"), printed };
@@ -49,6 +50,12 @@ describe("the program loads what it uses", () => {
   it("show loads no client of AWS", () => {
     const { files, printed } = run("show", "sliderule-test");
     expect(printed).toContain("# sliderule-test: ");
+    expect(ofClients(files)).toEqual([]);
+  });
+
+  it("compose loads no client of AWS, though the kinds know how a tunnel asks AWS", () => {
+    const { files } = run("compose", "idmcdb-staging", "--out", join(folder, "compose.yaml"));
+    expect(files.map((file) => file.replace(/.*\/build\//, ""))).toContain("kinds/database/local.js");
     expect(ofClients(files)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const cors = (bucket: string) => data.one("aws_s3_bucket_cors_configuration", `$
 const rules = (bucket: string) => data.one("aws_s3_bucket_lifecycle_configuration", `${bucket}_lifecycle`)["rule"];
 const OLD_VERSIONS = expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 90 }] });
 
-/** What holds of everything that remembers. */
+/** What holds of all stateful resources. */
 export const DATA: readonly Promised[] = [
   [
     "databases.<name>.instances",
@@ -45,6 +45,12 @@ export const DATA: readonly Promised[] = [
     false,
   ],
   ["databases.<name>.backups.copies", "no copies are kept for years", () => data.all("aws_backup_plan"), {}],
+  [
+    "databases.<name>.logs.retain",
+    "logs of a server and of a cluster are kept for 90 days",
+    () => Object.values(data.all("aws_cloudwatch_log_group")).map((group) => group["retention_in_days"]),
+    [90, 90, 90, 90],
+  ],
   [
     "databases.<name>.passwordRotation",
     "the master password changes every year",

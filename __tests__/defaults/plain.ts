@@ -78,7 +78,8 @@ const FILES = {
 const stacks = inProject(FILES, (root) => synthesize(root));
 
 /** A layer of the system, or of its environments. */
-export const { images, pipelines, network, data, service, operations, behindCloudFront } = {
+export const { registry, images, pipelines, network, data, service, operations, behindCloudFront } = {
+  registry: stacks["plain-registry"]!,
   images: stacks["plain-images"]!,
   pipelines: stacks["plain-pipelines"]!,
   network: stacks["plain-prod-network"]!,

@@ -1,4 +1,4 @@
-import { behindCloudFront, data, images, network, operations, type Promised, service } from "./plain";
+import { behindCloudFront, data, images, network, operations, type Promised, registry, service } from "./plain";
 
 const tags = () => network.json["provider"].aws[0].default_tags[0].tags;
 const balancer = () => service.one("aws_lb");
@@ -31,6 +31,12 @@ export const WAY_IN: readonly Promised[] = [
     "an image is built for x86-64",
     () => images.one("docker_image")["build"].platform,
     "linux/amd64",
+  ],
+  [
+    "images.<name>.keep",
+    "a repository keeps 200 images",
+    () => JSON.parse(registry.one("aws_ecr_lifecycle_policy")["policy"]).rules[1].selection.countNumber,
+    200,
   ],
   ["network.cidr", "the network is 10.0.0.0/16", () => network.one("aws_vpc")["cidr_block"], "10.0.0.0/16"],
   [
@@ -118,6 +124,12 @@ export const WAY_IN: readonly Promised[] = [
     "60",
   ],
   ["services.<name>.expose.sticky", "any task answers any client", () => targets()["stickiness"].enabled, false],
+  [
+    "operations.execLogs.retain",
+    "sessions of ECS Exec are kept for 90 days",
+    () => service.one("aws_cloudwatch_log_group", "ecs_cluster_exec-log_group")["retention_in_days"],
+    90,
+  ],
   ["operations.alarms.cpu", "85 % of a service's CPU is an alarm", () => threshold("web_cpu"), 85],
   ["operations.alarms.memory", "90 % of a service's memory is an alarm", () => threshold("web_memory"), 90],
   [

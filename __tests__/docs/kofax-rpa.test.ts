@@ -73,7 +73,7 @@ test("uses verbs of drydock, with environments, services, jobs and secrets that 
 });
 
 function isRight(verb: string, words: readonly string[]): boolean {
-  if (!existsSync(join(ROOT, "commands", `${verb}.ts`))) return false;
+  if (!existsSync(join(ROOT, "commands/verbs", `${verb}.ts`))) return false;
   const [place, what, key] = verb === "secret" ? words.slice(1) : words;
   const environment = withAll.get(place!);
   switch (verb) {

@@ -178,7 +178,11 @@ export class Site {
   leftFiles(): string[] {
     const ours = (folder: string) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []);
     const work = ["work", "cdktf", "orphans"].flatMap((name) => ours(join(this.folder, ".drydock", name)));
-    return [...work, ...ours(this.temporary).filter((file) => basename(file).startsWith("drydock-"))];
+    // The next command leaves an empty one alone for a while: a provider that starts may be about to listen there.
+    const temporary = ours(this.temporary).filter(
+      (file) => basename(file).startsWith("drydock-") && readdirSync(file).length > 0,
+    );
+    return [...work, ...temporary];
   }
 
   async close(): Promise<void> {

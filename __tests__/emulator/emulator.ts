@@ -56,11 +56,14 @@ export class Emulator {
     return fetch(this.endpoint + path, { method, body, headers: { authorization, ...headers } });
   }
 
-  /** End the emulator. */
+  /** End the emulator, unless it has ended, and remove its files. */
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.kill("SIGTERM");
-    await ended;
+    const { exitCode, signalCode } = this.process;
+    if (exitCode === null && signalCode === null) {
+      const ended = new Promise((resolve) => this.process.once("exit", resolve));
+      this.process.kill("SIGTERM");
+      await ended;
+    }
     rmSync(this.folder, { recursive: true });
   }
 

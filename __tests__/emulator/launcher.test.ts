@@ -15,6 +15,7 @@ describeEmulated("the emulator's launcher", () => {
     emulator.process.stdin!.end();
     await ended;
     await expect(fetch(emulator.endpoint)).rejects.toThrow();
+    await emulator.stop();
   });
 
   test("ends on SIGTERM with exit code 0", async () => {

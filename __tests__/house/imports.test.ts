@@ -64,6 +64,13 @@ describe("the map of the house", () => {
 
   it("lets rooms import only what CONTRIBUTING's map says", () => expect(files.flatMap(strangers)).toEqual([]));
 
+  it("lets a kind ask AWS only in its `endpoint.ts`", () => {
+    const askers = files.filter(({ packages }) => packages.some((name) => name.startsWith("@aws-sdk/")));
+    const ofKinds = askers.map(({ path }) => path).filter((path) => path.startsWith("kinds/"));
+    expect(ofKinds.filter((path) => !/^kinds\/[^/]+\/endpoint\.ts$/.test(path))).toEqual([]);
+    expect(ofKinds).toContain("kinds/database/endpoint.ts");
+  });
+
   it("makes constructs only in modules, stacks and the stacks of kinds", () => {
     const makers = files.filter(({ packages }) => packages.some((name) => /^(cdktf|constructs|@cdktf\/)/.test(name)));
     const outside = makers.filter(({ path }) => ROOMS[roomOf(path) ?? ""]?.cdktf === false);

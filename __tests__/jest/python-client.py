@@ -1,5 +1,9 @@
-"""Has python-server.py run a program with our files, and ends as it ends. Its imports are what costs least to load."""
+"""Has python-server.py run a program with our files, and ends as it ends. Its imports are what costs least to load.
 
+Signals that a process can take are passed on to the program, one byte each.
+"""
+
+import _signal
 import _socket
 import json
 import os
@@ -26,8 +30,13 @@ server.sendmsg([len(text).to_bytes(8, "big")], [(_socket.SOL_SOCKET, _socket.SCM
 sent = 0
 while sent < len(text):
     sent += server.send(text[sent:])
+PASSED_ON = (_signal.SIGHUP, _signal.SIGINT, _signal.SIGTERM)
+for number in PASSED_ON:
+    _signal.signal(number, lambda number, _: server.send(bytes([number])))
 answer = server.recv(16)
 code = int(answer or b"1")
 if code < 0:
+    if -code in PASSED_ON:
+        _signal.signal(-code, _signal.SIG_DFL)
     os.kill(os.getpid(), -code)
 os._exit(code)

@@ -74,19 +74,25 @@ PROGRAMS = {"aws": load_aws, "emulator": load_emulator}
 
 
 def receive(connection):
-    """The caller's files and what it says."""
+    """The caller's files and what it says; nothing if it has ended meanwhile."""
     size, control, _, _ = connection.recvmsg(8, socket.CMSG_SPACE(12))
+    if not control:
+        return [], None
     files = array.array("i")
     files.frombytes(control[0][2])
     text = b""
     while len(text) < int.from_bytes(size, "big"):
-        text += connection.recv(1 << 20)
+        chunk = connection.recv(1 << 20)
+        if not chunk:
+            return list(files), None
+        text += chunk
     return list(files), json.loads(text)
 
 
-def end_with(connection):
-    """End when the caller has ended, however it did."""
-    connection.recv(1)
+def obey(connection):
+    """Take the signals that the caller got, and end when it has ended, however it did."""
+    while number := connection.recv(1):
+        signal.pthread_kill(threading.main_thread().ident, number[0])
     os._exit(143)
 
 
@@ -104,7 +110,7 @@ def become(run, connection, files, call):
     os.umask(call["mask"])
     resource.setrlimit(resource.RLIMIT_FSIZE, call["file_size"])
     sys.argv = [call["program"], *call["arguments"]]
-    threading.Thread(target=end_with, args=[connection], daemon=True).start()
+    threading.Thread(target=obey, args=[connection], daemon=True).start()
     code = 1
     try:
         code = run(call["arguments"])
@@ -152,13 +158,16 @@ def main():
         if listener in ready:
             connection, _ = listener.accept()
             files, call = receive(connection)
-            pid = os.fork()
+            pid = os.fork() if call else None
             if pid == 0:
                 listener.close()
                 become(run, connection, files, call)
             for file in files:
                 os.close(file)
-            callers[pid] = (connection, call["test"])
+            if call:
+                callers[pid] = (connection, call["test"])
+            else:
+                connection.close()
 
 
 main()

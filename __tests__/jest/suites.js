@@ -5,7 +5,7 @@ const SYSTEMS = ["/__tests__/docker/", "/__tests__/commands/compose/(extra-datab
 
 /** What the real Terraform and provider plan and apply in the emulated AWS: whole rehearsals, and rehearsals of one stack. */
 const REHEARSALS = [
-  "/__tests__/terraform/(bootstrap|cdktf-launcher|deploy|deploy-command|pipeline-steps|rehearse|shared-provider|tunnel)\\.",
+  "/__tests__/terraform/(bootstrap|cdktf-launcher|cluster-templates|deploy|deploy-command|pipeline-steps|rehearse|shared-provider|tunnel)\\.",
   // A deploy that is interrupted again and again.
   "/__tests__/drills/drills\\.",
 ];
@@ -23,8 +23,11 @@ const THOROUGH = [
   "/(postgres-parameters|tunnel-user-data)\\.",
   // Compilations.
   "/__tests__/launcher/",
+  "/__tests__/stacks/cdktf-output\\.",
   // Programs started by the dozen, and the benchmark.
-  "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec)\\.",
+  "/__tests__/commands/(secret/secret|tunnel/tunnel|unlock/unlock|exec/exec)\\.",
+  // Virtual environments of Python, and downloads.
+  "/__tests__/commands/(python/environment|terraform/fetch)\\.",
   "/__tests__/bench/(plain|scaling/findings)\\.",
   // Hundreds of generated manifests.
   "/__tests__/properties/",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { generated } from "../../commands/schema";
+import { generated } from "../../commands/verbs/schema";
 import { format } from "../../language/diagnostics/diagnostic";
 import { environmentNode, manifestSchema, type Node } from "../../manifest/json-schema";
 import { changed, read, SHOP } from "./project";

@@ -14,6 +14,7 @@ const props: Omit<AuroraProps, "engine"> = {
   parameters: {},
   backupRetentionDays: 14,
   keepBackupsAfterDelete: true,
+  logRetentionDays: 90,
   backtrackSeconds: 86_400,
   guarded: true,
   account: "111111111111",

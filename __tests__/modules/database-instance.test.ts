@@ -16,6 +16,7 @@ const database: DatabaseInstanceProps = {
   parameters: {},
   backupRetentionDays: 7,
   keepBackupsAfterDelete: true,
+  logRetentionDays: 90,
   guarded: true,
   account: "111111111111",
 };

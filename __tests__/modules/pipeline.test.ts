@@ -48,7 +48,7 @@ describe("a build project", () => {
         Resource: ["${aws_cloudwatch_log_group.test_log_group.arn}:*"],
       },
     ]));
-  it("has a log group that forgets, and no other log", () => {
+  it("has a log group with a retention, and no other log", () => {
     expect(template.one("aws_cloudwatch_log_group")).toMatchObject({
       name: "/codebuild/shop-release-test",
       retention_in_days: 90,

@@ -3,7 +3,7 @@ import { readlinkSync } from "node:fs";
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { tunnelUserData } from "../../modules/ec2/tunnel-user-data";
-import { describeSshd, greeter, SshHost } from "./real-sshd";
+import { describeSshd, greeter, SshHost } from "../servers/real-sshd";
 
 const RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ me@laptop\n";
 

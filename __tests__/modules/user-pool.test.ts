@@ -86,7 +86,7 @@ describe("a client of a user pool", () => {
   ).one("aws_cognito_user_pool_client");
 
   it("has no secret, which would be in the state", () => expect(client["generate_secret"]).toBe(false));
-  it("signs people in by the authorization code flow on the pool's pages, and in no other way", () =>
+  it("signs users in by the authorization code flow on the pool's pages, and in no other way", () =>
     expect(client).toMatchObject({
       allowed_oauth_flows_user_pool_client: true,
       allowed_oauth_flows: ["code"],

@@ -158,7 +158,7 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, (args: Arguments
   aws_ecs_service: { "has private tasks": (args) => args["network_configuration"].assign_public_ip === false },
 };
 
-/** What remembers is private and encrypted, and no secret is written down. */
+/** Stateful resources are private and encrypted, and no secret is written down. */
 export function defaultsHold(stacks: Stacks): string[] {
   return resources(stacks).flatMap(({ type, args, place }) =>
     Object.entries(DEFAULTS[type] ?? {}).flatMap(([words, holds]) =>

@@ -29,7 +29,7 @@ describe("the images of SlideRule", () => {
     expect(nginx["depends_on"]).toEqual(["docker_registry_image.ps-web_push"]);
   });
 
-  it("stay in the registry when Terraform forgets them", () => {
+  it("stay in the registry when Terraform removes them from its state", () => {
     for (const push of Object.values(images!.all("docker_registry_image"))) expect(push["keep_remotely"]).toBe(true);
   });
 

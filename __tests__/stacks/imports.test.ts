@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { readConfiguration } from "../../commands/base/synthesized";
 import { addToFile, forgetAll, forgetKnown } from "../../commands/orphans/import-file";
-import { readConfiguration } from "../../commands/synthesized";
 import { readImports } from "../../manifest/imports";
 import { withImports } from "../../stacks/imports";
 import { StateLayer } from "../../stacks/state";

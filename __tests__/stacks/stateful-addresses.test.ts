@@ -1,7 +1,7 @@
 import { synthesize } from "./template";
 
 /**
- * Addresses of everything that remembers. A resource that vanishes from here, or changes its name, is destroyed by the
+ * Addresses of all stateful resources. A resource that vanishes from here, or changes its name, is destroyed by the
  * next apply and its data with it: add a `moved` block before you change a line, never change the line alone.
  */
 const IDMCDB = [
@@ -25,7 +25,7 @@ const KOTTA = [
   ]),
 ];
 
-/** What each of adilas's stacks remembers. */
+/** Stateful resources of each of adilas's stacks. */
 const ADILAS_STACK = [
   "aws_backup_vault.copies_us-east-2_vault_vault",
   "aws_backup_vault.copies_vault_vault",
@@ -46,7 +46,7 @@ const ADILAS_STACK = [
 /** Two addresses that customers know. */
 const ADILAS_ADDRESSES = ["aws_globalaccelerator_accelerator.static_addresses_accelerator"];
 
-/** What its third colour remembers. */
+/** Stateful resources of its third colour. */
 const ADILAS_RED = [
   "aws_rds_cluster.red_cluster",
   "aws_rds_cluster_instance.red_instance-1",
@@ -61,7 +61,7 @@ const corporations = (...names: string[]) =>
     `aws_secretsmanager_secret.corporations_${name}_login_secret`,
   ]);
 
-const REMEMBERED: Record<string, string[]> = {
+const ADDRESSES: Record<string, string[]> = {
   "adilas-registry": ["clone", "lucee", "resize", "tenant-databases"].map(
     (image) => `aws_ecr_repository.${image}_repository`,
   ),
@@ -135,11 +135,11 @@ it("lists every stateful resource that is synthesized", () => {
       ])
       .filter(([, addresses]) => addresses!.length > 0),
   );
-  expect(found).toEqual(REMEMBERED);
+  expect(found).toEqual(ADDRESSES);
 });
 
-describe("what remembers, in an environment that is not disposable", () => {
-  const guarded = Object.entries(REMEMBERED).filter(
+describe("stateful resources, in an environment that is not disposable", () => {
+  const guarded = Object.entries(ADDRESSES).filter(
     ([stack]) => !stack.startsWith("sliderule-test") && !stack.startsWith("kofax-rpa-poc"),
   );
   // The instances of an Aurora cluster hold nothing: its storage does.

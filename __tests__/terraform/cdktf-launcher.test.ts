@@ -45,6 +45,7 @@ describeWithTerraform("cdktf deploy", () => {
   }
 
   it("interrupted by a Ctrl-C that is typed, waits until Terraform has written its state, and goes on from there", async () => {
+    if ((await deployment.made("network")).length > 0) await deployment.empty();
     const run = onTerminal("type", "one");
     const code = await run.exitCode;
     expect(`${code}\n${run.output}`).toMatch(/^130\n/);
@@ -65,6 +66,7 @@ describeWithTerraform("cdktf deploy", () => {
   ])(
     "interrupted by %s, loses nothing",
     async (_what, action, value) => {
+      if ((await deployment.made("network")).length < PARAMETERS) await succeed("one");
       const before = deployment.log("network").length;
       const run = onTerminal(action, value);
       await run.exitCode;

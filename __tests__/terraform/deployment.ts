@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { rootCertificates } from "node:tls";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import { Processes, type Variables } from "../../commands/process/processes";
@@ -76,6 +77,7 @@ export class Deployment {
 
   constructor() {
     writeFileSync(join(this.project.folder, "app.js"), APP);
+    writeFileSync(this.certificates, rootCertificates[0]!);
     beforeAll(() => this.start(), 600_000);
     afterAll(async () => {
       await this.proxy?.stop();
@@ -84,11 +86,29 @@ export class Deployment {
     });
   }
 
+  /** Certificates as a company names them whose network reads what comes from AWS. */
+  private get certificates(): string {
+    return join(this.project.folder, "certificates.pem");
+  }
+
   /** Variables with which programs act in the account, over the proxy. */
   get variables(): Variables {
     const { TF_CLI_CONFIG_FILE } = terraform.variables;
     const account = accountVariables({ endpoint: this.proxy.endpoint }, ACCOUNT, REGION);
-    return { ...cleanVariables(process.env), ...account, TF_CLI_CONFIG_FILE, CHECKPOINT_DISABLE: "1" };
+    return {
+      ...cleanVariables(process.env),
+      ...account,
+      AWS_CA_BUNDLE: this.certificates,
+      TF_CLI_CONFIG_FILE,
+      CHECKPOINT_DISABLE: "1",
+    };
+  }
+
+  /** Makes the account empty but for the place of the states, and forgets all that was done here. */
+  async empty(): Promise<void> {
+    await fetch(`${this.emulator.endpoint}/moto-api/reset`, { method: "POST" });
+    rmSync(join(this.project.folder, ".drydock"), { recursive: true, force: true });
+    await this.makeStates();
   }
 
   /** Starts `drydock` with some arguments. */
@@ -190,6 +210,10 @@ export class Deployment {
     this.emulator = await startEmulator({ root: ROOT, folder: project.folder, processes, variables });
     this.proxy = new FaultProxy(this.emulator.endpoint);
     await this.proxy.start();
+    await this.makeStates();
+  }
+
+  private async makeStates(): Promise<void> {
     await this.s3.send(
       new CreateBucketCommand({ Bucket: "tiny-states", CreateBucketConfiguration: { LocationConstraint: REGION } }),
     );

@@ -1,9 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { builders } from "../../backup/builders";
+import { Processes, type Variables } from "../../commands/process/processes";
+import { startSharedProvider } from "../../commands/terraform/shared-provider";
 import { readDeployments } from "../../manifest/deployments";
 import { addStacks } from "../../stacks/app";
 import { terraform } from "./installed";
@@ -38,18 +39,27 @@ export class Validation {
     this.stacks = readdirSync(this.synthesized).filter((name) => !IMAGES.test(name));
   }
 
-  /** All stacks are child modules of one configuration: the provider is started once, and not once for each stack. */
-  run(): void {
+  /**
+   * All stacks are child modules of one configuration, and all of its providers are one process: Terraform starts
+   * another one for each `provider` block otherwise.
+   */
+  async run(): Promise<void> {
     const root = join(this.folder, "root");
     for (const name of this.stacks) cpSync(join(this.synthesized, name), join(root, name), { recursive: true });
     mkdirSync(join(root, "wrong"));
     writeFileSync(join(root, "wrong", "cdk.tf.json"), JSON.stringify(WRONG));
     const modules = Object.fromEntries([...this.stacks, "wrong"].map((name) => [name, { source: `./${name}` }]));
     writeFileSync(join(root, "main.tf.json"), JSON.stringify({ module: modules }));
-    this.diagnostics = verdict([terraform.providerProgram, this.terraform(root, "version")], root, () => {
-      this.terraform(root, "init", "-backend=false", "-no-color");
-      return JSON.parse(this.terraform(root, "validate", "-json")).diagnostics;
+    const processes = new Processes({ watched: true });
+    const variables = { ...process.env, ...terraform.variables };
+    const run = (own: Variables, ...args: string[]) => runTerraform(processes, root, { ...variables, ...own }, args);
+    const version = await run({}, "version");
+    this.diagnostics = await verdict([terraform.providerProgram, version], root, async () => {
+      const provider = await startSharedProvider(terraform, processes, variables);
+      await run(provider.variables, "init", "-backend=false", "-no-color");
+      return JSON.parse(await run(provider.variables, "validate", "-json")).diagnostics;
     });
+    await processes.stop();
   }
 
   /** Errors in a stack; `wrong` is the one with a mistake. */
@@ -76,18 +86,18 @@ export class Validation {
       .filter((diagnostic) => diagnostic.severity === "error" && isMeant(diagnostic))
       .map(({ summary, detail }) => `${summary}: ${detail}`);
   }
+}
 
-  private terraform(cwd: string, ...args: string[]): string {
-    const { status, stdout, stderr } = spawnSync("terraform", args, {
-      cwd,
-      env: { ...process.env, ...terraform.variables },
-      encoding: "utf8",
-      maxBuffer: 100_000_000,
-    });
-    if (status !== 0 && args[0] !== "validate")
-      throw new Error(`terraform ${args.join(" ")} failed:\n${stdout}${stderr}`);
-    return stdout;
-  }
+async function runTerraform(
+  processes: Processes,
+  folder: string,
+  variables: Variables,
+  args: readonly string[],
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await processes.run({ file: "terraform", args, folder, variables });
+  if (exitCode !== 0 && args[0] !== "validate")
+    throw new Error(`terraform ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  return stdout;
 }
 
 /** Declares the tests that the real provider accepts every stack. */

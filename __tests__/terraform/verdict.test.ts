@@ -10,9 +10,9 @@ describe("a verdict on a folder", () => {
   // Nobody has asked about this folder before.
   const unique = `${process.pid} ${Date.now()}`;
   let asked = 0;
-  const ask = (version = "1") => {
+  const ask = async (version = "1") => {
     const before = asked;
-    verdict([program, version], inner, () => {
+    await verdict([program, version], inner, async () => {
       asked += 1;
       return asked;
     });
@@ -25,8 +25,8 @@ describe("a verdict on a folder", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("is asked once while every byte is the same", () => {
-    expect([ask(), ask(), ask()]).toEqual([true, false, false]);
+  it("is asked once while every byte is the same", async () => {
+    expect([await ask(), await ask(), await ask()]).toEqual([true, false, false]);
   });
 
   it.each<[string, () => void]>([
@@ -35,19 +35,19 @@ describe("a verdict on a folder", () => {
     ["a file has another name", () => renameSync(join(inner, "d.json"), join(inner, "e.json"))],
     ["bytes move to another file", () => writeFileSync(join(inner, "e.json"), unique)],
     ["the program changes", () => writeFileSync(program, "another")],
-  ])("is asked again when %s", (_, change) => {
-    ask();
+  ])("is asked again when %s", async (_, change) => {
+    await ask();
     change();
-    expect([ask(), ask()]).toEqual([true, false]);
+    expect([await ask(), await ask()]).toEqual([true, false]);
   });
 
-  it("is asked again for another version", () => {
-    expect([ask("2"), ask("2"), ask("1")]).toEqual([true, false, false]);
+  it("is asked again for another version", async () => {
+    expect([await ask("2"), await ask("2"), await ask("1")]).toEqual([true, false, false]);
   });
 
-  it("is that of whoever was asked, with its words", () => {
-    const once = verdict(["words"], inner, () => [{ summary: unique }]);
-    expect(verdict(["words"], inner, () => [])).toEqual(once);
+  it("is that of whoever was asked, with its words", async () => {
+    const once = await verdict(["words"], inner, async () => [{ summary: unique }]);
+    expect(await verdict(["words"], inner, async () => [])).toEqual(once);
     expect(once).toEqual([{ summary: unique }]);
   });
 });

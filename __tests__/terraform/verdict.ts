@@ -10,7 +10,7 @@ const CACHE = join(ROOT, "node_modules", ".cache", "drydock", "verdicts");
  * the folder has changed, or the program, which is told by its files, by their size and time, or by what it says of
  * its version.
  */
-export function verdict<T>(programs: readonly string[], folder: string, ask: () => T): T {
+export async function verdict<T>(programs: readonly string[], folder: string, ask: () => Promise<T>): Promise<T> {
   const hash = createHash("sha256");
   for (const program of programs) hash.update(JSON.stringify(versionOf(program)));
   for (const name of filesIn(folder)) {
@@ -19,7 +19,7 @@ export function verdict<T>(programs: readonly string[], folder: string, ask: () 
   }
   const file = join(CACHE, `${hash.digest("hex")}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  const answer = ask();
+  const answer = await ask();
   mkdirSync(CACHE, { recursive: true });
   const own = `${file}.${process.pid}`;
   writeFileSync(own, JSON.stringify(answer));

@@ -15,15 +15,18 @@ export interface CompareOptions {
 /** Lines of differences that are shown of each variant. */
 const SHOWN = 10;
 
-/** Compares what the program of a commit synthesizes with what that of this work tree does. */
-export function compare(root: string, reference: string, { ownManifests }: CompareOptions): void {
+/** Compares what the program of a commit synthesizes with what that of another one does, or of this work tree. */
+export function compare(root: string, reference: string, other: string | undefined, options: CompareOptions): void {
   inFolder((folder) => {
-    const commit = join(folder, "commit");
+    const [commit, second] = [join(folder, "commit"), join(folder, "other")];
     try {
       const before = checkout(root, reference, commit);
-      compareTrees(before, new Tree(root), { folder, manifestsOf: (tree) => (ownManifests ? tree : before).folder });
+      const after = other === undefined ? new Tree(root) : checkout(root, other, second);
+      const manifestsOf = (tree: Tree) => (options.ownManifests ? tree : before).folder;
+      compareTrees(before, after, { folder, manifestsOf });
     } finally {
       forget(root, commit);
+      if (other !== undefined) forget(root, second);
     }
   });
 }

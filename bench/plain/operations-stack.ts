@@ -31,7 +31,10 @@ export class OperationsStack extends S3Stack {
     this.prefix = prefixOf(environment);
     this.topic = this.addTopic(environment);
     this.serviceAlarms({ ClusterName: service.cluster.name, ServiceName: service.service.name });
-    this.requestAlarms({ LoadBalancer: service.door.balancer.arnSuffix, TargetGroup: service.door.targets.arnSuffix });
+    this.requestAlarms({
+      LoadBalancer: service.loadBalancer.balancer.arnSuffix,
+      TargetGroup: service.loadBalancer.targets.arnSuffix,
+    });
     this.databaseAlarms({ DBInstanceIdentifier: data.database.identifier });
     new CloudwatchQueryDefinition(this, "errors", {
       name: `${this.prefix}/ps-errors`,

@@ -12,7 +12,7 @@ import type { Construct } from "constructs";
 import type { BenchEnvironment } from "../environments";
 import { containerDefinitions } from "./containers";
 import type { DataStack } from "./data-stack";
-import { FrontDoor } from "./front-door";
+import { PlainLoadBalancer } from "./load-balancer";
 import type { NetworkStack } from "./network-stack";
 import type { ImageName, RegistryStack } from "./registry-stack";
 import { role, type Statement } from "./role";
@@ -32,7 +32,7 @@ export interface ServiceStackProps {
 export class ServiceStack extends S3Stack {
   readonly cluster: EcsCluster;
   readonly service: EcsService;
-  readonly door: FrontDoor;
+  readonly loadBalancer: PlainLoadBalancer;
   private readonly prefix: string;
 
   constructor(
@@ -45,7 +45,7 @@ export class ServiceStack extends S3Stack {
     const vpcId = network.vpc.id;
     const execLog = new CloudwatchLogGroup(this, "exec-log", { name: `/${this.prefix}/exec`, retentionInDays: 90 });
     this.cluster = this.addCluster(execLog);
-    this.door = new FrontDoor(this, { environment, network });
+    this.loadBalancer = new PlainLoadBalancer(this, { environment, network });
     const group = securityGroup(this, "group", {
       name: `${this.prefix}-ps`,
       description: `What the service ${this.prefix}-ps reaches and who reaches it`,
@@ -53,11 +53,16 @@ export class ServiceStack extends S3Stack {
     });
     world(this, "apis", "out", { group, port: 443, description: "AWS APIs and the internet over HTTPS" });
     connect(this, "database", { from: group, to: data.access, port: 5432, description: "ps to provsys" });
-    connect(this, "door-ps", { from: this.door.group, to: group, port: 80, description: "Load balancer to ps" });
+    connect(this, "door-ps", {
+      from: this.loadBalancer.group,
+      to: group,
+      port: 80,
+      description: "Load balancer to ps",
+    });
     const task = this.addTask(execLog);
     this.service = this.addService(task, group);
     new TerraformOutput(this, "load_balancer_host", {
-      value: this.door.balancer.dnsName,
+      value: this.loadBalancer.balancer.dnsName,
       description: "Host name of the load balancer",
     });
   }
@@ -184,14 +189,14 @@ export class ServiceStack extends S3Stack {
         securityGroups: [group.id],
         assignPublicIp: false,
       },
-      loadBalancer: [{ targetGroupArn: this.door.targets.arn, containerName: "ps-nginx", containerPort: 80 }],
+      loadBalancer: [{ targetGroupArn: this.loadBalancer.targets.arn, containerName: "ps-nginx", containerPort: 80 }],
       healthCheckGracePeriodSeconds: 390,
       serviceRegistries: { registryArn: this.addPrivateName().arn },
       enableExecuteCommand: true,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       timeouts: { create: "1200s", update: "1200s", delete: "1200s" },
-      dependsOn: [this.door.rule],
+      dependsOn: [this.loadBalancer.rule],
     });
     new DataAwsEcsService(this, "deployed", {
       clusterArn: this.cluster.arn,

@@ -15,8 +15,8 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import type { Configuration } from "../synthesized";
-import { UserError } from "../user-error";
+import type { Configuration } from "../base/synthesized";
+import { UserError } from "../base/user-error";
 
 /** Clients for the account that holds the states. */
 export interface StateClients {

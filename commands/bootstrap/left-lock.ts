@@ -1,7 +1,7 @@
+import { UserError } from "../base/user-error";
 import { explain, fits, readDigest, repairDigest } from "../states/state-digest";
 import { readLock, removeLock } from "../states/state-lock";
 import { words } from "../unlock/state-report";
-import { UserError } from "../user-error";
 import type { StateClients, StatePlace } from "./imports";
 
 export interface LeftLockProps {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Configuration, readConfiguration } from "../base/synthesized";
+import { UserError } from "../base/user-error";
 import { readStored, type StoredResource, storedResources } from "../states/stored-state";
-import { type Configuration, readConfiguration } from "../synthesized";
 import type { Terraform } from "../terraform/terraform";
-import { UserError } from "../user-error";
 import { bucketExists, findImports, forgetChecksum, type StateClients, type StatePlace } from "./imports";
 import { mendLock } from "./left-lock";
 

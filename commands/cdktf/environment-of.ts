@@ -1,4 +1,5 @@
-import { ENVIRONMENT_LAYERS, layerName } from "../layers";
+import { environmentName } from "../../kinds/core/names";
+import { ENVIRONMENT_LAYERS, layerName } from "../base/layers";
 
 /**
  * The environment by which `drydock unlock`, `orphans` and `deploy` reach a stack: its own or, of a layer that a system's
@@ -12,5 +13,5 @@ export function environmentOf(root: string, stack: string): string | undefined {
   const { readDeployments } = require("../../manifest/deployments") as typeof import("../../manifest/deployments");
   const system = readDeployments(root).systems.find(({ name }) => name === before);
   const [environment] = system?.environments ?? [];
-  return environment && `${environment.system}-${environment.name}`;
+  return environment && environmentName(environment);
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseJson } from "../json";
+import { parseJson } from "../base/json";
+import { writeAtomically } from "../base/write-atomically";
 import { isAlive } from "../process/lock";
-import { writeAtomically } from "../write-atomically";
 
 /** A Terraform that cdktf has started, as it is noted for whoever waits for it. */
 export interface Session {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { layerName } from "../base/layers";
 import { afterCut, plainText, remedyOf } from "../deploy/remedy";
-import { layerName } from "../layers";
 import { endWithoutTerminal } from "../process/gone-terminal";
 import { LastingProcesses } from "../process/lasting-processes";
 import { INTERRUPTED } from "../process/on-interrupt";

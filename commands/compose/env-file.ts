@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { UserError } from "../user-error";
-import { writeAtomically } from "../write-atomically";
-import type { Variable } from "./secrets";
+import type { Variable } from "../../kinds/core/local/kind";
+import { UserError } from "../base/user-error";
+import { writeAtomically } from "../base/write-atomically";
 
 /** Adds the variables that a file does not have yet; values that are there stay. Returns the names of those without a value. */
 export function complete(file: string, variables: readonly Variable[]): string[] {

@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { refusal } from "../aws-refusal";
-import type { Stack } from "../synthesize";
-import { readConfiguration } from "../synthesized";
-import { UserError } from "../user-error";
+import { refusal } from "../base/aws-refusal";
+import type { Stack } from "../base/synthesize";
+import { readConfiguration } from "../base/synthesized";
+import { UserError } from "../base/user-error";
 
 /** Milliseconds that AWS may take to be reached, and to answer: it takes well under a second. */
 const CONNECTION = 5_000;

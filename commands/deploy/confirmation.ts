@@ -1,5 +1,5 @@
+import { UserError } from "../base/user-error";
 import { ask } from "../process/ask";
-import { UserError } from "../user-error";
 
 /** Refuses to begin what needs a confirmation that nobody can give. */
 export function requireAnswer(yes: boolean, plan: string): void {

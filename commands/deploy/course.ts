@@ -1,15 +1,15 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseJson } from "../json";
+import { parseJson } from "../base/json";
+import type { Stack } from "../base/synthesize";
+import { UserError } from "../base/user-error";
 import { forgetAll } from "../orphans/import-file";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { Interrupted } from "../process/processes";
-import type { Stack } from "../synthesize";
 import { ERRORED_STATE } from "../terraform/errored-state";
 import type { Plan } from "../terraform/plan";
 import { TerraformError } from "../terraform/terraform";
 import { ApplyNote, inDoubt } from "../terraform/unsure-apply";
-import { UserError } from "../user-error";
 import { type ChangeSummary, counts, losses, summarize } from "./change-summary";
 import { type Closing, closingWords, type LayerOutcome } from "./closing-words";
 import { commandLine } from "./command-line";

@@ -1,7 +1,7 @@
+import type { Stack } from "../base/synthesize";
+import { readConfiguration } from "../base/synthesized";
+import { UserError } from "../base/user-error";
 import { CommandMissing, type Processes, type Variables } from "../process/processes";
-import type { Stack } from "../synthesize";
-import { readConfiguration } from "../synthesized";
-import { UserError } from "../user-error";
 
 /** Whether a stack builds images. */
 export function buildsImages({ folder }: Stack): boolean {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
-import type { Stack } from "../synthesize";
+import type { Stack } from "../base/synthesize";
+import { UserError } from "../base/user-error";
 import { erroredStates, isToBePushed, refusalOf } from "../terraform/errored-state";
-import { UserError } from "../user-error";
 import { PUSH } from "./closing-words";
 import { commandLine } from "./command-line";
 import type { Workplace } from "./workplace";

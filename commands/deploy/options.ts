@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 import { PUSH } from "./closing-words";
 import type { LayerChoice } from "./selected-layers";
 

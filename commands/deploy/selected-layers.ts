@@ -1,7 +1,8 @@
+import { environmentName } from "../../kinds/core/names";
 import { suggestion } from "../../language/diagnostics/nearest";
-import { environmentLayers, layerName, systemLayers } from "../layers";
-import type { Stack } from "../synthesize";
-import { UserError } from "../user-error";
+import { environmentLayers, layerName, systemLayers } from "../base/layers";
+import type { Stack } from "../base/synthesize";
+import { UserError } from "../base/user-error";
 
 export interface LayerChoice {
   /** Layers to take and no other. @default - all of the environment, and those of its system that it needs */
@@ -25,7 +26,7 @@ export function layersToDeploy(
 ): Stack[] {
   const wanted = environments.flatMap(({ system, name }) => {
     const shared = systemLayers(stacks, system, [...BEFORE, ...choice.only]).filter((stack) => !isEmpty(stack));
-    return [...shared, ...environmentLayers(stacks, `${system}-${name}`)];
+    return [...shared, ...environmentLayers(stacks, environmentName({ system, name }))];
   });
   return chosen([...new Set(wanted)], choice);
 }
@@ -36,7 +37,7 @@ export function layersToDestroy(
   environments: readonly { readonly system: string; readonly name: string }[],
   choice: LayerChoice,
 ): Stack[] {
-  const wanted = environments.flatMap(({ system, name }) => environmentLayers(stacks, `${system}-${name}`));
+  const wanted = environments.flatMap((environment) => environmentLayers(stacks, environmentName(environment)));
   return chosen(wanted, choice).reverse();
 }
 

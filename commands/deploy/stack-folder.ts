@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Stack } from "../base/synthesize";
+import { UserError } from "../base/user-error";
 import { Locked, lock } from "../process/lock";
-import type { Stack } from "../synthesize";
 import { ERRORED_STATE, STACKS_FOLDER } from "../terraform/errored-state";
-import { UserError } from "../user-error";
 
 /**
  * What stays in a stack's folder when it is synthesized anew: where `init` notes which backend it has settled on, and

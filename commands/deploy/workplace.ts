@@ -1,12 +1,14 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
+import { type Stack, synthesize } from "../base/synthesize";
+import { CONFIGURATION_FILE, readConfiguration } from "../base/synthesized";
 import { LastingProcesses } from "../process/lasting-processes";
 import { isAlive } from "../process/lock";
 import { Interrupted, Processes, type Variables } from "../process/processes";
-import { fullName, readEnvironments } from "../rehearse/selection";
-import { type Stack, synthesize } from "../synthesize";
-import { CONFIGURATION_FILE, readConfiguration } from "../synthesized";
+import { readEnvironments } from "../rehearse/selection";
+import { variablesForMany } from "../terraform/certificates";
 import { STACKS_FOLDER } from "../terraform/errored-state";
 import { findInstallation, type Installation } from "../terraform/installation";
 import { type SharedProvider, startSharedProvider } from "../terraform/shared-provider";
@@ -46,7 +48,7 @@ export class Workplace {
   stacks: readonly Stack[] = [];
   private installation!: Installation;
   private environments: readonly Environment[] = [];
-  private provider?: Promise<SharedProvider>;
+  private provider?: Promise<SharedProvider | undefined>;
   private readonly work: string;
   private release = () => {};
 
@@ -116,7 +118,7 @@ export class Workplace {
     const { state, environments } = readEnvironments(root, patterns);
     this.environments = environments;
     const output = join(this.work, "synthesized");
-    const only = environments.map(fullName);
+    const only = environments.map(environmentName);
     const { helpers: processes, variables } = this;
     const [account, installation, synthesized] = await this.reporter.during(`Synthesizing ${only.join(", ")}`, () =>
       Promise.all([
@@ -150,10 +152,10 @@ export class Workplace {
 
   /** The environment that a stack belongs to; of a system's own layers, the first that is worked on. */
   environmentOf({ name }: Stack): string {
-    const names = this.environments.map(fullName);
+    const names = this.environments.map(environmentName);
     const own = names.find((environment) => name.startsWith(`${environment}-`));
     const system = this.environments.find((environment) => name.startsWith(`${environment.system}-`));
-    return own ?? (system ? fullName(system) : names[0]!);
+    return own ?? (system ? environmentName(system) : names[0]!);
   }
 
   /**
@@ -166,8 +168,12 @@ export class Workplace {
     return provider?.["aws"]?.length === 1 && beside.length === 0;
   }
 
-  private sharedProvider(): Promise<SharedProvider> {
-    this.provider ??= startSharedProvider(this.installation, this.lasting, this.variables);
+  /** The provider that serves many stacks; nothing where each of them needs its own. */
+  private sharedProvider(): Promise<SharedProvider | undefined> {
+    const variables = variablesForMany(this.variables);
+    this.provider ??= variables
+      ? startSharedProvider(this.installation, this.lasting, variables)
+      : Promise.resolve(undefined);
     return this.provider;
   }
 }

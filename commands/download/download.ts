@@ -2,7 +2,7 @@ import { rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dispatcher, fetch, type Response } from "undici";
-import { diskTrouble } from "../disk-trouble";
+import { diskTrouble } from "../base/disk-trouble";
 import { DownloadFailed } from "./failure";
 
 /** Attempts in all, and milliseconds before the second one; before each further one, twice as long. */

@@ -10,8 +10,8 @@ import {
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 import { anyOf } from "../../language/diagnostics/nearest";
-import { refusal } from "../aws-refusal";
-import { UserError } from "../user-error";
+import { refusal } from "../base/aws-refusal";
+import { UserError } from "../base/user-error";
 
 /** Where a session is wanted. */
 export interface Wanted {

@@ -1,4 +1,4 @@
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** Keys of a session that ends. */
 export interface SessionKeys {

@@ -1,7 +1,7 @@
 import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromIni } from "@aws-sdk/credential-provider-ini";
-import { reasonOf } from "../aws-refusal";
-import { UserError } from "../user-error";
+import { reasonOf } from "../base/aws-refusal";
+import { UserError } from "../base/user-error";
 import type { SessionKeys } from "./credentials-file";
 
 /** A session and when it ends. */

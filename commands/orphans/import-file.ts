@@ -1,7 +1,7 @@
 import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { IMPORTS_FOLDER, type ImportBlock, importsFile, readImports } from "../../manifest/imports";
-import { writeAtomically } from "../write-atomically";
+import { writeAtomically } from "../base/write-atomically";
 
 /** Adds imports to a stack's file; an address has one, the newest. */
 export function addToFile(root: string, stack: string, imports: readonly ImportBlock[]): void {

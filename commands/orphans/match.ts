@@ -1,5 +1,5 @@
+import type { Configuration } from "../base/synthesized";
 import type { StoredResource } from "../states/stored-state";
-import type { Configuration } from "../synthesized";
 
 /** A resource in AWS that no state knows. */
 export interface Orphan {

@@ -14,7 +14,7 @@ while read -r kind pid; do
     work) workers="$workers$pid " ;;
     serve) servers="$servers$pid " ;;
     release)
-      # Of a list that has no such pid, each half would be the whole list.
+      # A list that has not the process stays as it is; cut around nothing it would double.
       case $workers in *" $pid "*) workers="\${workers%% $pid *} \${workers#* $pid }" ;; esac
       case $servers in *" $pid "*) servers="\${servers%% $pid *} \${servers#* $pid }" ;; esac
       ;;

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
 
 /** Who holds a lock. */
 export interface Holder {

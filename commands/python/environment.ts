@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { explainDiskTrouble } from "../disk-trouble";
+import { explainDiskTrouble } from "../base/disk-trouble";
+import { UserError } from "../base/user-error";
+import { writeAtomically } from "../base/write-atomically";
 import { withLock } from "../process/lock";
 import type { Processes, Variables } from "../process/processes";
-import { UserError } from "../user-error";
-import { writeAtomically } from "../write-atomically";
 import { ask, candidates, type Interpreter } from "./interpreter";
 import { pipFailure } from "./pip-failure";
 

@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
 import { CommandMissing, type Processes, type Variables } from "../process/processes";
 
 /** A Python on this machine, and what it has. */

@@ -1,5 +1,5 @@
+import { UserError } from "../base/user-error";
 import type { Variables } from "../process/processes";
-import { UserError } from "../user-error";
 
 interface Cause {
   readonly pattern: RegExp;

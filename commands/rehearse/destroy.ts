@@ -1,8 +1,8 @@
-import { parseJson } from "../json";
-import { guardedAddresses, readConfiguration } from "../synthesized";
+import { parseJson } from "../base/json";
+import { guardedAddresses, readConfiguration } from "../base/synthesized";
+import { UserError } from "../base/user-error";
 import { managedResources, type Resource, type State } from "../terraform/state";
 import { type Terraform, TerraformError } from "../terraform/terraform";
-import { UserError } from "../user-error";
 import type { Layer } from "./layer";
 import type { Refused, Skipped } from "./results";
 
@@ -43,7 +43,7 @@ export async function destroyLayers(layers: readonly Layer[], begin: (layer: Lay
 /** Destroys a layer completely. */
 export async function destroy({ terraform, stack }: Layer): Promise<void> {
   await terraform.destroy();
-  const left = await addresses(terraform);
+  const left = await terraform.listState();
   if (left.length > 0) throw new UserError(`${stack.name} was destroyed, but its state still has ${left.join(", ")}.`);
 }
 
@@ -61,7 +61,7 @@ async function expectRefusal({ terraform, stack }: Layer, guarded: readonly stri
   if (willing.length > 0) {
     throw new UserError(`Terraform did not refuse to destroy ${willing.join(", ")} of ${stack.name}:\n${message}`);
   }
-  const after = await addresses(terraform);
+  const after = await terraform.listState();
   const gone = before.filter((address) => !after.includes(address));
   if (gone.length > 0) throw new UserError(`${stack.name} refused to be destroyed, but lost ${gone.join(", ")}.`);
   return [...guarded];
@@ -80,10 +80,6 @@ async function refusal(terraform: Terraform, stack: string): Promise<TerraformEr
 function refuses(detail: string, address: string): boolean {
   const [start = "", rest = ""] = detail.split(" has lifecycle.prevent_destroy set");
   return rest !== "" && start.replace(/\[[^\]]*\]$/, "") === `Resource ${address}`;
-}
-
-async function addresses(terraform: Terraform): Promise<string[]> {
-  return (await applied(terraform)).map(({ address }) => address);
 }
 
 async function applied(terraform: Terraform): Promise<Resource[]> {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseJson } from "../json";
+import { parseJson } from "../base/json";
+import { UserError } from "../base/user-error";
 import type { Outcome, Processes, Running, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 
 /** Milliseconds that the emulator may take to start. */
 const PATIENCE = 60_000;

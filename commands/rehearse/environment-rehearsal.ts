@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Environment } from "../../kinds/core/environment";
-import { environmentLayers, layerName, systemLayers } from "../layers";
+import { environmentName, stackName } from "../../kinds/core/names";
+import { environmentLayers, layerName, systemLayers } from "../base/layers";
 import { DEFAULT_ACCOUNT } from "./account";
 import { type Destruction, destroyLayers } from "./destroy";
 import { EMULATOR_LOG } from "./emulator";
@@ -9,7 +10,7 @@ import { checkPromises } from "./promises";
 import { describe, type RehearsedLayer, rehearseLayer } from "./rehearsed-layer";
 import { remake } from "./remake";
 import type { PromiseResult, Results, Skipped, Summary } from "./results";
-import { fullName, rehearsalName } from "./selection";
+import { rehearsalName } from "./selection";
 import { sharedResultsFolder } from "./shared-layers";
 import { LayerSequence, type Stage } from "./stage";
 
@@ -42,7 +43,7 @@ export class EnvironmentRehearsal {
     readonly environment: Environment,
     private readonly props: EnvironmentRehearsalProps,
   ) {
-    this.name = fullName(environment);
+    this.name = environmentName(environment);
     this.title = rehearsalName(this.name, props.modules);
     this.results = props.results;
     this.results.clear();
@@ -95,7 +96,7 @@ export class EnvironmentRehearsal {
     if (this.summary().ok) return;
     this.results.keep(join(work, EMULATOR_LOG));
     const { system } = this.environment;
-    for (const stack of ["state", `${system}-registry`, `${system}-pipelines`]) {
+    for (const stack of ["state", stackName(system, "registry"), stackName(system, "pipelines")]) {
       this.results.keep(join(sharedResultsFolder(work, stack), layerName(stack)));
     }
   }

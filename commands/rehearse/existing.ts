@@ -1,6 +1,7 @@
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
 import { CERTIFICATE_REGION } from "../../kinds/user-pool/settings";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 import { clientSettings, DEFAULT_ACCOUNT } from "./account";
 import type { Emulator } from "./emulator";
 import { createCertificate, giveCertificate } from "./existing/certificate";
@@ -14,7 +15,7 @@ export async function createExisting(emulator: Emulator, environment: Environmen
   const { loadBalancer, domain, network } = environment;
   if (network.existing) {
     throw new UserError(
-      `${environment.system}-${environment.name} uses network.existing, and the emulator cannot have a VPC with a given id: rehearse an environment that makes its own network.`,
+      `${environmentName(environment)} uses network.existing, and the emulator cannot have a VPC with a given id: rehearse an environment that makes its own network.`,
     );
   }
   const zone = loadBalancer.zone ?? domain;

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Configuration } from "../synthesized";
+import type { Configuration } from "../base/synthesized";
 
 type Resources = NonNullable<Configuration["resource"]>[string];
 

@@ -11,7 +11,7 @@ import { readBucket, readFolder, readSecrets } from "./secrets";
 const RULES: Readonly<Record<string, Rule>> = {
   "nothing is public that the manifest does not call public": nothingPublic,
   "every service reaches what it uses and nothing more": reachesWhatItUses,
-  "what remembers is encrypted and refuses to be deleted": statefulIsKept,
+  "stateful resources are encrypted and refuse to be deleted": statefulIsKept,
 };
 
 export interface PromisesProps {

@@ -1,6 +1,6 @@
-import { layerName } from "../layers";
-import type { Stack } from "../synthesize";
-import { readConfiguration } from "../synthesized";
+import { layerName } from "../base/layers";
+import type { Stack } from "../base/synthesize";
+import { readConfiguration } from "../base/synthesized";
 import type { Layer, Maker } from "./layer";
 import type { Report } from "./progress";
 import type { AppliedLayer } from "./promises/applied";

@@ -1,5 +1,5 @@
-import { parseJson } from "../json";
-import { guardedAddresses, readConfiguration } from "../synthesized";
+import { parseJson } from "../base/json";
+import { guardedAddresses, readConfiguration } from "../base/synthesized";
 import { listChanges, type Plan } from "../terraform/plan";
 import { destroy } from "./destroy";
 import type { Layer } from "./layer";
@@ -27,7 +27,7 @@ export async function remake(layers: readonly Layer[], begin: (layer: Layer) => 
   const guarded = passing.find(isGuarded);
   if (guarded) return leftOut(guarded, "it is guarded");
   if (!staying.some(isGuarded)) return leftOut(passing[0]!, "nothing below it has to stay");
-  const before = await Promise.all(staying.map(({ terraform }) => terraform.showState()));
+  const before = await Promise.all(staying.map(({ terraform }) => terraform.pullState()));
   for (const layer of [...passing].reverse()) {
     begin(layer);
     await destroy(layer);
@@ -40,11 +40,11 @@ export async function remake(layers: readonly Layer[], begin: (layer: Layer) => 
   }
   for (const [index, layer] of staying.entries()) {
     begin(layer);
-    if ((await layer.terraform.showState()) !== before[index])
+    if ((await layer.terraform.pullState()) !== before[index])
       findings.push(`the state of ${layer.stack.name} has changed`);
     findings.push(...(await changes(layer)).map((line) => `a plan of ${layer.stack.name} has ${line}`));
   }
-  const promise = "what remembers does not notice that what runs is destroyed and made again";
+  const promise = "stateful layers do not notice that the others are destroyed and made again";
   return { remade: passing.map(({ stack }) => stack.name), promises: [{ promise, findings }], skipped: [] };
 }
 

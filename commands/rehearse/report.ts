@@ -1,3 +1,4 @@
+import { environmentName } from "../../kinds/core/names";
 import type { Summary } from "./results";
 import { rehearsalName } from "./selection";
 import { table } from "./table";
@@ -29,7 +30,7 @@ function environmentLines(summary: Summary, { red, green, bold }: Colours): stri
     destroyed = [],
     refused = [],
   } = summary;
-  const name = rehearsalName(`${system}-${environment}`, summary.modules);
+  const name = rehearsalName(environmentName({ system, name: environment }), summary.modules);
   const held = promises.filter(({ findings }) => findings.length === 0);
   const broken = promises.filter(({ findings }) => findings.length > 0);
   return [

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { writeAtomically } from "../base/write-atomically";
 import type { ChangeCounts } from "../terraform/plan";
-import { writeAtomically } from "../write-atomically";
 
 /** How the rehearsal of one stack went. */
 export interface StackResult extends ChangeCounts {

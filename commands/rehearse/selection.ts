@@ -1,10 +1,12 @@
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName } from "../../kinds/core/names";
 import { environmentsUsedBy } from "../../kinds/core/shared-from";
 import type { StateSettings } from "../../kinds/core/state";
 import type { System } from "../../kinds/core/system";
 import { format } from "../../language/diagnostics/diagnostic";
-import { readDeployments } from "../../manifest/deployments";
-import { UserError } from "../user-error";
+import { knownEnvironments, readDeployments } from "../../manifest/deployments";
+import { noEnvironment } from "../base/find-environment";
+import { UserError } from "../base/user-error";
 
 /** What is to be rehearsed. */
 export interface Selection {
@@ -15,11 +17,6 @@ export interface Selection {
   readonly modules?: string;
 }
 
-/** `<system>-<environment>`. */
-export function fullName({ system, name }: Environment): string {
-  return `${system}-${name}`;
-}
-
 /** What a rehearsal is called, and the folder of its results: the environment's name, and the modules asked for. */
 export function rehearsalName(environment: string, modules: string | undefined): string {
   return [environment, ...(modules?.split(",") ?? [])].map((name) => name.trim()).join("+");
@@ -27,8 +24,10 @@ export function rehearsalName(environment: string, modules: string | undefined):
 
 /** Full names of the environments that others take things from and that are not among them. */
 function missingSources(environments: readonly Environment[]): string[] {
-  const names = new Set(environments.map(fullName));
-  const sources = environments.flatMap((one) => environmentsUsedBy(one).map((source) => `${one.system}-${source}`));
+  const names = new Set(environments.map(environmentName));
+  const sources = environments.flatMap((one) =>
+    environmentsUsedBy(one).map((source) => environmentName({ ...one, name: source })),
+  );
   return [...new Set(sources)].filter((source) => !names.has(source));
 }
 
@@ -45,8 +44,14 @@ function inOrder(environments: readonly Environment[]): Environment[] {
 export function readEnvironments(root: string, patterns: readonly string[], modules?: string): Selection {
   const { state, systems } = readDeployments(root, patterns.length > 0 ? patterns.join(",") : undefined, modules);
   const each = patterns.length > 0 ? patterns : [undefined];
-  const diagnostics = each.flatMap((pattern) => readDeployments(root, pattern, modules).diagnostics.map(format));
-  if (diagnostics.length > 0) throw new UserError([...new Set(diagnostics)].join("\n"));
+  const read = each.map((pattern) => ({ pattern, ...readDeployments(root, pattern, modules) }));
+  const wrong = read.flatMap(({ pattern, diagnostics, fitsNothing }) =>
+    fitsNothing ? noEnvironment(pattern!, knownEnvironments(root, pattern!).names) : diagnostics.map(format),
+  );
+  if (wrong.length > 0) {
+    const isMisused = read.every(({ diagnostics, fitsNothing }) => fitsNothing || diagnostics.length === 0);
+    throw new UserError([...new Set(wrong)].join("\n"), isMisused ? 2 : 1);
+  }
   const environments = inOrder(systems.flatMap((system) => system.environments));
   return { state, systems, environments, modules };
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Deployments } from "../../manifest/deployments";
+import type { Stack } from "../base/synthesize";
+import { readConfiguration } from "../base/synthesized";
 import type { Processes, Variables } from "../process/processes";
-import type { Stack } from "../synthesize";
-import { readConfiguration } from "../synthesized";
 import type { Installation } from "../terraform/installation";
 import { type SharedProvider, startSharedProvider } from "../terraform/shared-provider";
 import { accountVariables } from "./account";

@@ -1,4 +1,5 @@
 import type { Container, Task } from "@aws-sdk/client-ecs";
+import { stackName } from "../../kinds/core/names";
 
 /** How work ended. */
 export interface Outcome {
@@ -43,7 +44,8 @@ const REMEDIES: readonly [RegExp, (circumstances: Circumstances) => string][] = 
   ],
   [
     /CannotPull\w*Error/,
-    ({ system }) => `its image could not be pulled; deploy ${system}-images, or pin a tag that is in the registry`,
+    ({ system }) =>
+      `its image could not be pulled; deploy ${stackName(system, "images")}, or pin a tag that is in the registry`,
   ],
   [
     /(retrieve|fetch) secret/i,

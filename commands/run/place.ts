@@ -5,7 +5,7 @@ import {
   type ECSClient,
   type NetworkConfiguration,
 } from "@aws-sdk/client-ecs";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 import type { LogStream } from "./log";
 import type { Work } from "./work";
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeTasksCommand, type ECSClient, RunTaskCommand, StopTaskCommand, type Task } from "@aws-sdk/client-ecs";
-import { refusal } from "../aws-refusal";
+import { refusal } from "../base/aws-refusal";
+import { UserError } from "../base/user-error";
 import { Interrupted } from "../process/processes";
-import { UserError } from "../user-error";
 import { LogReader } from "./log";
 import type { Place } from "./place";
 import type { Work } from "./work";

@@ -1,7 +1,7 @@
 import type { Environment } from "../../kinds/core/environment";
 import { containersOf } from "../../kinds/service/containers";
 import { anyOf, suggestion } from "../../language/diagnostics/nearest";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** A command that runs once in a task of a service. */
 export interface Work {

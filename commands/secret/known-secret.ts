@@ -1,6 +1,8 @@
 import type { Environment } from "../../kinds/core/environment";
+import { environmentName, nameIn } from "../../kinds/core/names";
+import { secretName } from "../../kinds/secret/names";
 import { anyOf, nearest, suggestion } from "../../language/diagnostics/nearest";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** A secret that a manifest describes. */
 export interface KnownSecret {
@@ -18,12 +20,12 @@ export interface KnownSecret {
 
 /** The secrets of an environment. */
 export function knownSecrets(environment: Environment): KnownSecret[] {
-  const { system, name: stage, secrets, services } = environment;
+  const { secrets, services } = environment;
   return Object.entries(secrets).map(([name, { existing, keys, generate }]) => ({
     name,
-    id: existing ?? `${system}/${stage}/${name}`,
+    id: existing ?? secretName(environment, name),
     keys: [...generate, ...keys],
-    maker: existing ? "make it in Secrets Manager" : `deploy ${system}-${stage}-data`,
+    maker: existing ? "make it in Secrets Manager" : `deploy ${nameIn(environment, "data")}`,
     services: Object.keys(services).filter((service) => services[service]!.uses[name] !== undefined),
   }));
 }
@@ -35,7 +37,7 @@ export function findSecret(environment: Environment, name: string): KnownSecret 
   if (found) return found;
   const names = known.map((secret) => secret.name);
   throw new UserError(
-    `${environment.system}-${environment.name} has no secret ${name}; ${suggestion(name, names, "it has none")}`,
+    `${environmentName(environment)} has no secret ${name}; ${suggestion(name, names, "it has none")}`,
     2,
   );
 }

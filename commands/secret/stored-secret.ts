@@ -7,8 +7,8 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
-import { jsonOrNothing } from "../json";
-import { UserError } from "../user-error";
+import { jsonOrNothing } from "../base/json";
+import { UserError } from "../base/user-error";
 import type { KnownSecret } from "./known-secret";
 
 /** Most bytes of a secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html). */

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
+import { UserError } from "../base/user-error";
 import { Interrupted } from "../process/processes";
-import { UserError } from "../user-error";
 
 const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

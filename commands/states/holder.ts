@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
 import { hostOf, type LockInfo } from "./lock-info";
 import { type RunningTerraform, runningTerraforms } from "./running-terraform";
 

@@ -1,4 +1,4 @@
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
 /** What Terraform writes down about who holds a state's lock (`statemgr.LockInfo` in its sources). */
 export interface LockInfo {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { StateSettings } from "../../kinds/core/state";
 import { format } from "../../language/diagnostics/diagnostic";
 import { readDeployments } from "../../manifest/deployments";
 import { SETTINGS_FILE } from "../../manifest/settings";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** Where states are kept, as drydock.yaml says; diagnostics of manifests do not matter for it. */
 export function readStateSettings(root: string): StateSettings {

@@ -1,5 +1,7 @@
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { ENVIRONMENT_LAYERS } from "../layers";
+import { type EnvironmentId, nameIn, stackName } from "../../kinds/core/names";
+import { environmentStateKey, environmentStatePrefix, systemStateKey } from "../../kinds/core/state";
+import { ENVIRONMENT_LAYERS } from "../base/layers";
 
 /** Name under which commands take the layer that holds all states, beside environments. */
 export const STATE_STACK = "state";
@@ -17,25 +19,22 @@ export interface StateKey {
 }
 
 /** The states that a deploy of an environment locks: its system's layers' and its own. */
-export function stateKeys({ system, name }: { readonly system: string; readonly name: string }): StateKey[] {
+export function stateKeys(environment: EnvironmentId): StateKey[] {
+  const { system } = environment;
   return [
-    ...SYSTEM_LAYERS.map((layer) => ({ stack: `${system}-${layer}`, key: `${system}/${layer}.tfstate` })),
+    ...SYSTEM_LAYERS.map((layer) => ({ stack: stackName(system, layer), key: systemStateKey(system, layer) })),
     ...ENVIRONMENT_LAYERS.map((layer) => ({
-      stack: `${system}-${name}-${layer}`,
-      key: `${system}/${name}/${layer}.tfstate`,
+      stack: nameIn(environment, layer),
+      key: environmentStateKey(environment, layer),
     })),
   ];
 }
 
 /** The known states, and those of an environment that are in the bucket besides, such as a later version's layer. */
-export async function withStored(
-  s3: S3Client,
-  bucket: string,
-  { system, name }: { readonly system: string; readonly name: string },
-): Promise<StateKey[]> {
-  const known = stateKeys({ system, name });
+export async function withStored(s3: S3Client, bucket: string, environment: EnvironmentId): Promise<StateKey[]> {
+  const known = stateKeys(environment);
   const keys = new Map(known.map((one) => [one.key, one]));
-  const prefix = `${system}/${name}/`;
+  const prefix = environmentStatePrefix(environment);
   for await (const { Contents: objects = [] } of paginateListObjectsV2(
     { client: s3 },
     { Bucket: bucket, Prefix: prefix },
@@ -43,7 +42,7 @@ export async function withStored(
     for (const { Key: stored = "" } of objects) {
       const key = stored.replace(/\.tflock$/, "");
       const layer = /^([^/]+)\.tfstate$/.exec(key.slice(prefix.length))?.[1];
-      if (layer && !keys.has(key)) keys.set(key, { stack: `${system}-${name}-${layer}`, key });
+      if (layer && !keys.has(key)) keys.set(key, { stack: nameIn(environment, layer), key });
     }
   }
   return [...keys.values()];

@@ -5,8 +5,8 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-dynamodb";
 import { DeleteObjectCommand, GetObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
+import { UserError } from "../base/user-error";
 import type { StateClients, StatePlace } from "../bootstrap/imports";
-import { UserError } from "../user-error";
 import { findHolder, type Holder } from "./holder";
 import { type LockInfo, parseLockInfo } from "./lock-info";
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
-import { parseJson } from "../json";
+import { parseJson } from "../base/json";
 
 /** A resource as a state file has it. */
 export interface StoredResource {

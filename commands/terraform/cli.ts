@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
 import { CommandMissing, type Processes, type Variables } from "../process/processes";
 import { fetchTerraform } from "./release";
 

@@ -1,4 +1,4 @@
-import { jsonOrNothing } from "../json";
+import { jsonOrNothing } from "../base/json";
 
 /** An error or warning of Terraform (https://developer.hashicorp.com/terraform/internals/machine-readable-ui). */
 export interface Diagnostic {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
-import { parseJson } from "../json";
-import { UserError } from "../user-error";
+import { parseJson } from "../base/json";
+import { UserError } from "../base/user-error";
 
 /**
  * The file in which Terraform leaves a state that it could not write to its backend

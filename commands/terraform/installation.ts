@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
-import { cacheFolder } from "../cache-folder";
-import { explainDiskTrouble } from "../disk-trouble";
+import { cacheFolder } from "../base/cache-folder";
+import { explainDiskTrouble } from "../base/disk-trouble";
+import { writeAtomically } from "../base/write-atomically";
 import { withLock } from "../process/lock";
 import type { Processes, Variables } from "../process/processes";
-import { writeAtomically } from "../write-atomically";
 import { findTerraform, type TerraformProgram, withOnPath } from "./cli";
 import { mirrorCandidates, pluginCache } from "./mirrors";
 import { awsProvider, type Provider, providerProgram } from "./provider";

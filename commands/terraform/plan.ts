@@ -1,3 +1,5 @@
+import type { State } from "./state";
+
 /** What Terraform means to do with a resource (https://developer.hashicorp.com/terraform/internals/json-format#change-representation). */
 export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 
@@ -25,6 +27,8 @@ export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, Change>>;
   readonly resource_drift?: readonly ResourceChange[];
+  /** The state that was planned from, after a look at what is there; nothing of a stack that has none. */
+  readonly prior_state?: State;
 }
 
 export interface ChangeCounts {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { UserError } from "../base/user-error";
 import type { Processes, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 import { isAddress, mirrorCandidates } from "./mirrors";
 import { type Provider, packedProvider, platform, providerProgram } from "./provider";
 

@@ -1,8 +1,9 @@
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../base/user-error";
 import type { Processes, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 import type { Installation } from "./installation";
-import { SocketFolder } from "./socket-folder";
+import { socketsFolder } from "./provider-sockets";
 
 /** Milliseconds that the provider may take to start. */
 const PATIENCE = 60_000;
@@ -20,7 +21,7 @@ export interface SharedProvider {
  *
  * Each command configures it anew, and stacks with other regions and tags get their own when they come one after the
  * other; so it is to be used by one command at a time, and never by a stack that configures the provider twice. It
- * takes credentials and endpoint from the variables it is started with, not from Terraform's.
+ * takes credentials and endpoint from the variables it is started with, not from Terraform's; see `variablesForMany`.
  */
 export async function startSharedProvider(
   installation: Installation,
@@ -31,23 +32,21 @@ export async function startSharedProvider(
   const attached = new Promise<string>((resolve) => {
     attach = resolve;
   });
-  // It leaves its socket behind when it is told to end.
-  const sockets = new SocketFolder();
+  const sockets = await socketsFolder();
   const running = await processes.start({
     file: installation.providerProgram,
     args: ["-debug"],
-    variables: { ...variables, TMPDIR: sockets.path },
+    variables: { ...variables, TMPDIR: sockets },
     onLine: (line) => {
       const match = /TF_REATTACH_PROVIDERS='(.+)'/.exec(line);
       if (match) attach(match[1]!);
     },
   });
-  sockets.serves(running.pid);
   const ended = running.outcome.then(({ stderr }) => {
     throw new UserError(`The AWS provider ${installation.providerProgram} did not start:\n${stderr.trim()}`);
   });
   ended.catch(() => {});
-  void running.outcome.then(() => sockets.remove());
+  void running.outcome.then(() => rmSync(sockets, { recursive: true, force: true }));
   const reattach = await Promise.race([attached, ended, late(PATIENCE)]);
   return { variables: { TF_REATTACH_PROVIDERS: reattach }, stop: () => running.stop() };
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
+import { UserError } from "../base/user-error";
 import type { Command, Outcome, Variables } from "../process/processes";
-import { UserError } from "../user-error";
 import { type Diagnostic, formatDiagnostic, type Message, parseMessage } from "./diagnostic";
 
 export interface TerraformProps {
@@ -77,6 +77,13 @@ export class Terraform {
     const outcome = await this.run(["state", "pull"]);
     if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "state pull", [], outcome);
     return outcome.stdout.trim();
+  }
+
+  /** Addresses of what the state manages; it is not asked what each is, for which the provider would have to start. */
+  async listState(): Promise<string[]> {
+    const outcome = await this.run(["state", "list"]);
+    if (outcome.exitCode !== 0) throw new TerraformError(this.props.stack, "state list", [], outcome);
+    return outcome.stdout.split("\n").filter((address) => address !== "" && !/^(module\..+\.)?data\./.test(address));
   }
 
   /** Writes a state that could not be written before to the backend; Terraform refuses one of another stack and an older one. */

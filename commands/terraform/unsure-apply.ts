@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 import type { Diagnostic } from "./diagnostic";
 import { STACKS_FOLDER } from "./errored-state";
 

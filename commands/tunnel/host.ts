@@ -1,10 +1,11 @@
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { refusal } from "../aws-refusal";
-import { UserError } from "../user-error";
+import { tunnelHostName } from "../../kinds/tunnel/names";
+import { refusal } from "../base/aws-refusal";
+import { UserError } from "../base/user-error";
 
 /** Instance id of the running tunnel host of an environment. */
 export async function findHost(environment: string, region: string): Promise<string> {
-  const name = `${environment}-tunnel`;
+  const name = tunnelHostName(environment);
   const instances = await describe(name, region);
   const running = instances.find(({ State }) => State?.Name === "running");
   if (running) return running.InstanceId!;

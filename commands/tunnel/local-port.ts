@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { UserError } from "../user-error";
+import { UserError } from "../base/user-error";
 
 /** Refuses a port of this machine that something else listens on, which the session manager would say in many words. */
 export async function refuseUsedPort(port: number): Promise<void> {

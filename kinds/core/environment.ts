@@ -79,7 +79,7 @@ export const environment = z.strictObject({
   userPools: z
     .record(resourceName, userPool)
     .default({})
-    .describe("User pools in Cognito: people who sign in ([how](user-pools.md))."),
+    .describe("User pools in Cognito: users who sign in ([how](user-pools.md))."),
   email: z.record(resourceName, email).default({}).describe("Sender addresses."),
   boundaries: z
     .record(resourceName, boundary)

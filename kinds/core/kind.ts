@@ -2,9 +2,9 @@ import type { Diagnostic, Step } from "../../language/yaml/tree";
 import type { Environment } from "./environment";
 
 /** Something of a resource that a reference can name. */
-export interface Attribute {
+export interface Attribute<Name extends string = string> {
   /** Name, such as `host` or `secret.password`. */
-  readonly name: string;
+  readonly name: Name;
   /** Whether the value is secret: it may only be a whole environment variable, which ECS fills in. */
   readonly secret: boolean;
 }
@@ -28,11 +28,11 @@ export interface Part {
 }
 
 /** What a kind of things answers; what is synthesized of it is in `stack/kind.ts`. A kind that leaves an answer out does not compile. */
-export interface Kind extends Part {
+export interface Kind<Name extends string = string> extends Part {
   /** What `uses` may say of it. */
   readonly levels: readonly string[];
   /** What references may name of it. */
-  readonly attributes: readonly Attribute[];
+  readonly attributes: readonly Attribute<Name>[];
   /** The same of one thing, where its settings matter. */
   readonly attributesOf: (environment: Environment, name: string) => readonly Attribute[];
   /** Attributes whose names are the manifest's own, for the reference page. */
@@ -42,12 +42,12 @@ export interface Kind extends Part {
 }
 
 /** Attributes that may stand in any variable. */
-export function plain(...names: string[]): Attribute[] {
+export function plain<Name extends string>(...names: Name[]): Attribute<Name>[] {
   return names.map((name) => ({ name, secret: false }));
 }
 
 /** Attributes that only ECS may fill in. */
-export function secret(...names: string[]): Attribute[] {
+export function secret<Name extends string>(...names: Name[]): Attribute<Name>[] {
   return names.map((name) => ({ name, secret: true }));
 }
 
@@ -55,7 +55,9 @@ export function secret(...names: string[]): Attribute[] {
 export const LOGIN = [...secret("secret", "secret.username", "secret.password"), ...plain("secret.arn")];
 
 /** Attributes that each thing of a kind has. */
-export function always(...attributes: Attribute[]): Pick<Kind, "attributes" | "attributesOf" | "namedAttributes"> {
+export function always<Name extends string>(
+  ...attributes: Attribute<Name>[]
+): Pick<Kind<Name>, "attributes" | "attributesOf" | "namedAttributes"> {
   return { attributes, attributesOf: () => attributes, namedAttributes: [] };
 }
 

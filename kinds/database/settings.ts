@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { days, durationWithin } from "../../language/types/duration";
+import { retention } from "../../language/types/retention";
 import { coldCopies, copies } from "./copies";
 import { ENGINE_NAMES } from "./engines";
 
@@ -106,6 +107,10 @@ export const database = z.strictObject({
     })
     .prefault({})
     .describe("Automated backups, and [copies that are kept longer](backups.md)."),
+  logs: z
+    .strictObject({ retain: retention.prefault("90d").describe("How long they are kept.") })
+    .prefault({})
+    .describe("The server's logs in CloudWatch Logs."),
   maintenance: z
     .string()
     .regex(

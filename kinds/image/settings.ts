@@ -33,6 +33,9 @@ const build = z.union(
 /** Processor architectures of Fargate tasks (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html). */
 export const architecture = z.enum(["x86_64", "arm64"]);
 
+/** Images that a repository keeps, unless the manifest says otherwise. */
+const KEPT = 200;
+
 /** A container image: built from this project and kept in ECR, or pulled from another registry. */
 export const image = z
   .strictObject({
@@ -42,9 +45,21 @@ export const image = z
     tag: imageTag
       .optional()
       .describe("A tag that is in the registry already (promoted or rolled back to); nothing is built then."),
+    keep: z
+      .number()
+      .int()
+      .min(1, "is too few; the repository has to keep at least 1")
+      .default(KEPT)
+      .describe(
+        "How many images its repository keeps: those that were pushed last. Older ones cannot be rolled back to.",
+      ),
   })
   .refine((value) => (value.build === undefined) !== (value.pull === undefined), {
     message: "needs exactly one of `build` (a folder of this project) or `pull` (an image of another registry)",
+  })
+  .refine(({ pull, keep }) => pull === undefined || keep === KEPT, {
+    path: ["keep"],
+    message: "cannot be kept of an image that is pulled from another registry; take `keep` out",
   });
 
 export type Image = z.infer<typeof image>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contact, person } from "../../language/types/contact";
 import { resourceName } from "../../language/types/name";
+import { retention } from "../../language/types/retention";
 
 /** Who is told about alarms, and where alarms begin. */
 export const operations = z
@@ -40,6 +41,10 @@ export const operations = z
       .describe(
         "Saved queries of logs, besides our own: `<service>-errors`, `<function>-errors`, and `<database>-slow-queries` of MySQL.",
       ),
+    execLogs: z
+      .strictObject({ retain: retention.prefault("90d").describe("How long it is kept.") })
+      .prefault({})
+      .describe("The log of all `drydock exec` sessions, in CloudWatch Logs."),
     dashboard: z
       .boolean()
       .default(false)

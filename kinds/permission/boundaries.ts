@@ -1,4 +1,5 @@
 import type { Environment } from "../core/environment";
+import { type EnvironmentId, nameIn } from "../core/names";
 import { sid } from "../core/statement-id";
 import type { Statement } from "./settings";
 
@@ -8,15 +9,17 @@ export const LARGEST_BOUNDARY = 6_144;
 /** What is not known of an account before Terraform is signed in is as long as this. */
 const ANY_ACCOUNT = "123456789012";
 
-type Named = Pick<Environment, "system" | "name">;
-
 /** Name in IAM of the managed policy that one of `boundaries` is; it has no path, so that no path of what services make holds it. */
-export function boundaryName({ system, name }: Named, boundary: string): string {
-  return `${system}-${name}-${boundary}-boundary`;
+export function boundaryName(environment: EnvironmentId, boundary: string): string {
+  return nameIn(environment, `${boundary}-boundary`);
 }
 
 /** The conditions of a statement, and the one that its boundary stands for. */
-export function conditionsOf({ when, boundary }: Statement, environment: Named, account: string): Statement["when"] {
+export function conditionsOf(
+  { when, boundary }: Statement,
+  environment: EnvironmentId,
+  account: string,
+): Statement["when"] {
   if (boundary === undefined) return when;
   const arn = `arn:aws:iam::${account}:policy/${boundaryName(environment, boundary)}`;
   return { ...when, StringEquals: { ...when?.["StringEquals"], "iam:PermissionsBoundary": arn } };

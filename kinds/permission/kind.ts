@@ -1,9 +1,9 @@
 import { always, type Kind, noDerivedNames } from "../core/kind";
 
-export const permission: Kind = {
+export const permission = {
   levels: ["grant"],
-  ...always(),
+  ...always<never>(),
   claimsName: false,
   derivedNames: noDerivedNames,
   checks: [],
-};
+} satisfies Kind;

@@ -1,4 +1,4 @@
-import { type Attribute, plain, secret } from "../core/kind";
+import { plain, secret } from "../core/kind";
 
 /** What references may name of every secret; each has its keys besides. */
-export const SECRET_ATTRIBUTES: readonly Attribute[] = [...secret("value"), ...plain("arn", "name")];
+export const SECRET_ATTRIBUTES = [...secret("value"), ...plain("arn", "name")];

@@ -3,7 +3,7 @@ import type { Environment } from "../core/environment";
 import { SECRET_ATTRIBUTES } from "./attributes";
 import type { Secret } from "./settings";
 
-const RESERVED = SECRET_ATTRIBUTES.map(({ name }) => name);
+const RESERVED: readonly string[] = SECRET_ATTRIBUTES.map(({ name }) => name);
 
 function keyDiagnostics(name: string, { keys, generate }: Secret): Diagnostic[] {
   const seen = new Set<string>();

@@ -2,7 +2,7 @@ import { type Kind, noDerivedNames, secret as secrets } from "../core/kind";
 import { SECRET_ATTRIBUTES } from "./attributes";
 import { secrets as keys } from "./checks";
 
-export const secret: Kind = {
+export const secret = {
   levels: ["read", "rotate"],
   attributes: SECRET_ATTRIBUTES,
   attributesOf: (environment, name) => {
@@ -13,4 +13,4 @@ export const secret: Kind = {
   claimsName: false,
   derivedNames: noDerivedNames,
   checks: [keys],
-};
+} satisfies Kind;

@@ -72,3 +72,13 @@ export const containerFields = {
 export const container = z.strictObject(containerFields);
 
 export type Container = z.infer<typeof container>;
+
+const { startAfter: _, image, ...others } = containerFields;
+
+/** What a service says of its only container, which waits for no other; a service of several says none of it. */
+export const singleContainer = z.strictObject({ image: image.optional(), ...others });
+
+export type SingleContainer = z.infer<typeof singleContainer>;
+
+/** The names of what a service says of its only container. */
+export const SINGLE_FIELDS = Object.keys(singleContainer.shape) as (keyof SingleContainer)[];

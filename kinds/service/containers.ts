@@ -1,13 +1,16 @@
-import type { Container } from "./container";
+import { type Container, SINGLE_FIELDS, type SingleContainer } from "./container";
 import type { Service } from "./settings";
 
 /** The containers of a service's task by name; the single container of a simple service has the service's name. */
 export function containersOf(name: string, service: Service): Record<string, Container> {
   if (service.containers !== undefined) return service.containers;
-  const { image = "", tag, port, command, entryPoint, environment, health, heap, user } = service;
-  const { writable, scratch, mounts, stopTimeout } = service;
-  const process = { image, tag, port, command, entryPoint, environment, health, heap, user, stopTimeout };
-  return { [name]: { ...process, startAfter: {}, writable, scratch, mounts } };
+  const { image = "", ...others } = singleContainerOf(service);
+  return { [name]: { image, ...others, startAfter: {} } };
+}
+
+/** What a service says of its only container. */
+export function singleContainerOf(service: Service): SingleContainer {
+  return Object.fromEntries(SINGLE_FIELDS.map((field) => [field, service[field]])) as SingleContainer;
 }
 
 /** The container that a service's requests go to: the one that is exposed, else the first that has a port. */

@@ -14,7 +14,7 @@ import { frontContainer } from "./containers";
 const ATTRIBUTES = plain("host", "port", "url");
 
 /** A service has a URL only if it is exposed, and a private name only if it listens on a port. */
-export const service: Kind = {
+export const service = {
   levels: ["connect"],
   attributes: ATTRIBUTES,
   attributesOf: ({ services }, name) => {
@@ -27,4 +27,4 @@ export const service: Kind = {
   claimsName: true,
   derivedNames: noDerivedNames,
   checks: [singleOrSeveral, fargateSize, heap, ports, startOrder, exec, expose, scale, queueScaling, mounts],
-};
+} satisfies Kind;

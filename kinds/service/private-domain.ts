@@ -1,6 +1,6 @@
-import type { Environment } from "../core/environment";
+import type { EnvironmentId } from "../core/names";
 
 /** Domain of the private names of an environment's services. */
-export function privateDomain({ system, name }: Pick<Environment, "system" | "name">): string {
+export function privateDomain({ system, name }: EnvironmentId): string {
   return `${name}.${system}.internal`;
 }

@@ -3,7 +3,7 @@ import { duration, durationWithin } from "../../language/types/duration";
 import { hostName, resourceName } from "../../language/types/name";
 import { retention } from "../../language/types/retention";
 import { architecture } from "../image/settings";
-import { container, containerFields } from "./container";
+import { container, singleContainer } from "./container";
 import { queueScaling } from "./queue-scaling";
 
 const size = z
@@ -116,15 +116,7 @@ export const service = z.strictObject({
     .string()
     .optional()
     .describe("Another service that this one is like: its settings are laid over the other's, and `null` removes."),
-  ...container
-    .partial()
-    .omit({ environment: true, startAfter: true, writable: true, scratch: true, stopTimeout: true, mounts: true })
-    .shape,
-  environment: containerFields.environment,
-  writable: containerFields.writable,
-  scratch: containerFields.scratch,
-  mounts: containerFields.mounts,
-  stopTimeout: containerFields.stopTimeout,
+  ...singleContainer.shape,
   containers: z
     .record(resourceName, container)
     .optional()
@@ -161,7 +153,7 @@ export const service = z.strictObject({
       "cannot be a tag; write 10 to 256 letters, digits, spaces and . : / = + - @ _ that say what is lost",
     )
     .optional()
-    .describe("Says that what its tasks remember is gone with them, and what that is: the tag `LosesData`."),
+    .describe("Says that its tasks keep state that is lost when they stop, and what that is: the tag `LosesData`."),
   keepRole: z
     .boolean()
     .default(false)

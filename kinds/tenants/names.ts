@@ -1,8 +1,10 @@
 import type { Environment } from "../core/environment";
+import { environmentName } from "../core/names";
+import { secretName } from "../secret/names";
 
 /** `<system>-<environment>` of a group's tenants; in a group of every environment, `*` stands for the environment. */
 function owner({ system, name, tenants }: Environment, group: string): string {
-  return `${system}-${tenants[group]!.from ?? name}`;
+  return environmentName({ system, name: tenants[group]!.from ?? name });
 }
 
 /**
@@ -19,8 +21,8 @@ export function tenantDirectory(environment: Environment, group: string): string
 }
 
 /** Beginning of the names of all tenants' secrets of a group; no other secret of an environment has a third slash. */
-export function tenantSecretPrefix({ system, name }: Environment, group: string): string {
-  return `${system}/${name}/${group}/`;
+export function tenantSecretPrefix(environment: Environment, group: string): string {
+  return `${secretName(environment, group)}/`;
 }
 
 /** Name of a tenant's database and of its user. */

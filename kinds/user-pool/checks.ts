@@ -60,7 +60,7 @@ function clientDiagnostics({ from, clients, hosted }: UserPool, path: readonly S
       ? [
           {
             path: [...path, "hosted"],
-            message: "is missing; clients sign people in on its pages: set a `prefix` or a `domain`",
+            message: "is missing; clients sign users in on its pages: set a `prefix` or a `domain`",
           },
         ]
       : [];

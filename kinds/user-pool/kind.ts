@@ -9,7 +9,7 @@ function hasPages({ clients, hosted, from }: UserPool): boolean {
   return hosted !== undefined || (from !== undefined && Object.keys(clients).length > 0);
 }
 
-export const userPool: Kind = {
+export const userPool = {
   levels: ["sign-in", "read", "manage"],
   attributes: ATTRIBUTES,
   attributesOf: (environment, name) => {
@@ -21,4 +21,4 @@ export const userPool: Kind = {
   claimsName: true,
   derivedNames: noDerivedNames,
   checks: [userPools],
-};
+} satisfies Kind;

@@ -24,18 +24,18 @@ const address = z
   )
   .meta({ title: "address", examples: ["https://app.example.org/login"] });
 
-/** An application that people sign in to. */
+/** An application that users sign in to. */
 const client = z.strictObject({
   callbacks: z
     .array(address)
     .min(1, "needs at least one address")
     .max(MOST_URLS)
-    .describe("Addresses to which people come back after they have signed in, as the application sends them."),
+    .describe("Addresses to which users come back after they have signed in, as the application sends them."),
   logouts: z
     .array(address)
     .max(MOST_URLS)
     .default([])
-    .describe("Addresses to which people come back after they have signed out."),
+    .describe("Addresses to which users come back after they have signed out."),
   scopes: z
     .array(z.enum(["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"]))
     .min(1, "needs at least one scope, such as openid")
@@ -43,7 +43,7 @@ const client = z.strictObject({
     .describe("What the application may be told of a person."),
   signedInFor: durationWithin("1h", "3650d", "Cognito")
     .prefault("30d")
-    .describe("Time after which people must sign in anew, 1h to 3650d; until then the application renews its tokens."),
+    .describe("Time after which users must sign in anew, 1h to 3650d; until then the application renews its tokens."),
 });
 
 const hosted = z
@@ -72,7 +72,7 @@ const hosted = z
   })
   .describe("Cognito's own pages for signing in: exactly one of `prefix` and `domain`.");
 
-/** People who sign in, in Amazon Cognito. */
+/** A user pool of Amazon Cognito. */
 export const userPool = z.strictObject({
   from: resourceName
     .optional()
@@ -84,7 +84,7 @@ export const userPool = z.strictObject({
     .min(1, "needs at least one of email and username")
     .default(["email"])
     .describe(
-      "What people sign in with; everybody has an e-mail address in any case. It is fixed when the pool is made: another choice is another, empty pool.",
+      "What users sign in with; everybody has an e-mail address in any case. It is fixed when the pool is made: another choice is another, empty pool.",
     ),
   selfSignUp: z
     .boolean()
@@ -121,7 +121,7 @@ export const userPool = z.strictObject({
     .record(resourceName, client)
     .default({})
     .describe(
-      "Applications that people sign in to: public clients with the authorization code flow and PKCE. They have no client secret, which Terraform would keep in its state.",
+      "Applications that users sign in to: public clients with the authorization code flow and PKCE. They have no client secret, which Terraform would keep in its state.",
     ),
 });
 

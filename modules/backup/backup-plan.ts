@@ -3,6 +3,7 @@ import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 
 export interface BackupRule {
+  /** Name of the rule, unique within the plan. */
   readonly name: string;
   /** Such as `cron(0 5 1 * ? *)`, in UTC. */
   readonly schedule: string;
@@ -11,9 +12,11 @@ export interface BackupRule {
 }
 
 export interface BackupPlanProps {
+  /** Name of the plan, and of its selection of resources. */
   readonly name: string;
   /** Name of the vault that holds the copies. */
   readonly vaultName: string;
+  /** When copies are made, and how long each is kept. */
   readonly rules: readonly BackupRule[];
   /** ARN of a vault that has every copy too. @default - none */
   readonly secondVaultArn?: string;

@@ -3,6 +3,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface BackupVaultProps {
+  /** Name of the vault, unique in its account and region. */
   readonly name: string;
   /** ARN of the KMS key, in the vault's region, that encrypts what is copied into it. @default - AWS's own for backups */
   readonly kmsKeyArn?: string;

@@ -9,6 +9,7 @@ const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 const ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3";
 
 export interface CloudFrontProps {
+  /** Name of the VPC origin, and comment of the distribution. */
   readonly name: string;
   /** The load balancer, inside a VPC. */
   readonly balancer: { readonly arn: string; readonly dnsName: string };

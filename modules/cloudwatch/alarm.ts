@@ -3,9 +3,13 @@ import { Construct } from "constructs";
 
 /** A metric of CloudWatch. */
 export interface Metric {
+  /** Namespace, such as `AWS/RDS`. */
   readonly namespace: string;
+  /** Name of the metric, such as `CPUUtilization`. */
   readonly name: string;
+  /** What is measured: values of the metric's dimensions, by name. */
   readonly dimensions: Record<string, string>;
+  /** How the data points of a period become one value. */
   readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
 }
 
@@ -13,13 +17,17 @@ export interface Metric {
 export type Measured = Metric | { readonly expression: string; readonly metrics: Record<string, Metric> };
 
 export interface AlarmProps {
+  /** Name of the alarm, unique in its account and region. */
   readonly name: string;
   /** What has happened and what the operator does now. */
   readonly description: string;
+  /** ARN of the topic that is told when the alarm starts and when it ends. */
   readonly topicArn: string;
   /** One metric, or several and an expression over their ids. */
   readonly metric: Measured;
+  /** Whether values above the threshold are bad, or values below it. */
   readonly comparison: "above" | "below";
+  /** Value that is still good, in the metric's unit. */
   readonly threshold: number;
   /** Seconds of one period. */
   readonly period: number;

@@ -2,6 +2,7 @@ import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import { Construct } from "constructs";
 
 export interface BudgetProps {
+  /** Name of the budget, unique in its account. */
   readonly name: string;
   /** US dollars a month. */
   readonly monthly: number;
@@ -9,6 +10,7 @@ export interface BudgetProps {
   readonly tag: { readonly key: string; readonly value: string };
   /** Per cent of the budget at which people are told, and once more if AWS forecasts the last one. */
   readonly at: readonly number[];
+  /** ARN of the topic that is told; it must let AWS Budgets publish. */
   readonly topicArn: string;
 }
 

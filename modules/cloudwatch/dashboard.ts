@@ -4,12 +4,16 @@ import type { Metric } from "./alarm";
 
 /** A graph of one or more metrics. */
 export interface Graph {
+  /** Title that the graph is shown with. */
   readonly title: string;
+  /** Metrics that are drawn in one graph. */
   readonly metrics: readonly Metric[];
 }
 
 export interface DashboardProps {
+  /** Name of the dashboard, unique in its account. */
   readonly name: string;
+  /** Region of the metrics. */
   readonly region: string;
   /** From left to right and from top to bottom. */
   readonly graphs: readonly Graph[];

@@ -11,7 +11,7 @@ export interface LogGroupProps {
   readonly provider?: TerraformProvider;
 }
 
-/** A log group that forgets: its events are deleted after a while. */
+/** A log group with a retention, after which its events are deleted. */
 export class LogGroup extends Construct {
   readonly name: string;
   readonly arn: string;

@@ -2,10 +2,13 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { Construct } from "constructs";
 
 export interface LogMetricProps {
+  /** Name of the metric, and of the metric filter that makes it. */
   readonly name: string;
+  /** Name of the log group whose events are counted. */
   readonly logGroup: string;
   /** What an event must have (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html). */
   readonly pattern: string;
+  /** Namespace of the metric. */
   readonly namespace: string;
 }
 

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 export interface SavedQueryProps {
   /** Name in CloudWatch Logs Insights; slashes make folders. */
   readonly name: string;
+  /** Names of the log groups that are searched. */
   readonly logGroups: string[];
   /** In the language of Logs Insights (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html). */
   readonly query: string;

@@ -11,7 +11,9 @@ const MACHINES = {
 } as const;
 
 export interface BuildProjectProps {
+  /** Name of the project, its role and its log group. */
   readonly name: string;
+  /** What the steps are for, as CodeBuild shows it. */
   readonly description: string;
   /** The steps, as YAML or JSON (https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html). */
   readonly buildspec: string;
@@ -23,7 +25,9 @@ export interface BuildProjectProps {
   readonly docker: boolean;
   /** What the steps may do besides writing their log. */
   readonly statements: readonly Statement[];
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** ARN of the permissions boundary of the role. @default - none */
   readonly permissionsBoundary?: string;
   /** Days that the log is kept. */
   readonly logDays: number;

@@ -5,8 +5,11 @@ import { Role } from "../iam/role";
 
 /** Runs the steps of a build project. */
 export interface BuildAction {
+  /** Name of the action, unique within its stage. */
   readonly name: string;
+  /** Name of the project in CodeBuild. */
   readonly projectName: string;
+  /** ARN of the project in CodeBuild. */
   readonly projectArn: string;
   /** Whether what it leaves behind is kept. Its variables are then `#{<name>.VARIABLE}`. @default false */
   readonly keeps?: boolean;
@@ -14,6 +17,7 @@ export interface BuildAction {
 
 /** Waits until somebody approves. */
 export interface ApprovalAction {
+  /** Name of the action, unique within its stage. */
   readonly name: string;
   /** What is to be approved; at most 1,000 characters when its variables are filled in. */
   readonly message: string;
@@ -22,22 +26,30 @@ export interface ApprovalAction {
 }
 
 export interface PipelineStage {
+  /** Name of the stage, unique within the pipeline. */
   readonly name: string;
   /** One after the other. */
   readonly actions: readonly (BuildAction | ApprovalAction)[];
 }
 
 export interface PipelineProps {
+  /** Name of the pipeline and of its role. */
   readonly name: string;
+  /** ARN of the connection to where the repository is. */
   readonly connectionArn: string;
   /** Owner and name. */
   readonly repository: string;
+  /** Branch whose commits start the pipeline. */
   readonly branch: string;
+  /** Stages after the one that fetches the source, one after the other. */
   readonly stages: readonly PipelineStage[];
+  /** Name of the bucket through which stages hand files on. */
   readonly bucketName: string;
   /** What the pipeline may do with its bucket and its connection. */
   readonly statements: readonly Statement[];
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** ARN of the permissions boundary of the role. @default - none */
   readonly permissionsBoundary?: string;
 }
 

@@ -1,9 +1,12 @@
 import { CodestarconnectionsConnection } from "@cdktf/provider-aws/lib/codestarconnections-connection";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 
 export interface SourceConnectionProps {
+  /** Name of the connection; cut to 32 characters. */
   readonly name: string;
+  /** Where the repositories are. */
   readonly provider: "Bitbucket" | "GitHub" | "GitLab";
 }
 
@@ -16,10 +19,8 @@ export class SourceConnection extends Construct {
 
   constructor(scope: Construct, id: string, { name, provider }: SourceConnectionProps) {
     super(scope, id);
-    // Names have 32 characters at most
-    // (https://docs.aws.amazon.com/codestar-connections/latest/APIReference/API_CreateConnection.html).
     this.arn = new CodestarconnectionsConnection(this, "connection", {
-      name: shorten(name, 32),
+      name: shorten(name, LONGEST_NAME.connection),
       providerType: provider,
     }).arn;
   }

@@ -2,7 +2,9 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { Construct } from "constructs";
 
 export interface UserPoolClientProps {
+  /** Name of the client, as Cognito shows it. */
   readonly name: string;
+  /** Id of the pool that the client is in. */
   readonly userPoolId: string;
   /** Addresses to come back to after signing in. */
   readonly callbacks: string[];
@@ -10,7 +12,7 @@ export interface UserPoolClientProps {
   readonly logouts: string[];
   /** Scopes of OAuth 2.0. */
   readonly scopes: string[];
-  /** Seconds until people must sign in anew. */
+  /** Seconds until users must sign in anew. */
   readonly signedInFor: number;
 }
 
@@ -18,7 +20,7 @@ export interface UserPoolClientProps {
 const TOKEN_MINUTES = 60;
 
 /**
- * An application that people sign in to on the pool's pages: a public client with the authorization code flow, to be
+ * An application that users sign in to on the pool's pages: a public client with the authorization code flow, to be
  * used with PKCE. A client secret would be in Terraform's state, so there is none.
  */
 export class UserPoolClient extends Construct {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { DnsAlias } from "../route53/dns-alias";
 
 export interface UserPoolDomainProps {
+  /** Id of the pool whose pages these are. */
   readonly userPoolId: string;
   /** A prefix of Cognito's own domain, or a host of one's own. */
   readonly domain: string;

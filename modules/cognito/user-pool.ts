@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 export interface UserPoolProps {
   /** At most 128 characters (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html). */
   readonly name: string;
-  /** What people sign in with; Cognito fixes it when the pool is made. */
+  /** What users sign in with; Cognito fixes it when the pool is made. */
   readonly signIn: readonly ("email" | "username")[];
   /** Let everybody make an account. */
   readonly selfSignUp: boolean;

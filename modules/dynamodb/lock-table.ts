@@ -2,6 +2,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
 
 export interface LockTableProps {
+  /** Name of the table, unique in its account and region. */
   readonly name: string;
 }
 

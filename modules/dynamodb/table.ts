@@ -3,14 +3,18 @@ import { Construct } from "constructs";
 
 /** A key attribute of a table. */
 export interface TableKey {
+  /** Name of the attribute. */
   readonly name: string;
   /** String, number or binary. */
   readonly type: "S" | "N" | "B";
 }
 
 export interface TableProps {
+  /** Name of the table, unique in its account and region. */
   readonly name: string;
+  /** Partition key. */
   readonly key: TableKey;
+  /** Sort key. @default - the table has none */
   readonly sort?: TableKey;
   /** Attribute with the time at which an item expires. @default - items stay */
   readonly expireAttribute?: string;

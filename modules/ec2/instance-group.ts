@@ -4,8 +4,11 @@ import { Construct } from "constructs";
 import type { InstanceTemplate } from "./instance-template";
 
 export interface InstanceGroupProps {
+  /** Name of the Auto Scaling group. */
   readonly name: string;
+  /** How the instances start. */
   readonly template: InstanceTemplate;
+  /** Ids of the subnets that instances start in. */
   readonly subnetIds: string[];
   /** Instance types, any of which will do. */
   readonly instanceTypes: readonly string[];
@@ -15,6 +18,7 @@ export interface InstanceGroupProps {
   readonly spot: boolean;
   /** Most to pay for a Spot instance, in USD for an hour. @default - the price on demand */
   readonly maxPrice?: number;
+  /** Tags of the group and its instances, which the provider's default tags do not reach. */
   readonly tags: Record<string, string>;
   /** What must be there as long as instances are. */
   readonly dependsOn: ITerraformDependable[];

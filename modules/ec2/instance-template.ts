@@ -14,11 +14,13 @@ const IMAGE = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/reco
 const ROOT_GIB = 30;
 
 export interface InstanceTemplateProps {
+  /** Name of the launch template, and of the instances. */
   readonly name: string;
   /** Name of the ECS cluster that instances join. */
   readonly cluster: string;
   /** Name of the role that the instances have. */
   readonly roleName: string;
+  /** Id of the security group that the instances have. */
   readonly securityGroupId: string;
   /** GiB of the scratch disk. @default - there is none */
   readonly scratch?: number;

@@ -22,7 +22,9 @@ export interface TunnelSsh extends TunnelUserDataProps {
 }
 
 export interface TunnelHostProps {
+  /** Name of the instance, its role and its security group. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
   /** A private subnet; for SSH, a public one. */
   readonly subnetId: string;
@@ -67,7 +69,7 @@ export class TunnelHost extends Construct {
       ami: image.insecureValue,
       instanceType: "t4g.nano",
       subnetId: props.subnetId,
-      vpcSecurityGroupIds: [this.access.id, ...(props.ssh ? [this.door(props, props.ssh)] : [])],
+      vpcSecurityGroupIds: [this.access.id, ...(props.ssh ? [this.sshGroup(props, props.ssh)] : [])],
       iamInstanceProfile: profile.name,
       // With an address of its own, the provider finds `true` here, and would replace the host for `false`.
       associatePublicIpAddress: props.ssh ? undefined : false,
@@ -87,17 +89,17 @@ export class TunnelHost extends Construct {
   }
 
   /** A group besides, because a description cannot change, and that of the other one is right without SSH. */
-  private door({ name, vpcId }: TunnelHostProps, { from }: TunnelSsh): string {
-    const door = new SecurityGroup(this, "ssh", {
+  private sshGroup({ name, vpcId }: TunnelHostProps, { from }: TunnelSsh): string {
+    const group = new SecurityGroup(this, "ssh", {
       name: `${name}-ssh`,
       description: "Who reaches the tunnel by SSH",
       vpcId,
     });
     // A rule is called after its range: under another name the same range is the same rule, which AWS has once only.
     for (const [place, cidr] of Object.entries(from)) {
-      door.allowFromRange(`from-${cidr.replace(/[./]/g, "-")}`, cidr, 22, `SSH from ${place}`);
+      group.allowFromRange(`from-${cidr.replace(/[./]/g, "-")}`, cidr, 22, `SSH from ${place}`);
     }
-    return door.id;
+    return group.id;
   }
 
   private staticAddress(name: string, internet?: ITerraformDependable): string {

@@ -11,6 +11,7 @@ export interface DockerImageProps {
   readonly dockerfile: string;
   /** Build stage. @default - the last one */
   readonly target?: string;
+  /** Build arguments, by name; nothing secret, for images keep them. */
   readonly args: Record<string, string>;
   /** Such as `linux/arm64`. */
   readonly platform: string;

@@ -5,8 +5,8 @@ import { Construct } from "constructs";
 export interface RepositoryProps {
   /** Name in ECR, such as `sliderule/ps-web`. */
   readonly name: string;
-  /** How many images are kept. @default 200 */
-  readonly keep?: number;
+  /** How many images are kept: those that were pushed last. */
+  readonly keep: number;
 }
 
 /** A repository in ECR: tags never move, images are scanned when they are pushed, old ones expire. */
@@ -36,8 +36,8 @@ export class Repository extends Construct {
           },
           {
             rulePriority: 2,
-            description: `The newest ${props.keep ?? 200} images stay`,
-            selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: props.keep ?? 200 },
+            description: `The newest ${props.keep} images stay`,
+            selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: props.keep },
             action: { type: "expire" },
           },
         ],

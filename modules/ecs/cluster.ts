@@ -4,9 +4,10 @@ import { Construct } from "constructs";
 import { LogGroup } from "../cloudwatch/log-group";
 
 export interface ClusterProps {
+  /** Name of the cluster; its log group is `/<name>/exec`. */
   readonly name: string;
-  /** Days that the sessions of ECS Exec are kept. @default 90 */
-  readonly execLogRetentionDays?: number;
+  /** Days that the log of ECS Exec sessions is kept; CloudWatch takes a fixed list of values. */
+  readonly execLogRetentionDays: number;
 }
 
 /** An ECS cluster for tasks on Fargate and on instances that are offered to it, with Container Insights and a log of every ECS Exec session. */
@@ -24,7 +25,7 @@ export class Cluster extends Construct {
     super(scope, id);
     const log = new LogGroup(this, "exec-log", {
       name: `/${props.name}/exec`,
-      retentionDays: props.execLogRetentionDays ?? 90,
+      retentionDays: props.execLogRetentionDays,
     });
     const cluster = new EcsCluster(this, "cluster", {
       name: props.name,

@@ -4,8 +4,11 @@ import { type ITerraformDependable, Op, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
 
 export interface EcsServiceProps {
+  /** Name of the service, unique in its cluster. */
   readonly name: string;
+  /** ARN of the cluster that the tasks run in. */
   readonly clusterArn: string;
+  /** ARN of the revision of the task definition that is deployed. */
   readonly taskDefinitionArn: string;
   /** Tasks that run; with `scales`, only when the service is made. */
   readonly desiredCount: number;
@@ -19,7 +22,9 @@ export interface EcsServiceProps {
   readonly registryArn?: string;
   /** Stop the old task before the new one starts, so that two never run at once. */
   readonly neverTwo: boolean;
+  /** Ids of the private subnets that the tasks run in. */
   readonly subnetIds: string[];
+  /** Id of the security group that the tasks have. */
   readonly securityGroupId: string;
   /** Where requests arrive. @default - nowhere */
   readonly target?: {
@@ -35,7 +40,7 @@ export interface EcsServiceProps {
   readonly steadyWithin: number;
   /** Tags of the service and its tasks, besides those that everything has. @default - none */
   readonly tags?: Record<string, string>;
-  /** What must be there first: listener rules, permissions. */
+  /** What must be there first: listener rules, permissions. @default - nothing */
   readonly dependsOn?: ITerraformDependable[];
 }
 

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 export interface PrivateNamesProps {
   /** Domain within the VPC, such as `staging.idmcdb.internal`. */
   readonly domain: string;
+  /** Id of the VPC in which the names resolve. */
   readonly vpcId: string;
 }
 

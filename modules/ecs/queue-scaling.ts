@@ -9,6 +9,7 @@ import type { ScalingRange } from "./service-scaling";
 export interface Step {
   /** Distance from the threshold, upwards. */
   readonly from: number;
+  /** Tasks that are added; below zero, removed. */
   readonly change: number;
 }
 

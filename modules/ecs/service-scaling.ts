@@ -4,9 +4,13 @@ import { Construct } from "constructs";
 
 /** Between how many tasks a service scales, and how fast. */
 export interface ScalingRange {
+  /** Name of the ECS cluster. */
   readonly clusterName: string;
+  /** Name of the ECS service. */
   readonly serviceName: string;
+  /** Fewest tasks. */
   readonly min: number;
+  /** Most tasks. */
   readonly max: number;
   /** Seconds between two steps down. */
   readonly cooldownIn: number;

@@ -11,6 +11,7 @@ export interface ContainerHealth {
   readonly interval: number;
   /** Seconds. */
   readonly timeout: number;
+  /** Failures in a row after which the container is unhealthy. */
   readonly retries: number;
   /** Seconds during which failures do not count. */
   readonly startPeriod: number;
@@ -20,23 +21,32 @@ export interface ContainerHealth {
 export interface Mount {
   /** Name of the volume; the same in all containers that mount the file system. */
   readonly volume: string;
+  /** Absolute path of the folder in the container. */
   readonly path: string;
+  /** Id of the file system in EFS. */
   readonly fileSystemId: string;
+  /** Id of the access point, which fixes owner and root folder. */
   readonly accessPointId: string;
 }
 
 export interface ContainerProps {
+  /** Name of the container, unique within its task. */
   readonly name: string;
   /** Image with its tag or digest. */
   readonly image: string;
+  /** TCP port that the container listens on. @default - none */
   readonly port?: number;
+  /** Command, replacing the image's `CMD`. @default - the image's */
   readonly command?: readonly string[];
+  /** Entry point, replacing the image's `ENTRYPOINT`. @default - the image's */
   readonly entryPoint?: readonly string[];
   /** Environment variables with plain values. */
   readonly environment: Record<string, string>;
   /** Environment variables that ECS fills from Secrets Manager: ARN, optionally with `:key::`. */
   readonly secrets: Record<string, string>;
+  /** Containers of the task that it waits for before it starts, and in which state. */
   readonly startAfter: Record<string, StartCondition>;
+  /** Health check that ECS runs in the container. @default - none */
   readonly health?: ContainerHealth;
   /** Opt out of the read-only root file system. */
   readonly writable: boolean;
@@ -46,6 +56,7 @@ export interface ContainerProps {
   readonly mounts: readonly Mount[];
   /** Whether the task stops when this container stops. */
   readonly essential: boolean;
+  /** User, or `user:group`, by name or number. @default - the image's */
   readonly user?: string;
   /** Seconds between SIGTERM and SIGKILL; at most 120 on Fargate. */
   readonly stopTimeout: number;
@@ -56,15 +67,21 @@ export interface TaskDefinitionProps {
   readonly runsOn: "FARGATE" | "EC2";
   /** Family in ECS. */
   readonly name: string;
+  /** Region that logs are written to. */
   readonly region: string;
   /** CPU units; 1024 are one vCPU. */
   readonly cpu: number;
   /** MiB. */
   readonly memory: number;
+  /** Architecture of the processor that the images are built for. */
   readonly architecture: "X86_64" | "ARM64";
+  /** ARN of the role with which ECS pulls images, reads secrets and writes logs. */
   readonly executionRoleArn: string;
+  /** ARN of the role that the containers' own calls to AWS have. */
   readonly taskRoleArn: string;
+  /** Name of the log group that the containers write to. */
   readonly logGroupName: string;
+  /** The containers, in the order of the task definition. */
   readonly containers: readonly ContainerProps[];
 }
 
@@ -117,39 +134,41 @@ function scratchVolume(container: string, index: number): string {
 
 /** A container as the ECS API wants it. Lists are in the order that ECS gives back, so that no plan shows a change. */
 function definitionOf(container: ContainerProps, task: TaskDefinitionProps): object {
+  const { name, image, essential, port, command, entryPoint, environment, secrets, startAfter, ...more } = container;
+  const { health, writable, scratch, mounts, user, stopTimeout, ...forgotten } = more;
+  // A field that is not among them does not compile.
+  forgotten satisfies Record<string, never>;
   return {
-    name: container.name,
-    image: container.image,
-    essential: container.essential,
-    portMappings: container.port ? [{ containerPort: container.port, hostPort: container.port, protocol: "tcp" }] : [],
-    command: container.command,
-    entryPoint: container.entryPoint,
-    environment: sorted(container.environment).map(([name, value]) => ({ name, value })),
-    secrets: sorted(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    dependsOn: Object.entries(container.startAfter).map(([containerName, condition]) => ({ containerName, condition })),
-    healthCheck: container.health && {
-      command: ["CMD-SHELL", container.health.command],
-      interval: container.health.interval,
-      timeout: container.health.timeout,
-      retries: container.health.retries,
-      startPeriod: container.health.startPeriod,
+    name,
+    image,
+    essential,
+    portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],
+    command,
+    entryPoint,
+    environment: sorted(environment).map(([name, value]) => ({ name, value })),
+    secrets: sorted(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    dependsOn: Object.entries(startAfter).map(([containerName, condition]) => ({ containerName, condition })),
+    healthCheck: health && {
+      command: ["CMD-SHELL", health.command],
+      interval: health.interval,
+      timeout: health.timeout,
+      retries: health.retries,
+      startPeriod: health.startPeriod,
     },
-    readonlyRootFilesystem: !container.writable,
+    readonlyRootFilesystem: !writable,
     mountPoints: [
-      ...container.scratch.map(
-        (containerPath, index) => [scratchVolume(container.name, index), containerPath] as const,
-      ),
-      ...container.mounts.map(({ volume, path }) => [volume, path] as const),
+      ...scratch.map((containerPath, index) => [scratchVolume(name, index), containerPath] as const),
+      ...mounts.map(({ volume, path }) => [volume, path] as const),
     ].map(([sourceVolume, containerPath]) => ({ sourceVolume, containerPath, readOnly: false })),
-    user: container.user,
-    stopTimeout: container.stopTimeout,
+    user,
+    stopTimeout,
     linuxParameters: { initProcessEnabled: true },
     logConfiguration: {
       logDriver: "awslogs",
       options: {
         "awslogs-group": task.logGroupName,
         "awslogs-region": task.region,
-        "awslogs-stream-prefix": container.name,
+        "awslogs-stream-prefix": name,
       },
     },
     volumesFrom: [],

@@ -8,7 +8,9 @@ import { policyDocument } from "../iam/policy";
 import { SecurityGroup } from "../vpc/security-group";
 
 export interface FileSystemProps {
+  /** Name of the file system, and of its security group. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
   /** Private subnets: a mount target is made in each. */
   readonly subnetIds: string[];

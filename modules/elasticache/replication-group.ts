@@ -2,6 +2,7 @@ import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-p
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { REDIS_PORT } from "../../aws/ports";
 import { shorten } from "../../aws/shorten";
 import { SecurityGroup } from "../vpc/security-group";
@@ -17,15 +18,19 @@ export interface ReplicationGroupEngine {
 }
 
 export interface ReplicationGroupProps {
+  /** The engine, and what differs by it. */
   readonly engine: ReplicationGroupEngine;
-  /** Identifier; cut to ElastiCache's 40 characters (https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html). */
+  /** Identifier; cut to ElastiCache's 40 characters. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Ids of private subnets, in two zones at least. */
   readonly subnetIds: string[];
   /** Engine version, such as `7.1`. */
   readonly version: string;
   /** Parameters that differ from the engine\'s own; without any, the cache has AWS\'s default group. */
   readonly parameters: Record<string, string>;
+  /** Node type, such as `cache.t4g.small`. */
   readonly nodeType: string;
   /** Nodes beside the first one, in other zones, that take over when it fails. */
   readonly replicas: number;
@@ -48,7 +53,7 @@ export class ReplicationGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     super(scope, id);
-    const identifier = shorten(props.name, 40);
+    const identifier = shorten(props.name, LONGEST_NAME.cache);
     const securityGroup = new SecurityGroup(this, "access", {
       name: identifier,
       description: `Who reaches the cache ${identifier}`,

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 const VALUES = 5;
 
 export interface BlockedPathsProps {
+  /** ARN of the load balancer's listener. */
   readonly listenerArn: string;
   /** Patterns of paths, such as `/admin/*`. */
   readonly paths: readonly string[];

@@ -7,17 +7,24 @@ export type Colour = "blue" | "green";
 
 /** A host name on a load balancer, and its place among the listener's rules, 1 to 50,000. */
 export interface HostRule {
+  /** Host name whose requests the rule takes. */
   readonly host: string;
+  /** Place among the listener's rules, 1 to 50,000; lower ones come first. */
   readonly priority: number;
 }
 
 export interface BlueGreenRouteProps {
+  /** ARN of the load balancer's listener. */
   readonly listenerArn: string;
+  /** Target group of the blue service. */
   readonly blue: TargetGroupProps;
+  /** Target group of the green service. */
   readonly green: TargetGroupProps;
   /** Which colour is live. */
   readonly live: Colour;
+  /** Host name of the live service. */
   readonly liveHost: HostRule;
+  /** Host name at which the other service is tested. */
   readonly testHost: HostRule;
   /** Per cent of the live host's visitors that the other colour gets. @default 0 */
   readonly shift?: number;

@@ -4,7 +4,9 @@ import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/l
 import { Construct } from "constructs";
 
 export interface CustomerDomainProps {
+  /** ARN of the load balancer's HTTPS listener. */
   readonly listenerArn: string;
+  /** The host name; ACM must have an issued certificate for it. */
   readonly host: string;
   /** Place among the listener's rules, 1 to 50,000. */
   readonly priority: number;

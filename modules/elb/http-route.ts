@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { type TargetGroupProps, targetGroup } from "./target-group";
 
 export interface HttpRouteProps extends TargetGroupProps {
+  /** ARN of the load balancer's listener. */
   readonly listenerArn: string;
   /** Host name whose requests go to the targets. */
   readonly host: string;

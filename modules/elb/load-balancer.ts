@@ -10,8 +10,9 @@ import { SecurityGroup } from "../vpc/security-group";
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 export interface LoadBalancerProps {
-  /** At most 32 characters (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). */
+  /** Name in AWS, at most 32 characters. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
   /** Subnets in two zones at least; public ones, unless only CloudFront reaches it. */
   readonly subnetIds: string[];

@@ -1,8 +1,10 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten, shortHash } from "../../aws/shorten";
 
 export interface HealthCheck {
+  /** Path that is asked for, by HTTP. */
   readonly path: string;
   /** Status codes that mean healthy, such as `200` or `200-299`. */
   readonly status: string;
@@ -10,16 +12,20 @@ export interface HealthCheck {
   readonly interval: number;
   /** Seconds after which a check has failed. */
   readonly timeout: number;
+  /** Successful checks in a row after which a target is healthy. */
   readonly healthy: number;
+  /** Failed checks in a row after which a target is unhealthy. */
   readonly unhealthy: number;
 }
 
 export interface TargetGroupProps {
   /** Name of the target group; cut to 32 characters. */
   readonly name: string;
+  /** Id of the VPC of the targets. */
   readonly vpcId: string;
   /** Port of the targets. */
   readonly port: number;
+  /** How the load balancer checks whether a target can take requests. */
   readonly healthCheck: HealthCheck;
   /** Seconds that requests in flight get when a target is taken out. */
   readonly deregistrationDelay: number;
@@ -31,7 +37,7 @@ export interface TargetGroupProps {
 export function targetGroup(scope: Construct, id: string, props: TargetGroupProps): LbTargetGroup {
   return new LbTargetGroup(scope, id, {
     // What forces a replacement is part of the name: the new group can be made while a listener still uses the old.
-    name: shorten(`${props.name}-${shortHash(`HTTP ${props.port}`)}`, 32),
+    name: shorten(`${props.name}-${shortHash(`HTTP ${props.port}`)}`, LONGEST_NAME.targetGroup),
     vpcId: props.vpcId,
     targetType: "ip",
     protocol: "HTTP",

@@ -2,11 +2,13 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { policyDocument } from "../iam/policy";
 
 /** Events of an AWS service that tell of a failure. */
 export interface FailureEvents {
+  /** Which failures they are, as EventBridge shows it. */
   readonly description: string;
   /** Which events, as EventBridge matches them. */
   readonly pattern: object;
@@ -28,7 +30,7 @@ export class FailureRecord extends Construct {
     const rules = Object.entries(events).map(([event, { description, pattern }]) => {
       const rule = new CloudwatchEventRule(this, event, {
         // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
-        name: shorten(`${name}-${event}`, 64),
+        name: shorten(`${name}-${event}`, LONGEST_NAME.eventRule),
         description,
         eventPattern: JSON.stringify(pattern),
       });

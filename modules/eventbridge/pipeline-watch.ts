@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { policyDocument } from "../iam/policy";
 import { type Subscription, subscribe } from "../sns/alarm-topic";
@@ -10,6 +11,7 @@ import { type Subscription, subscribe } from "../sns/alarm-topic";
 export interface PipelineWatchProps {
   /** Name of the pipeline. */
   readonly pipeline: string;
+  /** Region of the pipeline, for the address of its page. */
   readonly region: string;
   /** Who is told. */
   readonly subscriptions: readonly Subscription[];
@@ -37,7 +39,7 @@ export class PipelineWatch extends Construct {
     const page = `https://${region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipeline}/executions/<execution>`;
     for (const [name, { type, detail, text }] of Object.entries(EVENTS)) {
       const rule = new CloudwatchEventRule(this, name, {
-        name: shorten(`${pipeline}-${name}`, 64),
+        name: shorten(`${pipeline}-${name}`, LONGEST_NAME.eventRule),
         description: `The pipeline ${pipeline} ${text}`,
         eventPattern: JSON.stringify({
           source: ["aws.codepipeline"],

@@ -3,7 +3,9 @@ import { GlobalacceleratorListener } from "@cdktf/provider-aws/lib/globalacceler
 import { Construct } from "constructs";
 
 export interface AcceleratorListenerProps {
+  /** ARN of the accelerator. */
   readonly acceleratorArn: string;
+  /** ARN of the load balancer that gets the traffic. */
   readonly loadBalancerArn: string;
   /** Region of the load balancer. */
   readonly region: string;

@@ -1,13 +1,16 @@
 /** A statement of an IAM policy. */
 export interface Statement {
-  /** What the statement is for, in letters and digits; shown in reviews. */
+  /** What the statement is for, in letters and digits; shown in reviews. @default - none */
   readonly sid?: string;
-  /** `Allow` by default. */
+  /** Whether the actions are allowed or denied. @default "Allow" */
   readonly effect?: "Allow" | "Deny";
+  /** Actions, such as `s3:GetObject`. */
   readonly actions: string[];
-  /** ARNs; absent in trust policies. */
+  /** ARNs that the statement is about. @default - none, which only a trust policy may have */
   readonly resources?: string[];
+  /** Who is allowed or denied, by type of principal. @default - none, which only the policy of an identity may have */
   readonly principals?: Record<string, string | string[]>;
+  /** Conditions that must all hold, by operator and key. @default - none */
   readonly conditions?: Record<string, Record<string, string | string[]>>;
 }
 

@@ -2,11 +2,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { policyDocument, type Statement } from "./policy";
 
 export interface RoleProps {
-  /** Name in AWS; cut to IAM's 64 characters (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+  /** Name in AWS; cut to IAM's 64 characters. */
   readonly name: string;
   /** What the role is for. */
   readonly description: string;
@@ -32,7 +33,7 @@ export class Role extends Construct {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const role = new IamRole(this, "role", {
-      name: shorten(props.name, 64),
+      name: shorten(props.name, LONGEST_NAME.role),
       description: props.description,
       permissionsBoundary: props.permissionsBoundary,
       lifecycle: props.guarded ? { preventDestroy: true } : undefined,
@@ -53,6 +54,7 @@ export class Role extends Construct {
 export interface RolePermissionsProps {
   /** Name of a role of another stack. */
   readonly roleName: string;
+  /** Statements of the policy that the role gets. */
   readonly statements: readonly Statement[];
 }
 

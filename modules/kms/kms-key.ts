@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 export interface KmsKeyProps {
   /** Name of the key's alias, without `alias/`. */
   readonly name: string;
+  /** What the key encrypts, as KMS shows it. */
   readonly description: string;
   /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;

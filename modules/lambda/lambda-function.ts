@@ -4,9 +4,11 @@ import { Construct } from "constructs";
 import type { Role } from "../iam/role";
 
 export interface LambdaFunctionProps {
+  /** Name in Lambda, unique in its account and region. */
   readonly name: string;
   /** Image in ECR with its tag or digest. */
   readonly image: string;
+  /** Architecture of the processor that the image is built for. */
   readonly architecture: "x86_64" | "arm64";
   /** Command. @default - the image's */
   readonly command?: string[];
@@ -24,7 +26,9 @@ export interface LambdaFunctionProps {
   readonly concurrency?: number;
   /** Times that an event is tried before it goes to the dead letters. */
   readonly attempts: number;
+  /** Role that the function's own calls to AWS have. */
   readonly role: Role;
+  /** Name of the log group that runs write to. */
   readonly logGroupName: string;
   /** ARN of the queue for events that failed every time; the role must be allowed to send to it. */
   readonly deadLettersArn: string;

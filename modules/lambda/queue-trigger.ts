@@ -2,7 +2,9 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { Construct } from "constructs";
 
 export interface QueueTriggerProps {
+  /** ARN of the queue. */
   readonly queueArn: string;
+  /** ARN of the function. */
   readonly functionArn: string;
   /** Most messages that a run is given. */
   readonly batch: number;

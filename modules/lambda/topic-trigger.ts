@@ -3,7 +3,9 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from "constructs";
 
 export interface TopicTriggerProps {
+  /** ARN of the topic. */
   readonly topicArn: string;
+  /** ARN of the function. */
   readonly functionArn: string;
 }
 

@@ -3,6 +3,7 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
@@ -16,6 +17,7 @@ export type AuroraSize =
   | { readonly minCapacity: number; readonly maxCapacity: number };
 
 export interface AuroraProps extends DatabaseProps {
+  /** Class of the instances, or the range of capacity that they scale in. */
   readonly size: AuroraSize;
   /** Instances: the first one writes, the others read and take over. */
   readonly instances: number;
@@ -38,7 +40,7 @@ export class Aurora extends Construct {
   constructor(scope: Construct, id: string, props: AuroraProps) {
     super(scope, id);
     const { engine } = props;
-    const identifier = shorten(props.name, 60);
+    const identifier = shorten(props.name, LONGEST_NAME.databaseCluster);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new RdsClusterParameterGroup(this, "parameters", {
       name: `${identifier}-${engine.groupEnding(props.version)}`,
@@ -47,7 +49,7 @@ export class Aurora extends Construct {
       parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = databaseLogs(this, "cluster", identifier, engine.logs);
+    const logs = databaseLogs(this, "cluster", identifier, engine.logs, props.logRetentionDays);
     const cluster = new RdsCluster(this, "cluster", {
       clusterIdentifier: identifier,
       engine: engine.name,

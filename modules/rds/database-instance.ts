@@ -2,6 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../aws/name-limits";
 import { shorten } from "../../aws/shorten";
 import { databaseLogs } from "./database-logs";
 import { databaseNetwork } from "./database-network";
@@ -9,11 +10,13 @@ import type { DatabaseProps } from "./database-props";
 import { monitoringRole } from "./monitoring-role";
 
 export interface DatabaseInstanceProps extends DatabaseProps {
+  /** Instance class, such as `db.t4g.small`. */
   readonly instanceClass: string;
   /** GiB. */
   readonly storage: number;
   /** GiB that storage may grow to by itself. @default - it does not grow */
   readonly maxStorage?: number;
+  /** Keep a standby in a second zone, which takes over when the server fails. */
   readonly multiZone: boolean;
 }
 
@@ -32,7 +35,7 @@ export class DatabaseInstance extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseInstanceProps) {
     super(scope, id);
     const { engine } = props;
-    const identifier = shorten(props.name, 63);
+    const identifier = shorten(props.name, LONGEST_NAME.databaseInstance);
     const { securityGroup, subnets } = databaseNetwork(this, identifier, props);
     const parameters = new DbParameterGroup(this, "parameters", {
       name: `${identifier}-${engine.groupEnding(props.version)}`,
@@ -41,7 +44,7 @@ export class DatabaseInstance extends Construct {
       parameter: engine.groupParameters({ ...engine.parameters, ...props.parameters }),
       lifecycle: { createBeforeDestroy: true },
     });
-    const logs = databaseLogs(this, "instance", identifier, engine.logs);
+    const logs = databaseLogs(this, "instance", identifier, engine.logs, props.logRetentionDays);
     const monitoring = monitoringRole(this, identifier, props);
     const performanceInsightsEnabled = engine.hasInsights(props.instanceClass);
     const instance = new DbInstance(this, "instance", {

@@ -7,12 +7,13 @@ export function databaseLogs(
   kind: "cluster" | "instance",
   identifier: string,
   logs: readonly string[],
+  retentionDays: number,
 ): CloudwatchLogGroup[] {
   return logs.map(
     (log) =>
       new CloudwatchLogGroup(scope, `${log}-log`, {
         name: `/aws/rds/${kind}/${identifier}/${log}`,
-        retentionInDays: 90,
+        retentionInDays: retentionDays,
       }),
   );
 }

@@ -10,6 +10,7 @@ interface Parameter {
 export interface DatabaseEngine {
   /** Name in RDS. */
   readonly name: string;
+  /** What its clients speak; the TCP port that it listens on. */
   readonly dialect: { readonly port: number };
   /** Family of parameter groups of a major version. */
   readonly family: (version: string) => string;

@@ -2,7 +2,9 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 
 export interface DnsAliasProps {
+  /** Id of the Route 53 zone that the host is in. */
   readonly zoneId: string;
+  /** The host name. */
   readonly host: string;
   /** DNS name and zone of the load balancer or distribution that the host stands for. */
   readonly target: { readonly dnsName: string; readonly zoneId: string };

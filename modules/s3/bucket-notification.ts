@@ -7,19 +7,22 @@ import { shortHash } from "../../aws/shorten";
 export interface ObjectTarget {
   /** Name of the function, unique among those that the bucket starts. */
   readonly name: string;
+  /** ARN of the function. */
   readonly functionArn: string;
-  /** @default - any */
+  /** What the objects' keys begin with. @default - anything */
   readonly prefix?: string;
-  /** @default - any */
+  /** What the objects' keys end with. @default - anything */
   readonly suffix?: string;
 }
 
 export interface BucketNotificationProps {
   /** Name in S3. */
   readonly bucket: string;
+  /** ARN of the bucket. */
   readonly bucketArn: string;
   /** Account of the bucket: its ARN does not say, and a bucket of the same name may be somebody else's one day. */
   readonly account: string;
+  /** Which objects start which function. */
   readonly targets: readonly ObjectTarget[];
 }
 

@@ -11,7 +11,9 @@ import { Construct } from "constructs";
 import { policyDocument, type Statement, tlsOnly } from "../iam/policy";
 
 export interface CorsProps {
+  /** Origins whose pages may call, such as `https://example.com`. */
   readonly origins: string[];
+  /** HTTP methods that they may call with. */
   readonly methods: string[];
   /** Seconds that a browser may remember the answer. */
   readonly maxAge: number;
@@ -19,7 +21,9 @@ export interface CorsProps {
 
 /** A storage class, and the days since an object was made after which it moves there. */
 export interface Tier {
+  /** Days since an object was made after which it moves. */
   readonly afterDays: number;
+  /** Storage class that it moves to. */
   readonly storageClass: "STANDARD_IA" | "GLACIER" | "DEEP_ARCHIVE";
 }
 
@@ -28,6 +32,7 @@ export interface BucketProps {
   readonly name: string;
   /** Whether anybody may read what is in it; objects may then carry ACLs of their own. */
   readonly publicRead: boolean;
+  /** What browsers let pages of other origins do. @default - nothing */
   readonly cors?: CorsProps;
   /** Storage classes that objects move to. */
   readonly tiers: readonly Tier[];

@@ -2,10 +2,13 @@ import { SchedulerSchedule, type SchedulerScheduleTarget } from "@cdktf/provider
 import type { Construct } from "constructs";
 
 export interface ScheduleProps {
+  /** Name of the schedule, unique in its account and region. */
   readonly name: string;
+  /** What is started, as EventBridge Scheduler shows it. */
   readonly description: string;
   /** Such as `rate(15 minutes)` or `cron(0 4 * * ? *)`. */
   readonly schedule: string;
+  /** Time zone of a cron expression, such as `Europe/Zurich`. */
   readonly timeZone: string;
   /** Role that EventBridge Scheduler takes. */
   readonly roleArn: string;

@@ -4,7 +4,9 @@ import { type ScheduleProps, schedule } from "./schedule";
 export interface ScheduledExportProps extends Omit<ScheduleProps, "timeZone"> {
   /** What the exports' identifiers begin with: a letter, then letters, digits and single hyphens, 20 at most. */
   readonly identifier: string;
+  /** ARN of the Aurora cluster. */
   readonly clusterArn: string;
+  /** Name of the bucket that files are written to. */
   readonly bucketName: string;
   /** Prefix in the bucket, without a slash at its end. */
   readonly prefix: string;

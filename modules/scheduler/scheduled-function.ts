@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { type ScheduleProps, schedule } from "./schedule";
 
 export interface ScheduledFunctionProps extends ScheduleProps {
+  /** ARN of the function. */
   readonly functionArn: string;
 }
 

@@ -4,12 +4,17 @@ import { type ScheduleProps, schedule } from "./schedule";
 export interface ScheduledTaskProps extends ScheduleProps {
   /** Group of its tasks, by which events tell them from others. */
   readonly group: string;
+  /** ARN of the ECS cluster that the task runs in. */
   readonly clusterArn: string;
+  /** ARN of the task definition. */
   readonly taskDefinitionArn: string;
+  /** Ids of the private subnets that the task runs in. */
   readonly subnetIds: string[];
+  /** Id of the security group that the task has. */
   readonly securityGroupId: string;
   /** Container whose command is replaced. */
   readonly container: string;
+  /** Command that the container runs instead of its own. */
   readonly command: readonly string[];
 }
 

@@ -7,6 +7,7 @@ import { RandomPassword } from "./random-password";
 export interface SecretProps {
   /** Name in Secrets Manager. */
   readonly name: string;
+  /** What the secret is for, as Secrets Manager shows it. */
   readonly description: string;
   /** Keys whose values are generated when the secret is made, 50 characters long. */
   readonly generate: readonly string[];

@@ -6,11 +6,14 @@ import { shortHash } from "../../aws/shorten";
 import { policyDocument } from "../iam/policy";
 
 export interface Subscription {
+  /** How a message is delivered. */
   readonly protocol: "email" | "sms" | "https";
+  /** Where it is delivered to: an email address, a phone number or an HTTPS address. */
   readonly endpoint: string;
 }
 
 export interface AlarmTopicProps {
+  /** Name of the topic, unique in its account and region. */
   readonly name: string;
   /** Who is told. */
   readonly subscriptions: readonly Subscription[];

@@ -2,6 +2,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 
 export interface TopicProps {
+  /** Name of the topic, unique in its account and region. */
   readonly name: string;
 }
 

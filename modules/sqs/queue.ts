@@ -6,6 +6,7 @@ import { policyDocument } from "../iam/policy";
 import { deadLetters } from "./dead-letters";
 
 export interface QueueProps {
+  /** Name of the queue, unique in its account and region. */
   readonly name: string;
   /** Seconds that a received message stays hidden. */
   readonly visibility: number;

@@ -6,6 +6,7 @@ import { Role } from "../iam/role";
 export interface FlowLogsProps {
   /** Name of what is logged, such as `sliderule-test`. */
   readonly name: string;
+  /** Id of the VPC whose connections are recorded. */
   readonly vpcId: string;
   /** Days that flow logs are kept. */
   readonly retentionDays: number;

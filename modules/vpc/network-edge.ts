@@ -7,7 +7,9 @@ export interface NetworkEdgeProps {
   readonly from: string;
   /** Security group that is connected to. */
   readonly to: string;
+  /** TCP port that is connected to. */
   readonly port: number;
+  /** What the connection is for, as AWS shows it with both rules. */
   readonly description: string;
 }
 

@@ -21,9 +21,13 @@ export interface Zone {
 }
 
 export interface VpcProps {
+  /** Name of the VPC, and the beginning of the names of what it has. */
   readonly name: string;
+  /** Region of the VPC. */
   readonly region: string;
+  /** Range of addresses, in CIDR notation. */
   readonly cidr: string;
+  /** Availability zones that have subnets. */
   readonly zones: readonly Zone[];
   /** One NAT gateway for all zones, one for each, or none. */
   readonly nat: "single" | "zonal" | "none";

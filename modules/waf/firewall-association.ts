@@ -2,7 +2,9 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { Construct } from "constructs";
 
 export interface FirewallAssociationProps {
+  /** ARN of the firewall, a web ACL of the load balancer's region. */
   readonly firewallArn: string;
+  /** ARN of the load balancer. */
   readonly loadBalancerArn: string;
 }
 

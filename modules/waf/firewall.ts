@@ -8,11 +8,15 @@ import { LogGroup } from "../cloudwatch/log-group";
 export type Verdict = "count" | "block";
 
 export interface FirewallProps {
+  /** Name of the web ACL; its log group is `aws-waf-logs-<name>`. */
   readonly name: string;
   /** Provider of us-east-1, for what stands in front of CloudFront. @default - for a load balancer of the stack's region */
   readonly cloudFront?: { readonly provider: TerraformProvider | undefined };
+  /** What happens to requests that AWS's rules for common attacks match. */
   readonly common: Verdict;
+  /** What happens to requests that AWS's rules against SQL injection match. */
   readonly sqlInjection: Verdict;
+  /** What happens to requests that AWS's rules for known bad inputs match. */
   readonly knownBadInputs: Verdict;
   /** Requests that an address may make in five minutes. */
   readonly rate: { readonly requests: number; readonly verdict: Verdict };

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { STSClient } from "@aws-sdk/client-sts";
-import { command } from "../../../commands/bootstrap";
-import { UserError } from "../../../commands/user-error";
+import { UserError } from "../../../commands/base/user-error";
+import { command } from "../../../commands/verbs/bootstrap";
 
 jest.mock("node:readline", () => ({ createInterface: jest.fn() }));
 

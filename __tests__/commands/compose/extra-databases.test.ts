@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { databaseServer } from "../../../commands/compose/servers";
+import { KIND_LOCALS } from "../../../kinds/core/local";
 import { readDeployments } from "../../../manifest/deployments";
 import { inProject, SETTINGS } from "../../manifest/project";
-import { describeMysql, MysqlServer } from "../../stacks/mysql-server";
-import { describePostgres, PostgresServer, programs } from "../../stacks/postgres-server";
+import { describeMysql, MysqlServer } from "../../servers/mysql-server";
+import { describePostgres, PostgresServer, programs } from "../../servers/postgres-server";
 import { DEPOT } from "./depot";
 
 /** With every kind of character that a shell, a client or SQL might take for its own. */
@@ -17,9 +17,9 @@ function init(server: string): { file: string; text: string; passwords: Record<s
   const { environments } = inProject({ "drydock.yaml": SETTINGS, "deployments/depot.yaml": DEPOT }, (root) =>
     readDeployments(root),
   ).systems[0]!;
-  const { service, config } = databaseServer(environments[0]!, server);
-  const [{ target }] = service["configs"] as [{ target: string }];
-  const variables = Object.entries(service.environment!).filter(([name, value]) => value === `\${${name}}`);
+  const { service, config } = KIND_LOCALS.database.server(environments[0]!, server);
+  const [{ target }] = service!["configs"] as [{ target: string }];
+  const variables = Object.entries(service!.environment!).filter(([name, value]) => value === `\${${name}}`);
   return {
     file: target,
     text: config!.content.replaceAll("$$", "$"),

@@ -1,25 +1,60 @@
-import { spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { Keeper } from "../../../commands/process/keeper";
 
-/** Terraform commands of a deploy of many layers. */
-const COMMANDS = 40;
+/** More processes than a deploy of a large system starts; no machine has memory for what doubles as often. */
+const MANY = 60;
 
-/** A pid that no machine has (pid_max is at most 2^22, proc(5)). */
-const NOBODY = 5_000_000;
+function start(script: string): ChildProcess {
+  return spawn("/bin/sh", ["-c", script], { detached: true, stdio: ["ignore", "pipe", "ignore"] });
+}
 
-it("the keeper ends a provider at once after many commands, however many have come and gone", async () => {
-  const keeper = new Keeper();
-  const server = spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
-  const ended = new Promise((resolve) => server.once("exit", (_code, signal) => resolve(signal)));
-  keeper.serve(server.pid!);
-  for (let at = 0; at < COMMANDS; at += 1) {
-    keeper.work(NOBODY + at);
-    keeper.release(NOBODY + at);
-  }
-  keeper.close();
-  const late = sleep(10_000, "late", { ref: false });
-  const how = await Promise.race([ended, late]);
-  server.kill("SIGKILL");
-  expect(how).toBe("SIGTERM");
-}, 30_000);
+describe("the keeper, when our process ends", () => {
+  it("ends a server after any number of processes that came and went", async () => {
+    const keeper = new Keeper();
+    const server = start("exec sleep 600");
+    const ended = once(server, "exit");
+    keeper.serve(server.pid!);
+    // Higher than any process can be (PID_MAX_LIMIT, `man 5 proc_sys_kernel`).
+    for (let pid = 5_000_000; pid < 5_000_000 + MANY; pid += 1) {
+      keeper.work(pid);
+      keeper.release(pid);
+    }
+    keeper.close();
+    expect(await ended).toEqual([null, "SIGTERM"]);
+  });
+
+  it("asks those who work to finish, and ends a server only when they have", async () => {
+    const keeper = new Keeper();
+    const server = start("exec sleep 600");
+    const worker = start(
+      "trap 'echo asked; sleep 1; kill -0 $SERVER && echo served; exit' INT; echo ready; while :; do sleep 0.1; done".replace(
+        "$SERVER",
+        String(server.pid),
+      ),
+    );
+    let said = "";
+    worker.stdout!.on("data", (data) => (said += String(data)));
+    await once(worker.stdout!, "data");
+    keeper.serve(server.pid!);
+    keeper.work(worker.pid!);
+    const ended = once(server, "exit");
+    keeper.close();
+    expect(await ended).toEqual([null, "SIGTERM"]);
+    expect(said).toBe("ready\nasked\nserved\n");
+  });
+
+  it("leaves alone what has ended before", async () => {
+    const keeper = new Keeper();
+    const [released, server] = [start("exec sleep 600"), start("exec sleep 600")];
+    const ended = once(server, "exit");
+    for (const { pid } of [released, server]) keeper.serve(pid!);
+    keeper.release(released.pid!);
+    keeper.close();
+    await ended;
+    expect(released.exitCode).toBeNull();
+    expect(released.signalCode).toBeNull();
+    released.kill("SIGKILL");
+    await once(released, "exit");
+  });
+});

@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../../../commands/base/user-error";
 import { Processes, type Variables } from "../../../commands/process/processes";
 import { findPython } from "../../../commands/python/environment";
-import { UserError } from "../../../commands/user-error";
 import { writeWheel } from "./wheel";
 
 let root: string;

@@ -1,5 +1,5 @@
+import type { Configuration } from "../../../commands/base/synthesized";
 import type { Applied, AppliedLayer } from "../../../commands/rehearse/promises/applied";
-import type { Configuration } from "../../../commands/synthesized";
 import type { Environment } from "../../../kinds/core/environment";
 
 type Values = Record<string, unknown>;

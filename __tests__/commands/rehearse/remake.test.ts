@@ -36,5 +36,5 @@ it("shows nothing where nothing has to stay", async () => {
 });
 
 it("begins with the state of what stays, where something has to", async () => {
-  await expect(remake([layer("data", true), layer("service", false)], touched)).rejects.toThrow("showState");
+  await expect(remake([layer("data", true), layer("service", false)], touched)).rejects.toThrow("pullState");
 });

@@ -1,5 +1,5 @@
+import { UserError } from "../../../commands/base/user-error";
 import { rehearsalName, selectEnvironments } from "../../../commands/rehearse/selection";
-import { UserError } from "../../../commands/user-error";
 import { changed, inProject, SETTINGS } from "../../manifest/project";
 
 const MANIFEST = changed("environments:\n", "modules: { media: { buckets: { media: {} } } }\nenvironments:\n");

@@ -7,7 +7,7 @@ import {
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
 } from "@aws-sdk/client-ecs";
-import { command } from "../../../commands/run";
+import { command } from "../../../commands/verbs/run";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "../../emulator/emulator";
 import { Project } from "../project";
 import { MANIFEST } from "./manifest";

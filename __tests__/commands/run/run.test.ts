@@ -1,4 +1,4 @@
-import { command } from "../../../commands/run";
+import { command } from "../../../commands/verbs/run";
 import { Project } from "../project";
 import { FakeAws } from "./fake-aws";
 import { MANIFEST } from "./manifest";

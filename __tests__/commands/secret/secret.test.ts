@@ -8,7 +8,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { command } from "../../../commands/secret";
+import { command } from "../../../commands/verbs/secret";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "../../emulator/emulator";
 import { Project } from "../project";
 

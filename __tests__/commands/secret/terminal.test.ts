@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { transformFileSync } from "@swc/core";
+import { build, stop } from "esbuild";
 import { has } from "../../needs";
 
 // A real terminal, because only one can echo: Python's pty has it and types into it what the prompt asks for.
@@ -37,27 +37,23 @@ if (process.env["CI"] && !python) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "secret-terminal-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await stop();
+  rmSync(folder, { recursive: true });
+});
 
-/** Compiles a file of the project into the folder, beside those it imports. */
-function compile(path: string, name: string): void {
-  const { code } = transformFileSync(join(__dirname, "../../..", path), {
-    jsc: { parser: { syntax: "typescript" }, target: "es2023" },
-    module: { type: "commonjs" },
-  });
-  writeFileSync(join(folder, name), code.replaceAll(/require\("\.[^"]*\/([a-z-]+)"\)/g, 'require("./$1.js")'));
-}
-
-(has("python3", python) ? test : test.skip)("what is typed is not shown, and is read whole", () => {
-  compile("commands/secret/value-input.ts", "value-input.js");
-  compile("commands/user-error.ts", "user-error.js");
-  writeFileSync(join(folder, "processes.js"), "exports.Interrupted = Error;");
-  writeFileSync(join(folder, "stored-secret.js"), "");
+(has("python3", python) ? test : test.skip)("what is typed is not shown, and is read whole", async () => {
   const main = join(folder, "main.js");
-  writeFileSync(
-    main,
-    'require("./value-input.js").givenValue("KEY").then((value) => process.exit(value === "hunter2" ? 0 : 1));',
-  );
+  await build({
+    stdin: {
+      contents: `import { givenValue } from "./commands/secret/value-input";
+        givenValue("KEY").then((value) => process.exit(value === "hunter2" ? 0 : 1));`,
+      resolveDir: join(__dirname, "../../.."),
+    },
+    bundle: true,
+    platform: "node",
+    outfile: main,
+  });
   const { status, stdout } = spawnSync("python3", ["-c", PTY, process.execPath, main], { encoding: "utf8" });
   expect(stdout).toBe("Value of KEY (it is not shown): \r\n");
   expect(status).toBe(0);

@@ -5,10 +5,10 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { UserError } from "../../../commands/base/user-error";
 import type { Variables } from "../../../commands/process/processes";
 import { platform } from "../../../commands/terraform/provider";
 import { fetchedTerraform, fetchTerraform } from "../../../commands/terraform/release";
-import { UserError } from "../../../commands/user-error";
 import { TestKey } from "../openpgp/test-key";
 import { Releases, releaseFiles } from "./releases";
 

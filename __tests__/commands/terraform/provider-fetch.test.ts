@@ -11,10 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import { UserError } from "../../../commands/base/user-error";
 import { Processes, type Variables } from "../../../commands/process/processes";
 import { packedProvider, platform, providerProgram } from "../../../commands/terraform/provider";
 import { fetchProvider } from "../../../commands/terraform/provider-fetch";
-import { UserError } from "../../../commands/user-error";
 
 // An address that no registry answers for, so that only a mirror can have it.
 const provider = { address: "registry.invalid/drydock/aws", version: "5.100.0" };

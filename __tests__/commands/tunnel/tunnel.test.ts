@@ -11,7 +11,7 @@ import {
 import { CreateReplicationGroupCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { command } from "../../../commands/tunnel";
+import { command } from "../../../commands/verbs/tunnel";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "../../emulator/emulator";
 import { Project } from "../project";
 

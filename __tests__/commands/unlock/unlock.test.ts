@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { command } from "../../../commands/unlock";
+import { command } from "../../../commands/verbs/unlock";
 import { ACCOUNT, describeEmulated, type Emulator, startEmulator } from "../../emulator/emulator";
 import { Project } from "../project";
 

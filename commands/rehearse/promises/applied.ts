@@ -1,5 +1,6 @@
 import type { Environment } from "../../../kinds/core/environment";
-import type { Configuration } from "../../synthesized";
+import type { Output } from "../../../kinds/core/output";
+import type { Configuration } from "../../base/synthesized";
 import { managedResources, type Resource, type State } from "../../terraform/state";
 
 /** A layer after its apply. */
@@ -31,6 +32,11 @@ export function resourcesOf({ layers }: Applied, ...types: readonly string[]): P
       .filter(({ type }) => types.length === 0 || types.includes(type))
       .map((resource) => ({ ...resource, stack })),
   );
+}
+
+/** What a layer has handed on; undefined if it has not. */
+export function handedOn({ layers }: Applied, { layer, name }: Output): unknown {
+  return layers.find((one) => one.layer === layer)?.state.values?.outputs?.[name]?.value;
 }
 
 /** Where a resource is, for findings. */

@@ -1,7 +1,15 @@
+import { NFS_PORT } from "../../../aws/ports";
+import { cacheOutputs } from "../../../kinds/cache/outputs";
 import type { Environment } from "../../../kinds/core/environment";
+import type { Output } from "../../../kinds/core/output";
+import { KIND_NAMES, type KindName, SECTIONS } from "../../../kinds/core/sections";
 import { extraDatabaseNames } from "../../../kinds/database/extra-database";
+import { databaseOutputs } from "../../../kinds/database/outputs";
+import { fileSystemOutputs } from "../../../kinds/file-system/outputs";
+import { functionOutputs } from "../../../kinds/function/outputs";
 import { frontContainer } from "../../../kinds/service/containers";
-import { type Applied, blocks, resourcesOf, texts } from "./applied";
+import { tunnelOutputs } from "../../../kinds/tunnel/outputs";
+import { type Applied, blocks, handedOn, resourcesOf, texts } from "./applied";
 
 /** Something in the network, with its name in the manifest and the security groups that it is in. */
 export interface Member {
@@ -33,7 +41,7 @@ export function callersOf(applied: Applied): Caller[] {
     ...caller(servicesOf(applied), environment.services),
     ...caller(functionsOf(applied), environment.functions),
   ];
-  const tunnel = outputs(applied, "network")["tunnel_access"];
+  const tunnel = handedOn(applied, tunnelOutputs.access);
   const uses = Object.keys(environment.tunnel?.uses ?? {});
   return typeof tunnel === "string" ? [...users, { name: "tunnel", groups: [tunnel], uses }] : users;
 }
@@ -56,59 +64,88 @@ export function servicesWithPort(applied: Applied): Target[] {
 }
 
 /** How to tell in a state which resource is the thing that an output of the data layer names, and who may reach it. */
-interface Kind {
+interface Store {
   readonly type: string;
-  /** The output with what identifies it, after `<name>_`. */
-  readonly output: string;
+  /** What the data layer hands on that identifies it. */
+  readonly output: (name: string) => Output;
   /** The attribute that has the same value. */
   readonly identifier: string;
   readonly groups: string;
   readonly port: number | "port";
 }
 
-/** NFS; a mount target names no port (https://docs.aws.amazon.com/efs/latest/ug/network-access.html). */
-const NFS = 2049;
+const INSTANCE: Store = {
+  type: "aws_db_instance",
+  output: (name) => databaseOutputs(name).identifier,
+  identifier: "identifier",
+  groups: "vpc_security_group_ids",
+  port: "port",
+};
 
-const KINDS: readonly Kind[] = [
-  {
-    type: "aws_db_instance",
-    output: "identifier",
-    identifier: "identifier",
-    groups: "vpc_security_group_ids",
-    port: "port",
-  },
-  {
-    type: "aws_rds_cluster",
-    output: "identifier",
-    identifier: "cluster_identifier",
-    groups: "vpc_security_group_ids",
-    port: "port",
-  },
-  {
-    type: "aws_elasticache_replication_group",
-    output: "identifier",
-    identifier: "replication_group_id",
-    groups: "security_group_ids",
-    port: "port",
-  },
-  { type: "aws_efs_mount_target", output: "id", identifier: "file_system_id", groups: "security_groups", port: NFS },
-];
+const CLUSTER: Store = { ...INSTANCE, type: "aws_rds_cluster", identifier: "cluster_identifier" };
 
-/** Names of everything in the data layer that is reached over the network. */
-export function networkedNames({ databases, caches, fileSystems }: Environment): string[] {
-  return [databases, caches, fileSystems].flatMap(Object.keys);
+const REPLICATION_GROUP: Store = {
+  type: "aws_elasticache_replication_group",
+  output: (name) => cacheOutputs(name).identifier,
+  identifier: "replication_group_id",
+  groups: "security_group_ids",
+  port: "port",
+};
+
+const MOUNT_TARGET: Store = {
+  type: "aws_efs_mount_target",
+  output: (name) => fileSystemOutputs(name).id,
+  identifier: "file_system_id",
+  groups: "security_groups",
+  // A mount target names no port.
+  port: NFS_PORT,
+};
+
+/** Reached by AWS's public endpoints, or not at all. */
+const NOT_IN_THE_NETWORK: readonly Store[] = [];
+
+/** What the things of each kind are in the data layer's network. A kind that is forgotten does not compile. */
+const STORES: Readonly<Record<KindName, readonly Store[]>> = {
+  database: [INSTANCE, CLUSTER],
+  // Reached where its server is.
+  "extra database": NOT_IN_THE_NETWORK,
+  cache: [REPLICATION_GROUP],
+  "file system": [MOUNT_TARGET],
+  bucket: NOT_IN_THE_NETWORK,
+  "tenant group": NOT_IN_THE_NETWORK,
+  table: NOT_IN_THE_NETWORK,
+  topic: NOT_IN_THE_NETWORK,
+  queue: NOT_IN_THE_NETWORK,
+  secret: NOT_IN_THE_NETWORK,
+  "user pool": NOT_IN_THE_NETWORK,
+  email: NOT_IN_THE_NETWORK,
+  permission: NOT_IN_THE_NETWORK,
+  // In the service layer: see `servicesOf` and `functionsOf`.
+  service: NOT_IN_THE_NETWORK,
+  function: NOT_IN_THE_NETWORK,
+};
+
+/** Everything in the data layer that is reached over the network, with what it is there. */
+function networked(environment: Environment): { readonly name: string; readonly stores: readonly Store[] }[] {
+  return KIND_NAMES.filter((kind) => STORES[kind].length > 0).flatMap((kind) =>
+    Object.keys(environment[SECTIONS[kind]]).map((name) => ({ name, stores: STORES[kind] })),
+  );
 }
 
-/** Everything in the data layer that is reached over the network. */
+/** Names of everything in the data layer that is reached over the network. */
+export function networkedNames(environment: Environment): string[] {
+  return networked(environment).map(({ name }) => name);
+}
+
+/** Everything in the data layer that is reached over the network, as it is in the state. */
 export function storesOf(applied: Applied): Target[] {
-  const published = outputs(applied, "data");
-  return networkedNames(applied.environment).flatMap((name) => {
-    const found = KINDS.flatMap((kind) =>
-      resourcesOf(applied, kind.type)
-        .filter(({ values }) => values[kind.identifier] === published[`${name}_${kind.output}`])
+  return networked(applied.environment).flatMap(({ name, stores }) => {
+    const found = stores.flatMap((store) =>
+      resourcesOf(applied, store.type)
+        .filter(({ values }) => values[store.identifier] === handedOn(applied, store.output(name)))
         .map(({ values }) => ({
-          groups: texts(values[kind.groups]),
-          port: kind.port === "port" ? (values["port"] as number) : kind.port,
+          groups: texts(values[store.groups]),
+          port: store.port === "port" ? (values["port"] as number) : store.port,
         })),
     );
     const [first] = found;
@@ -125,11 +162,10 @@ function servicesOf(applied: Applied): Member[] {
 
 /** The functions; one that is in no network is in no security group. */
 function functionsOf(applied: Applied): Member[] {
-  const published = outputs(applied, "service");
   const all = resourcesOf(applied, "aws_lambda_function");
   return Object.keys(applied.environment.functions).flatMap((name) =>
     all
-      .filter(({ values }) => values["function_name"] === published[`${name}_function`])
+      .filter(({ values }) => values["function_name"] === handedOn(applied, functionOutputs(name).name))
       .map(({ values }) => ({
         name,
         groups: blocks(values["vpc_config"]).flatMap((network) => texts(network["security_group_ids"])),
@@ -140,9 +176,4 @@ function functionsOf(applied: Applied): Member[] {
 /** An extra database is reached where its server is. */
 function serverOf(environment: Environment, name: string): string {
   return environment.extraDatabases[name] ? extraDatabaseNames(environment, name).server : name;
-}
-
-function outputs({ layers }: Applied, layer: string): Record<string, unknown> {
-  const found = layers.find((one) => one.layer === layer)?.state.values?.outputs ?? {};
-  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
 }

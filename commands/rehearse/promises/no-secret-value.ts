@@ -1,4 +1,4 @@
-import { jsonOrNothing } from "../../json";
+import { jsonOrNothing } from "../../base/json";
 
 /** A value that nobody but its readers may see. */
 export interface SecretValue {

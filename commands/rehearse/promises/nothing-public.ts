@@ -31,7 +31,7 @@ function isExposed(environment: Environment): boolean {
 function openGroups(applied: Applied): string[] {
   const { environment } = applied;
   const allowed = isExposed(environment) ? environment.loadBalancer.allow : [];
-  const doors = listeners(applied);
+  const open = listeners(applied);
   return groupRules(applied)
     .filter(({ direction }) => direction === "ingress")
     .flatMap((rule) =>
@@ -39,7 +39,10 @@ function openGroups(applied: Applied): string[] {
         .filter((range) => isWorld(range))
         .filter(
           (range) =>
-            !(allowed.includes(range) && doors.some((door) => door.group === rule.group && isPort(rule, door.port))),
+            !(
+              allowed.includes(range) &&
+              open.some((listener) => listener.group === rule.group && isPort(rule, listener.port))
+            ),
         )
         .map(
           (range) =>
@@ -51,10 +54,10 @@ function openGroups(applied: Applied): string[] {
 /** Security groups that let lists of addresses in, except a load balancer that has CloudFront in front. */
 function openToLists(applied: Applied): string[] {
   const { environment } = applied;
-  const doors = isExposed(environment) && environment.loadBalancer.cloudFront ? listeners(applied) : [];
+  const open = isExposed(environment) && environment.loadBalancer.cloudFront ? listeners(applied) : [];
   return groupRules(applied)
     .filter(({ direction, prefixList }) => direction === "ingress" && prefixList !== undefined)
-    .filter((rule) => !doors.some((door) => door.group === rule.group && isPort(rule, door.port)))
+    .filter((rule) => !open.some((listener) => listener.group === rule.group && isPort(rule, listener.port)))
     .map(
       (rule) =>
         `${rule.place} lets ${rule.prefixList} in on ${ports(rule.from, rule.to)}, which no load balancer behind CloudFront opens`,

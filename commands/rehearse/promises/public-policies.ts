@@ -1,5 +1,6 @@
-import { parseJson } from "../../json";
-import { type Applied, type Placed, place, resourcesOf } from "./applied";
+import { bucketOutputs } from "../../../kinds/bucket/outputs";
+import { parseJson } from "../../base/json";
+import { type Applied, handedOn, type Placed, place, resourcesOf } from "./applied";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
@@ -28,12 +29,11 @@ export function openPolicies(applied: Applied): string[] {
     .map((resource) => `${place(resource)} allows anyone in its policy, without a condition`);
 }
 
-/** Names in S3 of the buckets that the manifest calls public; the data layer hands them on as `<name>_name`. */
-function publicBuckets({ environment, layers }: Applied): unknown[] {
-  const outputs = layers.find(({ layer }) => layer === "data")?.state.values?.outputs ?? {};
-  return Object.entries(environment.buckets)
+/** Names in S3 of the buckets that the manifest calls public. */
+function publicBuckets(applied: Applied): unknown[] {
+  return Object.entries(applied.environment.buckets)
     .filter(([, bucket]) => bucket.public === "read")
-    .map(([name]) => outputs[`${name}_name`]?.value);
+    .map(([name]) => handedOn(applied, bucketOutputs(name).name));
 }
 
 function isOf({ type, values }: Placed, buckets: readonly unknown[]): boolean {

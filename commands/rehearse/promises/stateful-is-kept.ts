@@ -1,4 +1,5 @@
-import { guardedAddresses } from "../../synthesized";
+import { nameIn } from "../../../kinds/core/names";
+import { guardedAddresses } from "../../base/synthesized";
 import { type Applied, blocks, type Placed, place, resourcesOf } from "./applied";
 
 interface Kind {
@@ -8,7 +9,7 @@ interface Kind {
   readonly protection?: string;
 }
 
-/** What remembers: every type of resource whose loss loses data. */
+/** Stateful resources: every type whose loss loses data. */
 const STATEFUL: Readonly<Record<string, Kind>> = {
   aws_db_instance: {
     encrypted: ({ values }) => values["storage_encrypted"] === true,
@@ -51,7 +52,7 @@ function isOn(value: unknown): boolean {
   return value === true || value === "ACTIVE";
 }
 
-/** What remembers is encrypted and, unless the environment is disposable, refuses to be deleted. */
+/** Stateful resources are encrypted and, unless the environment is disposable, refuse to be deleted. */
 export function statefulIsKept(applied: Applied): string[] {
   return resourcesOf(applied, ...Object.keys(STATEFUL)).flatMap((resource) => {
     const kind = STATEFUL[resource.type]!;
@@ -64,7 +65,7 @@ export function statefulIsKept(applied: Applied): string[] {
 
 /** A disposable environment may lose its own data; what it shares with others stays. */
 function mayGo({ stack }: Placed, { environment }: Applied): boolean {
-  return environment.disposable && stack.startsWith(`${environment.system}-${environment.name}-`);
+  return environment.disposable && stack.startsWith(nameIn(environment, ""));
 }
 
 function unguarded(resource: Placed, { protection }: Kind, { layers }: Applied): string[] {

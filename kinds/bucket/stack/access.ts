@@ -1,5 +1,6 @@
 import type { Statement } from "../../../modules/iam/policy";
 import { type Access, type AccessContext, type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+import { bucketOutputs } from "../outputs";
 
 /** Objects of a bucket: reading them and their list, writing and deleting them. */
 export const bucket: Grant = (name, level, context) => bucketPrefixes(name, { "": level }, context);
@@ -10,7 +11,7 @@ export function bucketPrefixes(
   levels: Readonly<Record<string, string>>,
   { environment, data }: AccessContext,
 ): Access {
-  const arn = data(`${name}_arn`);
+  const arn = data(bucketOutputs(name).arn);
   const objects = (without: string) =>
     Object.entries(levels).flatMap(([prefix, level]) => (level === without ? [] : [`${arn}/${prefix}*`]));
   const [toRead, toWrite] = [objects("write"), objects("read")];

@@ -1,5 +1,11 @@
-import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
+import { bucketOutputs } from "../outputs";
 import { bucket } from "./access";
 import { makeBuckets } from "./make";
 
-export const bucketStack: KindStack = { make: makeBuckets, grant: bucket, value: handedOn, watch: nothing };
+export const bucketStack = {
+  make: makeBuckets,
+  grant: bucket,
+  values: (name) => bucketOutputs(name),
+  watch: nothing,
+} satisfies KindStack;

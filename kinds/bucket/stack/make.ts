@@ -1,7 +1,10 @@
-import { shorten, shortHash } from "../../../aws/shorten";
+import { shortHash } from "../../../aws/shorten";
 import { Bucket } from "../../../modules/s3/bucket";
 import { PublishedFile } from "../../../modules/s3/published-file";
 import { type DataContext, each } from "../../core/contexts/data";
+import { nameIn } from "../../core/names";
+import { bucketName } from "../names";
+import { bucketOutputs } from "../outputs";
 import type { Bucket as Settings } from "../settings";
 import { bucketLife } from "./lifecycle";
 
@@ -12,12 +15,11 @@ export function makeBuckets(context: DataContext): void {
 
 function addBucket(context: DataContext, name: string, settings: Settings): void {
   if (settings.from !== undefined) {
-    context.share(settings.from, name, "bucket", { name: "Name", arn: "ARN", host: "Host name" });
+    context.share(settings.from, (owner) => bucketOutputs(name, owner));
     return;
   }
   const bucket = new Bucket(context.scope, name, {
-    // The account makes the name unique in all of AWS.
-    name: `${shorten(`${context.prefix}-${name}`, 50)}-${context.account}`,
+    name: bucketName(nameIn(context.environment, name), context.account),
     publicRead: settings.public === "read",
     cors: settings.cors,
     ...bucketLife(settings),
@@ -33,7 +35,8 @@ function addBucket(context: DataContext, name: string, settings: Settings): void
       dependsOn: bucket.settings,
     });
   });
-  context.publish(`${name}_name`, bucket.name, `Name of the bucket ${name}`);
-  context.publish(`${name}_arn`, bucket.arn, `ARN of the bucket ${name}`);
-  context.publish(`${name}_host`, bucket.host, `Host name of the bucket ${name}`);
+  const outputs = bucketOutputs(name);
+  context.publish(outputs.name, bucket.name);
+  context.publish(outputs.arn, bucket.arn);
+  context.publish(outputs.host, bucket.host);
 }

@@ -19,6 +19,7 @@ export type Builders = Readonly<Record<Build["build"], Builder>>;
 export interface PublishedFilesProps {
   /** Folder of the project. */
   readonly root: string;
+  /** What builds files, by the name that a manifest gives it. */
   readonly builders: Builders;
   /** Manifest of the system, for messages. */
   readonly manifest: string;

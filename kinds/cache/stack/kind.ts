@@ -1,7 +1,12 @@
 import type { KindStack } from "../../core/stack/kind";
 import { cache } from "./access";
 import { makeCaches } from "./make";
-import { cacheValue } from "./value";
+import { cacheValues } from "./values";
 import { watchCaches } from "./watch";
 
-export const cacheStack: KindStack = { make: makeCaches, grant: cache, value: cacheValue, watch: watchCaches };
+export const cacheStack = {
+  make: makeCaches,
+  grant: cache,
+  values: cacheValues,
+  watch: watchCaches,
+} satisfies KindStack;

@@ -2,6 +2,8 @@ import { REDIS_PORT } from "../../../aws/ports";
 import { ReplicationGroup } from "../../../modules/elasticache/replication-group";
 import { type DataContext, each } from "../../core/contexts/data";
 import { cacheEngineOf } from "../engines";
+import { cacheIdentifier } from "../names";
+import { cacheOutputs } from "../outputs";
 import type { Cache } from "../settings";
 
 /** Caches. */
@@ -12,7 +14,7 @@ export function makeCaches(context: DataContext): void {
 function addCache(context: DataContext, name: string, settings: Cache): void {
   const { engine, version } = cacheEngineOf(settings);
   const cache = new ReplicationGroup(context.scope, name, {
-    name: `${context.prefix}-${name}`,
+    name: cacheIdentifier(context.environment, name),
     ...context.vpc(),
     engine,
     version,
@@ -23,9 +25,10 @@ function addCache(context: DataContext, name: string, settings: Cache): void {
     snapshotRetentionDays: settings.snapshots || 0,
     guarded: context.guarded,
   });
-  context.publish(`${name}_identifier`, cache.identifier, `Identifier of the cache ${name}`);
-  context.publish(`${name}_host`, cache.host, `Host name of the cache ${name}`);
-  context.publish(`${name}_port`, String(REDIS_PORT), `Port of the cache ${name}`);
-  context.publish(`${name}_arn`, cache.arn, `ARN of the cache ${name}`);
+  const outputs = cacheOutputs(name);
+  context.publish(outputs.identifier, cache.identifier);
+  context.publish(outputs.host, cache.host);
+  context.publish(outputs.port, String(REDIS_PORT));
+  context.publish(outputs.arn, cache.arn);
   context.reach(name, { securityGroupId: cache.securityGroupId, port: REDIS_PORT });
 }

@@ -9,10 +9,15 @@ import { SecurityGroup } from "../../../modules/vpc/security-group";
 import type { Environment } from "../../core/environment";
 
 export interface Ec2CapacityProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** `<system>-<environment>`, the beginning of every name. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** ECS cluster that the instances join. */
   readonly cluster: Cluster;
+  /** Id of the VPC, and of the private subnets that instances start in. */
   readonly vpc: { readonly id: string; readonly privateSubnetIds: string[] };
   /** Tags of the layer, for what the provider's default tags do not reach. */
   readonly tags: Record<string, string>;

@@ -3,17 +3,13 @@ import type { Diagnostic } from "../../../language/yaml/tree";
 import { hostsOf } from "../../load-balancer/hosts";
 import { otherRanges, vpcRange } from "../../network/vpc-range";
 import type { Environment } from "../environment";
+import { environmentName } from "../names";
 import { claimsOf } from "./aws-names";
 
 /** A diagnostic about one of several environments. */
 export interface EnvironmentDiagnostic {
   readonly environment: Environment;
   readonly diagnostic: Diagnostic;
-}
-
-/** Name of an environment beside those of other systems. */
-export function fullName({ system, name }: Environment): string {
-  return `${system}-${name}`;
 }
 
 /** Environments by what they must not have in common. */
@@ -26,7 +22,7 @@ function group<Claim extends { key: string }>(claims: readonly Claim[]): Claim[]
 }
 
 function sameNames(environments: readonly Environment[]): EnvironmentDiagnostic[] {
-  const claims = environments.map((environment) => ({ key: fullName(environment), environment }));
+  const claims = environments.map((environment) => ({ key: environmentName(environment), environment }));
   return group(claims).flatMap((rivals) =>
     rivals.flatMap(({ environment, key }) => {
       const rival = rivals.find((other) => other.environment !== environment);
@@ -40,7 +36,7 @@ function sameNames(environments: readonly Environment[]): EnvironmentDiagnostic[
 function sameThings(environments: readonly Environment[]): EnvironmentDiagnostic[] {
   const claims = environments.flatMap((environment) =>
     [...claimsOf(environment), ...jobsOf(environment)].map(({ name, path }) => ({
-      key: `${path[0] === "jobs" ? "job " : ""}${fullName(environment)}-${name}`,
+      key: `${path[0] === "jobs" ? "job " : ""}${environmentName(environment)}-${name}`,
       environment,
       path,
     })),
@@ -50,9 +46,10 @@ function sameThings(environments: readonly Environment[]): EnvironmentDiagnostic
       // Environments of one full name share everything, which is said once, of the environments.
       const rival = rivals.find(
         (other) =>
-          fullName(environment) !== fullName(other.environment) && mayShareAnAccount(environment, other.environment),
+          environmentName(environment) !== environmentName(other.environment) &&
+          mayShareAnAccount(environment, other.environment),
       );
-      const message = `\`${key.replace("job ", "")}\`, its name in AWS, is also one of ${rival && fullName(rival.environment)}; choose another`;
+      const message = `\`${key.replace("job ", "")}\`, its name in AWS, is also one of ${rival && environmentName(rival.environment)}; choose another`;
       return rival && path.length > 0 ? [{ environment, diagnostic: { path, at: "key" as const, message } }] : [];
     }),
   );
@@ -90,7 +87,7 @@ function samePrefixes(environments: readonly Environment[]): EnvironmentDiagnost
   return group(claims).flatMap((rivals) =>
     rivals.flatMap(({ environment, key, pool }) => {
       const rival = rivals.find((other) => other.environment !== environment);
-      const message = `\`${key}\` is also the prefix of user pool \`${rival?.pool}\` of ${rival && fullName(rival.environment)}; choose another`;
+      const message = `\`${key}\` is also the prefix of user pool \`${rival?.pool}\` of ${rival && environmentName(rival.environment)}; choose another`;
       return rival ? [{ environment, diagnostic: { path: ["userPools", pool, "hosted", "prefix"], message } }] : [];
     }),
   );
@@ -107,7 +104,7 @@ function sameHosts(environments: readonly Environment[]): EnvironmentDiagnostic[
   return group(claims).flatMap((rivals) =>
     rivals.flatMap(({ environment, path, host }) => {
       const rival = rivals.find((other) => other.environment !== environment);
-      const message = `\`${host}\` is also the host of ${rival?.owner} in ${rival && fullName(rival.environment)}; choose another`;
+      const message = `\`${host}\` is also the host of ${rival?.owner} in ${rival && environmentName(rival.environment)}; choose another`;
       return rival ? [{ environment, diagnostic: { path, message } }] : [];
     }),
   );
@@ -125,7 +122,7 @@ function sameRanges(environments: readonly Environment[]): EnvironmentDiagnostic
     if (rival === undefined) return [];
     const taken = own.map((other) => range(vpcRange(other)));
     const free = otherRanges(environment).find((text) => !taken.some((other) => overlaps(other, range(text))));
-    const message = `\`auto\` stands for ${mine.text}, which overlaps ${vpcRange(rival)} of ${fullName(rival)}; write \`network: { cidr: ${free} }\` in ${environment.name}`;
+    const message = `\`auto\` stands for ${mine.text}, which overlaps ${vpcRange(rival)} of ${environmentName(rival)}; write \`network: { cidr: ${free} }\` in ${environment.name}`;
     return [{ environment, diagnostic: { path: ["network", "cidr"], message } }];
   });
 }

@@ -1,13 +1,15 @@
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { BUILT_IN_VARIABLES } from "../../../language/built-in-variables";
 import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../environment";
+import { environmentName } from "../names";
 import { KIND_NAMES, type KindName, SECTIONS } from "../sections";
 
-/** Longest name of a load balancer (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html). */
-const LONGEST = 32;
+/** A load balancer is called as its environment is. */
+const LONGEST = LONGEST_NAME.loadBalancer;
 
-function lengthDiagnostics({ system, name }: Environment): Diagnostic[] {
-  const full = `${system}-${name}`;
+function lengthDiagnostics(environment: Environment): Diagnostic[] {
+  const full = environmentName(environment);
   const message = `\`${full}\` has ${full.length} characters, and a load balancer's name has at most ${LONGEST}; shorten the environment's name`;
   return full.length > LONGEST ? [{ path: [], at: "key", message }] : [];
 }

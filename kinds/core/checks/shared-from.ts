@@ -3,6 +3,7 @@ import { anyOf, suggestion } from "../../../language/diagnostics/nearest";
 import { type Bucket, bucket } from "../../bucket/settings";
 import type { UserPool } from "../../user-pool/settings";
 import type { Environment } from "../environment";
+import { environmentName } from "../names";
 import { SHAREABLE } from "../shared-from";
 import type { EnvironmentDiagnostic } from "./across";
 
@@ -48,7 +49,7 @@ function misfit({ section, name, thing }: Taken, owners: Thing): string | undefi
   const [pool, owned] = [thing as UserPool, owners as UserPool];
   const needsPages = Object.keys(pool.clients).length > 0 && owned.hosted === undefined;
   return needsPages
-    ? `has no pages where clients could sign people in; set \`userPools.${name}.hosted\` there`
+    ? `has no pages where clients could sign users in; set \`userPools.${name}.hosted\` there`
     : undefined;
 }
 
@@ -85,7 +86,7 @@ function problem(taken: Taken, all: readonly Environment[], names: readonly stri
     return `there is no environment \`${from}\`; ${advice}`;
   }
   const source = all.find((other) => other.system === own.system && other.name === from);
-  const broken = `environment \`${from}\` has problems of its own; \`drydock show ${own.system}-${from}\` lists them`;
+  const broken = `environment \`${from}\` has diagnostics of its own; \`drydock show ${environmentName({ ...own, name: from })}\` lists them`;
   return source ? thingProblem(taken, source) : broken;
 }
 

@@ -1,3 +1,4 @@
+import type { AttributeName } from "../..";
 import { bucketStack } from "../../bucket/stack/kind";
 import { cacheStack } from "../../cache/stack/kind";
 import { extraDatabaseStack } from "../../database/stack/extra-kind";
@@ -16,11 +17,12 @@ import { tableStack } from "../../table/stack/kind";
 import { tenantsStack } from "../../tenants/stack/kind";
 import { topicStack } from "../../topic/stack/kind";
 import { userPoolStack } from "../../user-pool/stack/kind";
+import { inOrder } from "../in-order";
 import type { KindName } from "../sections";
 import { type KindStack, nothing, type PartStack } from "./kind";
 
 /** What is synthesized of every kind. */
-export const KIND_STACKS: Readonly<Record<KindName, KindStack>> = {
+export const KIND_STACKS: { readonly [Name in KindName]: KindStack<AttributeName<Name>> } = {
   database: databaseStack,
   "extra database": extraDatabaseStack,
   cache: cacheStack,
@@ -71,15 +73,8 @@ const WATCHED = [
 
 type Part = keyof typeof PARTS;
 
-/** The parts in an order that names every one of them: one that is forgotten does not compile. */
-function inOrder<Names extends readonly Part[]>(
-  names: Names & ([Exclude<Part, Names[number]>] extends [never] ? unknown : never),
-): readonly PartStack[] {
-  return names.map((name) => PARTS[name]);
-}
-
 /** Every part, in the order in which the data layer makes them. */
-export const MADE_PARTS = inOrder(MADE);
+export const MADE_PARTS: readonly PartStack[] = inOrder<Part>()(MADE).map((name) => PARTS[name]);
 
 /** Every part, in the order in which the operations layer watches them. */
-export const WATCHED_PARTS = inOrder(WATCHED);
+export const WATCHED_PARTS: readonly PartStack[] = inOrder<Part>()(WATCHED).map((name) => PARTS[name]);

@@ -7,7 +7,9 @@ export interface DatabaseSubject {
   readonly name: string;
   /** Identifier of the server, or of the Aurora cluster. */
   readonly identifier: string;
+  /** Whether it is an Aurora cluster, which has metrics of its own. */
   readonly isCluster: boolean;
+  /** Limits beyond which alarms start. */
   readonly thresholds: Operations["alarms"];
 }
 

@@ -1,7 +1,7 @@
 import type { FailureEvents } from "../../../modules/eventbridge/failure-record";
 
 export interface CopySubjects {
-  /** ARN of the vault that copies are made in; none if nothing is copied. */
+  /** ARN of the vault that copies are made in. @default - nothing is copied by AWS Backup */
   readonly vaultArn?: string;
   /** ARNs of vaults in other regions. */
   readonly secondVaultArns: readonly string[];

@@ -1,11 +1,15 @@
 import type { Statement } from "../../../modules/iam/policy";
 
 export interface BackupSubject {
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** Region of the databases. */
   readonly region: string;
   /** Other regions that have copies too. */
   readonly secondRegions: readonly string[];
+  /** ARNs of the servers and clusters that are copied. */
   readonly databaseArns: readonly string[];
+  /** ARNs of the vaults that copies are written to. */
   readonly vaultArns: readonly string[];
 }
 
@@ -93,9 +97,13 @@ export function exportStatements(bucketArn: string): Statement[] {
 }
 
 export interface StartSubject {
+  /** ARNs of the Aurora clusters that are exported. */
   readonly clusterArns: readonly string[];
+  /** ARN of the role that RDS takes to write exports. */
   readonly exportRoleArn: string;
+  /** ARN of the KMS key that encrypts exports. */
   readonly keyArn: string;
+  /** ARN of the queue for exports that could not be started. */
   readonly failuresArn: string;
 }
 

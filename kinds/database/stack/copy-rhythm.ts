@@ -9,9 +9,11 @@ export function hasCopies({ databases }: Environment): boolean {
 
 /** A time at which copies are made. */
 export interface CopyTime {
+  /** Name of the rule; part of the address of what runs by it. */
   readonly name: "monthly" | "quarterly";
   /** Cron expression of AWS, in UTC. */
   readonly schedule: string;
+  /** Days after which the copy is deleted. */
   readonly keepDays: number;
 }
 

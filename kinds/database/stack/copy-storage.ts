@@ -4,19 +4,25 @@ import { BackupVault } from "../../../modules/backup/backup-vault";
 import { KmsKey } from "../../../modules/kms/kms-key";
 import { Bucket } from "../../../modules/s3/bucket";
 import { deadLetters } from "../../../modules/sqs/dead-letters";
+import type { Publish } from "../../core/contexts/data";
 import type { Environment } from "../../core/environment";
 import type { ColdCopies } from "../copies";
+import { copiesOutputs, secondVaultArnOutput } from "../copies-outputs";
 import { hasCopies } from "./copy-rhythm";
 
 export interface CopyStorageProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
   /** `<system>-<environment>`. */
   readonly prefix: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
   /** A provider for another region. */
   readonly providerIn: (region: string) => TerraformProvider | undefined;
-  readonly publish: (name: string, value: string, description: string) => void;
+  /** Hands a value on to other layers. */
+  readonly publish: Publish;
 }
 
 /** Where copies of databases are kept: a vault in each region that has any, a bucket for cold ones, their keys, and what failed. */
@@ -35,25 +41,25 @@ export function copyStorage(scope: Construct, props: CopyStorageProps): void {
       guarded,
     }).arn;
   const failures = deadLetters(scope, "copies_dead-letters", { of: `${prefix}-copies`, guarded });
-  publish("copies_failures_name", failures.name, "Name of the queue of copies that failed");
-  publish("copies_failures_arn", failures.arn, "ARN of the queue of copies that failed");
-  publish("copies_failures_url", failures.url, "URL of the queue of copies that failed");
+  publish(copiesOutputs.failuresName, failures.name);
+  publish(copiesOutputs.failuresArn, failures.arn);
+  publish(copiesOutputs.failuresUrl, failures.url);
   if (warm.length > 0) {
     // A snapshot has its database's key; only what is copied elsewhere has its vault's
     // (https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html).
     const { name, arn } = new BackupVault(scope, "copies_vault", { name: prefix, guarded });
-    publish("copies_vault_name", name, "Name of the vault of copies of databases");
-    publish("copies_vault_arn", arn, "ARN of the vault of copies of databases");
+    publish(copiesOutputs.vaultName, name);
+    publish(copiesOutputs.vaultArn, arn);
   }
   for (const region of new Set(warm.flatMap(({ region }) => region ?? []))) {
     const id = `copies_${region}`;
     const provider = providerIn(region);
     const own = { name: prefix, kmsKeyArn: key(`${id}_key`, provider), guarded, provider };
     const vault = new BackupVault(scope, `${id}_vault`, own);
-    publish(`${id}_vault_arn`, vault.arn, `ARN of the vault of copies of databases in ${region}`);
+    publish(secondVaultArnOutput(region), vault.arn);
   }
   if (cold.length === 0) return;
-  publish("copies_key_arn", key("copies_key"), "ARN of the key of cold copies of databases");
+  publish(copiesOutputs.keyArn, key("copies_key"));
   const bucket = new Bucket(scope, "cold_copies", {
     name: `${prefix}-cold-copies-${account}`,
     publicRead: false,
@@ -64,8 +70,8 @@ export function copyStorage(scope: Construct, props: CopyStorageProps): void {
     demandsEncryption: false,
     guarded,
   });
-  publish("cold_copies_name", bucket.name, "Name of the bucket of cold copies of databases");
-  publish("cold_copies_arn", bucket.arn, "ARN of the bucket of cold copies of databases");
+  publish(copiesOutputs.coldName, bucket.name);
+  publish(copiesOutputs.coldArn, bucket.arn);
 }
 
 function expirations({ name, monthly, quarterly }: ColdCopies & { name: string }): [prefix: string, days: number][] {

@@ -3,7 +3,9 @@ import type { Dialect } from "../engines/dialect";
 
 /** What makes an extra database: a program for `sh -c`, and an image that it runs in. */
 export interface ExtraDatabaseProgram {
+  /** Image that has the client of the server's dialect. */
   readonly image: string;
+  /** The program, as `sh -c` takes it. */
   readonly script: string;
 }
 

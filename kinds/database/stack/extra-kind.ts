@@ -1,11 +1,11 @@
 import { type KindStack, nothing } from "../../core/stack/kind";
 import { extraDatabase } from "./access";
 import { makeExtraDatabases } from "./make-extra";
-import { extraDatabaseValue } from "./values";
+import { extraDatabaseValues } from "./values";
 
-export const extraDatabaseStack: KindStack = {
+export const extraDatabaseStack = {
   make: makeExtraDatabases,
   grant: extraDatabase,
-  value: extraDatabaseValue,
+  values: extraDatabaseValues,
   watch: nothing,
-};
+} satisfies KindStack;

@@ -4,6 +4,7 @@ import { terraformText } from "../../core/stack/terraform-text";
 import type { Service } from "../../service/settings";
 import { engineOf } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
+import { databaseOutputs, extraDatabaseOutputs } from "../outputs";
 import { databasePort } from "../port";
 import { extraDatabaseProgram } from "./extra-database-program";
 
@@ -15,15 +16,15 @@ export function initContainers({ uses }: Service, { environment, data }: Service
       const { server, database } = extraDatabaseNames(environment, name);
       const settings = environment.databases[server]!;
       const { image, script } = extraDatabaseProgram(engineOf(settings).dialect);
-      const master = data(`${server}_secret_arn`);
-      const own = data(`${name}_secret_arn`);
+      const master = data(databaseOutputs(server).secretArn);
+      const own = data(extraDatabaseOutputs(name, server).secretArn);
       return {
         name: `make-${name}`,
         image,
         entryPoint: ["sh", "-c"],
         command: [terraformText(script)],
         environment: {
-          SERVER_HOST: data(`${server}_host`),
+          SERVER_HOST: data(databaseOutputs(server).host),
           SERVER_PORT: String(databasePort(settings)),
           SERVER_DATABASE: settings.database,
           DATABASE: database,

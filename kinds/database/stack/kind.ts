@@ -1,12 +1,12 @@
 import type { KindStack } from "../../core/stack/kind";
 import { database } from "./access";
 import { makeDatabases } from "./make";
-import { databaseValue } from "./values";
+import { databaseValues } from "./values";
 import { watchDatabases } from "./watch";
 
-export const databaseStack: KindStack = {
+export const databaseStack = {
   make: makeDatabases,
   grant: database,
-  value: databaseValue,
+  values: databaseValues,
   watch: watchDatabases,
-};
+} satisfies KindStack;

@@ -1,7 +1,9 @@
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
+import { secretName } from "../../secret/names";
 import { engineOf } from "../engines";
 import { extraDatabaseNames } from "../extra-database";
+import { extraDatabaseOutputs } from "../outputs";
 import { databasePort } from "../port";
 
 /** The logins of extra databases; the databases themselves are made by the tasks that use them. */
@@ -13,7 +15,7 @@ function addExtraDatabase(context: DataContext, name: string): void {
   const { database, user, server } = extraDatabaseNames(context.environment, name);
   const settings = context.environment.databases[server]!;
   const secret = new Secret(context.scope, name, {
-    name: `${context.environment.system}/${context.environment.name}/${name}`,
+    name: secretName(context.environment, name),
     description: `User of the database ${name} of ${context.prefix}`,
     plain: {
       engine: engineOf(settings).secretName,
@@ -26,9 +28,5 @@ function addExtraDatabase(context: DataContext, name: string): void {
     keys: [],
     guarded: context.guarded,
   });
-  context.publish(
-    `${name}_secret_arn`,
-    secret.arn,
-    `ARN of the secret with the user of ${name}, a database in ${server}`,
-  );
+  context.publish(extraDatabaseOutputs(name, server).secretArn, secret.arn);
 }

@@ -1,4 +1,7 @@
 import { type DataContext, each } from "../../core/contexts/data";
+import { nameIn } from "../../core/names";
+import { databaseIdentifier } from "../names";
+import { databaseOutputs } from "../outputs";
 import { databasePort } from "../port";
 import type { Database } from "../settings";
 import { copyStorage } from "./copy-storage";
@@ -12,7 +15,8 @@ export function makeDatabases(context: DataContext): void {
 
 function addDatabase(context: DataContext, name: string, settings: Database): void {
   const server = databaseServer(context.scope, name, {
-    name: `${context.prefix}-${name}`,
+    name: nameIn(context.environment, name),
+    identifier: databaseIdentifier(context.environment, name),
     settings,
     ...context.vpc(),
     guarded: context.guarded,
@@ -20,11 +24,12 @@ function addDatabase(context: DataContext, name: string, settings: Database): vo
     permissionsBoundary: context.environment.permissionsBoundary,
   });
   context.hosts.set(name, server.host);
-  context.publish(`${name}_identifier`, server.identifier, `Identifier of the database ${name}`);
-  context.publish(`${name}_host`, server.host, `Host name of the database ${name}`);
-  context.publish(`${name}_port`, String(databasePort(settings)), `Port of the database ${name}`);
-  context.publish(`${name}_arn`, server.arn, `ARN of the database ${name}`);
-  context.publish(`${name}_secret_arn`, server.secretArn, `ARN of the secret with the master password of ${name}`);
+  const outputs = databaseOutputs(name);
+  context.publish(outputs.identifier, server.identifier);
+  context.publish(outputs.host, server.host);
+  context.publish(outputs.port, String(databasePort(settings)));
+  context.publish(outputs.arn, server.arn);
+  context.publish(outputs.secretArn, server.secretArn);
   context.reach(name, { securityGroupId: server.securityGroupId, port: databasePort(settings) });
-  context.publish(`${name}_final_snapshot`, server.finalSnapshot, `Snapshot that is made when ${name} is destroyed`);
+  context.publish(outputs.finalSnapshot, server.finalSnapshot);
 }

@@ -7,23 +7,37 @@ import { engineOf, masterUser } from "../engines";
 import type { Database } from "../settings";
 
 export interface DatabaseServerProps {
-  /** Name in AWS. */
+  /** `<system>-<environment>-<name>`, which its key is called. */
   readonly name: string;
+  /** Identifier in RDS. */
+  readonly identifier: string;
+  /** The database, as the manifest describes it. */
   readonly settings: Database;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Ids of private subnets, in two zones at least. */
   readonly subnetIds: string[];
+  /** Refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** ARN of the permissions boundary of its roles. @default - none */
   readonly permissionsBoundary?: string;
 }
 
 /** What other layers need to know of a database server. */
 export interface DatabaseServer {
+  /** Identifier in RDS of the server, or of the Aurora cluster. */
   readonly identifier: string;
+  /** Host name of what writes: the server, or the cluster's writer endpoint. */
   readonly host: string;
+  /** ARN of the server, or of the Aurora cluster. */
   readonly arn: string;
+  /** ARN of the secret in which RDS keeps the master password. */
   readonly secretArn: string;
+  /** Id of its security group. */
   readonly securityGroupId: string;
+  /** Identifier of the snapshot that is made when it is deleted. */
   readonly finalSnapshot: string;
 }
 
@@ -33,7 +47,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
   const engine = engineOf(settings);
   const common = {
     engine,
-    name: props.name,
+    name: props.identifier,
     vpcId: props.vpcId,
     subnetIds: props.subnetIds,
     version: settings.version,
@@ -42,6 +56,7 @@ export function databaseServer(scope: Construct, id: string, props: DatabaseServ
     parameters: settings.parameters,
     backupRetentionDays: settings.backups.retain,
     keepBackupsAfterDelete: settings.backups.keepAfterDelete,
+    logRetentionDays: settings.logs.retain,
     backupWindow: settings.backups.window,
     maintenanceWindow: settings.maintenance,
     snapshot: settings.restore?.snapshot,

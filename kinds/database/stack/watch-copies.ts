@@ -1,12 +1,13 @@
 import type { WatchContext } from "../../core/contexts/watch";
 import { deadLetterAlarm } from "../../queue/stack/alarms";
+import { copiesOutputs } from "../copies-outputs";
 import { DatabaseCopies } from "./copies";
 import { hasCopies } from "./copy-rhythm";
 
 /** Copies of databases, and what tells of those that failed. */
 export function watchCopies({ scope, environment, prefix, account, data, addAlarms }: WatchContext): void {
   if (!hasCopies(environment)) return;
-  const failures = data("copies_failures_name");
+  const failures = data(copiesOutputs.failuresName);
   new DatabaseCopies(scope, "database_copies", { environment, prefix, account, data });
   addAlarms("copies", [
     deadLetterAlarm(

@@ -1,6 +1,11 @@
 import { type KindStack, nothing } from "../../core/stack/kind";
 import { email } from "./access";
 import { makeIdentities } from "./make";
-import { emailValue } from "./value";
+import { emailValues } from "./values";
 
-export const emailStack: KindStack = { make: makeIdentities, grant: email, value: emailValue, watch: nothing };
+export const emailStack = {
+  make: makeIdentities,
+  grant: email,
+  values: emailValues,
+  watch: nothing,
+} satisfies KindStack;

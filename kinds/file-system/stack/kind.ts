@@ -1,5 +1,11 @@
-import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
+import { fileSystemOutputs } from "../outputs";
 import { fileSystem } from "./access";
 import { makeFileSystems } from "./make";
 
-export const fileSystemStack: KindStack = { make: makeFileSystems, grant: fileSystem, value: handedOn, watch: nothing };
+export const fileSystemStack = {
+  make: makeFileSystems,
+  grant: fileSystem,
+  values: fileSystemOutputs,
+  watch: nothing,
+} satisfies KindStack;

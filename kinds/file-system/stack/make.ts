@@ -1,6 +1,7 @@
 import { NFS_PORT } from "../../../aws/ports";
 import { FileSystem } from "../../../modules/efs/file-system";
 import { type DataContext, each } from "../../core/contexts/data";
+import { fileSystemOutputs } from "../outputs";
 import type { FileSystem as Settings } from "../settings";
 
 /** File systems. */
@@ -17,9 +18,10 @@ function addFileSystem(context: DataContext, name: string, settings: Settings): 
     owner: settings.owner,
     guarded: context.guarded,
   });
-  context.publish(`${name}_id`, system.id, `Id of the file system ${name}`);
-  context.publish(`${name}_arn`, system.arn, `ARN of the file system ${name}`);
-  context.publish(`${name}_access_point`, system.accessPointId, `Access point of the file system ${name}`);
-  context.publish(`${name}_access_point_arn`, system.accessPointArn, `ARN of the access point of ${name}`);
+  const outputs = fileSystemOutputs(name);
+  context.publish(outputs.id, system.id);
+  context.publish(outputs.arn, system.arn);
+  context.publish(outputs.accessPointId, system.accessPointId);
+  context.publish(outputs.accessPointArn, system.accessPointArn);
   context.reach(name, { securityGroupId: system.securityGroupId, port: NFS_PORT });
 }

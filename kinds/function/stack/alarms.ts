@@ -12,6 +12,7 @@ export interface FunctionSubject {
   readonly deadLettersName: string;
   /** Seconds that a run may take. */
   readonly timeout: number;
+  /** Limits beyond which alarms start. */
   readonly thresholds: Operations["alarms"];
 }
 

@@ -9,10 +9,12 @@ import { kindOf } from "../../core/sections";
 import { accessesOf } from "../../core/stack/accesses";
 import { terraformText } from "../../core/stack/terraform-text";
 import { environmentVariables } from "../../core/stack/values";
+import { repositoryOutputs } from "../../image/outputs";
 import { logGroupOf } from "../../operations/stack/log-group-name";
 import { denyOtherEnvironments } from "../../secret/stack/access";
 import type { ContainerService } from "../../service/stack/container-service";
 import { functionName } from "../names";
+import { functionOutputs } from "../outputs";
 import type { LambdaFunction as Settings } from "../settings";
 import { loopStatements, networkStatements, pollStatements, runStatements } from "./role";
 
@@ -35,7 +37,7 @@ export class ImageFunction extends Construct {
     const { environment, data, vpc, repository, tags } = context;
     this.settings = environment.functions[id]!;
     this.name = functionName(environment, id);
-    this.deadLettersArn = data(`${id}_dead_letters_arn`);
+    this.deadLettersArn = data(functionOutputs(id).deadLettersArn);
     this.access = accessesOf(this.settings.uses, Object.values(this.settings.environment), context);
     this.network = this.securityGroup();
     const logs = new LogGroup(this, "logs", {
@@ -47,7 +49,7 @@ export class ImageFunction extends Construct {
     this.arn = new LambdaFunction(this, "function", {
       ...this.settings,
       name: this.name,
-      image: tags.uri(imageName, image, (other) => repository(`${other}_url`)),
+      image: tags.uri(imageName, image, (other) => repository(repositoryOutputs(other).url)),
       architecture: image.architecture,
       command: command?.map(terraformText),
       entryPoint: entryPoint?.map(terraformText),

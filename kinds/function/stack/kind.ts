@@ -1,12 +1,12 @@
 import type { KindStack } from "../../core/stack/kind";
 import { lambdaFunction } from "./access";
 import { makeDeadLetters } from "./make";
-import { functionValue } from "./value";
+import { functionValues } from "./values";
 import { watchFunctions } from "./watch";
 
-export const functionStack: KindStack = {
+export const functionStack = {
   make: makeDeadLetters,
   grant: lambdaFunction,
-  value: functionValue,
+  values: functionValues,
   watch: watchFunctions,
-};
+} satisfies KindStack;

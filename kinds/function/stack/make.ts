@@ -1,5 +1,6 @@
 import { deadLetters } from "../../../modules/sqs/dead-letters";
 import { type DataContext, each } from "../../core/contexts/data";
+import { functionOutputs } from "../outputs";
 
 /** Dead-letter queues of functions: what a function failed at is kept, whatever becomes of the function. */
 export function makeDeadLetters(context: DataContext): void {
@@ -11,6 +12,7 @@ function addDeadLetters(context: DataContext, name: string): void {
     of: `${context.prefix}-${name}`,
     guarded: context.guarded,
   });
-  context.publish(`${name}_dead_letters_arn`, queue.arn, `ARN of the dead-letter queue of the function ${name}`);
-  context.publish(`${name}_dead_letters_name`, queue.name, `Name of the dead-letter queue of the function ${name}`);
+  const outputs = functionOutputs(name);
+  context.publish(outputs.deadLettersArn, queue.arn);
+  context.publish(outputs.deadLettersName, queue.name);
 }

@@ -1,7 +1,9 @@
 import type { Statement } from "../../../modules/iam/policy";
+import { bucketOutputs } from "../../bucket/outputs";
 import { writablePrefixes } from "../../bucket/writable-prefixes";
 import { sid } from "../../core/contexts/access";
 import type { ServiceContext } from "../../core/contexts/service";
+import { queueOutputs } from "../../queue/outputs";
 import type { LambdaFunction } from "../settings";
 
 /** What Lambda itself needs to run a function with its role: its log, and its dead letters. */
@@ -23,7 +25,7 @@ export function pollStatements({ triggers }: LambdaFunction, { data }: ServiceCo
           {
             sid: sid(`Poll ${trigger.queue}`),
             actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
-            resources: [data(`${trigger.queue}_arn`)],
+            resources: [data(queueOutputs(trigger.queue).arn)],
           },
         ]
       : [],
@@ -36,7 +38,7 @@ export function loopStatements({ triggers, uses }: LambdaFunction, { data }: Ser
     if (!("bucket" in trigger)) return [];
     const { bucket, prefix = "", suffix = "" } = trigger;
     const meets = (written: string) => written.startsWith(prefix) || prefix.startsWith(written);
-    return writablePrefixes(uses[bucket]).some(meets) ? [`${data(`${bucket}_arn`)}/${prefix}*${suffix}`] : [];
+    return writablePrefixes(uses[bucket]).some(meets) ? [`${data(bucketOutputs(bucket).arn)}/${prefix}*${suffix}`] : [];
   });
   return objects.length > 0
     ? [{ sid: "NeverStartItself", effect: "Deny", actions: ["s3:PutObject"], resources: objects }]

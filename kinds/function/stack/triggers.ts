@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { shorten, shortHash } from "../../../aws/shorten";
 import { Role } from "../../../modules/iam/role";
 import { QueueTrigger } from "../../../modules/lambda/queue-trigger";
@@ -6,7 +7,10 @@ import { TopicTrigger } from "../../../modules/lambda/topic-trigger";
 import type { ObjectTarget } from "../../../modules/s3/bucket-notification";
 import { BucketNotification } from "../../../modules/s3/bucket-notification";
 import { ScheduledFunction } from "../../../modules/scheduler/scheduled-function";
+import { bucketOutputs } from "../../bucket/outputs";
 import type { ServiceContext } from "../../core/contexts/service";
+import { queueOutputs } from "../../queue/outputs";
+import { topicOutputs } from "../../topic/outputs";
 import type { Trigger } from "../settings";
 import type { Functions } from "./functions";
 import type { ImageFunction } from "./image-function";
@@ -40,15 +44,15 @@ function addNotification(
   { data, account }: ServiceContext,
 ): void {
   new BucketNotification(scope, bucket, {
-    bucket: data(`${bucket}_name`),
-    bucketArn: data(`${bucket}_arn`),
+    bucket: data(bucketOutputs(bucket).name),
+    bucketArn: data(bucketOutputs(bucket).arn),
     account,
     targets,
   });
 }
 
 function addTopic(one: ImageFunction, { topic }: Of<"topic">, { data }: ServiceContext): void {
-  new TopicTrigger(one, `from_${topic}`, { topicArn: data(`${topic}_arn`), functionArn: one.arn });
+  new TopicTrigger(one, `from_${topic}`, { topicArn: data(topicOutputs(topic).arn), functionArn: one.arn });
 }
 
 /** Queues share the function's own concurrency, so that none takes messages that cannot be worked on. */
@@ -56,7 +60,7 @@ function addQueue(one: ImageFunction, { queue, batch }: Of<"queue">, { data, env
   const { concurrency, triggers } = environment.functions[one.node.id]!;
   const queues = triggers.filter((trigger) => "queue" in trigger).length;
   new QueueTrigger(one, `from_${queue}`, {
-    queueArn: data(`${queue}_arn`),
+    queueArn: data(queueOutputs(queue).arn),
     functionArn: one.arn,
     batch,
     concurrency: concurrency && Math.floor(concurrency / queues),
@@ -68,7 +72,7 @@ function addSchedules(one: ImageFunction, clocks: readonly Of<"schedule">[], con
   for (const { schedule, timeZone } of clocks) {
     const key = shortHash(JSON.stringify([schedule, timeZone]));
     new ScheduledFunction(one, `clock_${key}`, {
-      name: shorten(`${one.name}-${key}`, 64),
+      name: shorten(`${one.name}-${key}`, LONGEST_NAME.schedule),
       description: `Starts the function ${one.name}`,
       schedule,
       timeZone,

@@ -2,7 +2,9 @@ import type { FailureEvents } from "../../../modules/eventbridge/failure-record"
 
 /** A job that runs by the clock, as ECS tells of it. */
 export interface JobSubject {
+  /** Name in the manifest. */
   readonly name: string;
+  /** ARN of the ECS cluster that its tasks run in. */
   readonly clusterArn: string;
   /** Container whose exit code is the job's. */
   readonly container: string;

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { shorten } from "../../../aws/shorten";
 import { FailureRecord } from "../../../modules/eventbridge/failure-record";
 import { Role } from "../../../modules/iam/role";
@@ -7,11 +8,14 @@ import type { ServiceContext } from "../../core/contexts/service";
 import { terraformText } from "../../core/stack/terraform-text";
 import { containersOf } from "../../service/containers";
 import type { ContainerService } from "../../service/stack/container-service";
+import { jobFailuresOutputs } from "../outputs";
 import type { Job } from "../settings";
 import { jobFailure, jobGroup } from "./failures";
 
 export interface ScheduledJobsProps {
+  /** What the services of the environment share. */
   readonly context: ServiceContext;
+  /** Services by name in the manifest; a job runs in the task of one. */
   readonly services: ReadonlyMap<string, ContainerService>;
 }
 
@@ -20,7 +24,7 @@ export class ScheduledJobs extends Construct {
   constructor(scope: Construct, id: string, { context, services }: ScheduledJobsProps) {
     super(scope, id);
     const { environment, prefix, cluster, vpc, data } = context;
-    const deadLettersArn = data("scheduled_jobs_failures_arn");
+    const deadLettersArn = data(jobFailuresOutputs.arn);
     const scheduled = Object.entries(environment.jobs).filter(([, job]) => job.schedule !== undefined);
     const used = [...new Set(scheduled.map(([, job]) => job.service))].map((name) => services.get(name)!);
     const role = this.starter(context, used);
@@ -30,7 +34,7 @@ export class ScheduledJobs extends Construct {
       const { service, command, schedule, timeZone } = job;
       const { task, network } = services.get(service)!;
       new ScheduledTask(this, name, {
-        name: shorten(`${prefix}-${name}`, 64),
+        name: shorten(`${prefix}-${name}`, LONGEST_NAME.schedule),
         description: `The job ${name} in the task of ${service}`,
         schedule: schedule!,
         timeZone,
@@ -51,7 +55,7 @@ export class ScheduledJobs extends Construct {
     );
     new FailureRecord(this, "run_failures", {
       name: `${prefix}-job`,
-      queue: { arn: deadLettersArn, url: data("scheduled_jobs_failures_url") },
+      queue: { arn: deadLettersArn, url: data(jobFailuresOutputs.url) },
       events: Object.fromEntries(events),
     });
   }
@@ -86,7 +90,7 @@ export class ScheduledJobs extends Construct {
           resources: used.flatMap(({ task }) => [task.executionRoleArn, task.roleArn]),
           conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
         },
-        { sid: "KeepWhatFailed", actions: ["sqs:SendMessage"], resources: [data("scheduled_jobs_failures_arn")] },
+        { sid: "KeepWhatFailed", actions: ["sqs:SendMessage"], resources: [data(jobFailuresOutputs.arn)] },
       ],
     });
   }

@@ -1,11 +1,12 @@
 import type { WatchContext } from "../../core/contexts/watch";
 import { deadLetterAlarm } from "../../queue/stack/alarms";
+import { jobFailuresOutputs } from "../outputs";
 import { hasSchedules } from "../schedules";
 
 /** Watches the jobs by the clock. */
 export function watchJobs({ environment, data, addAlarms }: WatchContext): void {
   if (!hasSchedules(environment)) return;
-  const failures = data("scheduled_jobs_failures_name");
+  const failures = data(jobFailuresOutputs.name);
   addAlarms("scheduled-jobs", [
     deadLetterAlarm(
       failures,

@@ -1,6 +1,6 @@
-import type { Environment } from "../../core/environment";
+import { type EnvironmentId, environmentName } from "../../core/names";
 
 /** Log group of a service or function in CloudWatch Logs. */
-export function logGroupOf({ system, name }: Pick<Environment, "system" | "name">, owner: string): string {
-  return `/${system}-${name}/${owner}`;
+export function logGroupOf(environment: EnvironmentId, owner: string): string {
+  return `/${environmentName(environment)}/${owner}`;
 }

@@ -6,7 +6,11 @@ import { logGroupOf } from "./log-group-name";
 export interface QueryPlan {
   /** Name within the environment. */
   readonly name: string;
+  /** Names of the log groups that are searched. */
   readonly logGroups: string[];
+  /**
+   * In the language of Logs Insights (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html).
+   */
   readonly query: string;
 }
 

@@ -8,7 +8,7 @@ export function boundaries(environment: Environment): Diagnostic[] {
   return Object.entries(environment.boundaries).flatMap(([name, written]): Diagnostic[] => {
     const path = ["boundaries", name];
     const size = boundarySize(environment, name);
-    const tooLarge = `has ${size.toLocaleString("en")} characters as a policy of IAM, which takes ${LARGEST_BOUNDARY.toLocaleString("en")}; allow less, or patterns in place of lists`;
+    const tooLarge = `has ${thousands(size)} characters as a policy of IAM, which takes ${thousands(LARGEST_BOUNDARY)}; allow less, or patterns in place of lists`;
     const unused = `is demanded by no statement of \`permissions\`; add \`boundary: ${name}\` where roles are made, or take it out`;
     return [
       ...(size > LARGEST_BOUNDARY ? [{ path, at: "key" as const, message: tooLarge }] : []),
@@ -25,4 +25,9 @@ export function boundaries(environment: Environment): Diagnostic[] {
       ),
     ];
   });
+}
+
+/** A number below a million with its thousands apart; `toLocaleString` costs a synthesis 30 ms of loading languages. */
+function thousands(number: number): string {
+  return String(number).replace(/(\d)(?=\d{3}$)/, "$1,");
 }

@@ -1,4 +1,9 @@
-import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
 import { permission } from "./access";
 
-export const permissionStack: KindStack = { make: nothing, grant: permission, value: handedOn, watch: nothing };
+export const permissionStack = {
+  make: nothing,
+  grant: permission,
+  values: () => ({}),
+  watch: nothing,
+} satisfies KindStack;

@@ -5,7 +5,9 @@ import { conditionsOf } from "../boundaries";
 import type { Statement as Written } from "../settings";
 
 export interface WrittenContext {
+  /** The environment, as the manifest describes it. */
   readonly environment: Pick<Environment, "system" | "name">;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
   /** A text of the manifest as Terraform takes it, with its references replaced. */
   readonly text: (text: string) => string;

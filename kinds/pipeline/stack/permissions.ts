@@ -1,5 +1,5 @@
 import type { Statement } from "../../../modules/iam/policy";
-import type { StateSettings } from "../../core/state";
+import { type StateSettings, systemStateKey } from "../../core/state";
 
 /**
  * Prefixes of connections' permissions and conditions, by what a statement is called. The service has a former name,
@@ -36,15 +36,19 @@ export function readRepository(connection: string, repository: string): Statemen
 export interface ImagePlaces {
   /** Name of the system. */
   readonly name: string;
+  /** Region of the repositories. */
   readonly region: string;
+  /** Id of the account of the repositories, twelve digits. */
   readonly account: string;
+  /** Where Terraform keeps states. */
   readonly state: StateSettings;
 }
 
 /** What the images layer needs: to push the system's images, and to keep its own state. */
 export function pushImages({ name, region, account, state }: ImagePlaces): Statement[] {
   const { bucket, table, region: stateRegion } = state;
-  const objects = `arn:aws:s3:::${bucket}/${name}`;
+  const registry = systemStateKey(name, "registry");
+  const images = systemStateKey(name, "images");
   const locks = `arn:aws:dynamodb:${stateRegion}:${account}:table/${table}`;
   return [
     { sid: "SignIn", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
@@ -63,12 +67,12 @@ export function pushImages({ name, region, account, state }: ImagePlaces): State
       resources: [`arn:aws:ecr:${region}:${account}:repository/${name}/*`],
     },
     { sid: "FindStates", actions: ["s3:ListBucket"], resources: [`arn:aws:s3:::${bucket}`] },
-    { sid: "ReadRegistry", actions: ["s3:GetObject"], resources: [`${objects}/registry.tfstate`] },
-    { sid: "KeepState", actions: ["s3:GetObject", "s3:PutObject"], resources: [`${objects}/images.tfstate`] },
+    { sid: "ReadRegistry", actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${bucket}/${registry}`] },
+    { sid: "KeepState", actions: ["s3:GetObject", "s3:PutObject"], resources: [`arn:aws:s3:::${bucket}/${images}`] },
     {
       sid: "LockFile",
       actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      resources: [`${objects}/images.tfstate.tflock`],
+      resources: [`arn:aws:s3:::${bucket}/${images}.tflock`],
     },
     { sid: "FindLocks", actions: ["dynamodb:DescribeTable"], resources: [locks] },
     {
@@ -76,7 +80,7 @@ export function pushImages({ name, region, account, state }: ImagePlaces): State
       actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
       resources: [locks],
       conditions: {
-        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${bucket}/${name}/images.tfstate*`] },
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${bucket}/${images}*`] },
       },
     },
   ];

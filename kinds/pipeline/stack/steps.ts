@@ -1,3 +1,4 @@
+import { environmentName, stackName } from "../../core/names";
 import { terraformText } from "../../core/stack/terraform-text";
 import type { Pipeline, Stage } from "../pipeline";
 
@@ -120,10 +121,11 @@ export function imageSteps(system: string, region: string): string {
   const login = script(`
 aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin "$REGISTRY"
 `);
+  const images = stackName(system, "images");
   const apply = script(`
 node build/main.js
-terraform -chdir=cdktf.out/stacks/${system}-images init
-terraform -chdir=cdktf.out/stacks/${system}-images apply -auto-approve -lock-timeout=30m
+terraform -chdir=cdktf.out/stacks/${images} init
+terraform -chdir=cdktf.out/stacks/${images} apply -auto-approve -lock-timeout=30m
 `);
   return buildspec({
     variables: { ...QUIET, DRYDOCK_ONLY: system },
@@ -133,9 +135,11 @@ terraform -chdir=cdktf.out/stacks/${system}-images apply -auto-approve -lock-tim
 }
 
 export interface StageSteps {
+  /** Name of the system. */
   readonly system: string;
   /** Name that AWS's logs give to what the pipeline does. */
   readonly session: string;
+  /** The stage, as the manifest describes it. */
   readonly stage: Stage;
 }
 
@@ -145,7 +149,7 @@ function stageVariables(prefix: string, { live }: Stage): Record<string, string>
 
 /** Plans what a stage will change, for those who approve it. */
 export function planSteps({ system, session, stage }: StageSteps): string {
-  const prefix = `${system}-${stage.deploy}`;
+  const prefix = environmentName({ system, name: stage.deploy });
   return buildspec({
     variables: stageVariables(prefix, stage),
     shows: ["PLAN_URL", "PLAN_SUMMARY"],
@@ -161,7 +165,7 @@ export function planSteps({ system, session, stage }: StageSteps): string {
 
 /** Deploys an environment, and runs the jobs that come after. */
 export function deploySteps({ system, session, stage }: StageSteps): string {
-  const prefix = `${system}-${stage.deploy}`;
+  const prefix = environmentName({ system, name: stage.deploy });
   const jobs = `node build/commands/drydock.js run ${prefix} ${stage.run.join(" ")}`;
   return buildspec({
     variables: stageVariables(prefix, stage),

@@ -1,4 +1,5 @@
 import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
+import { queueOutputs } from "../outputs";
 
 /** What is done with a queue: a consumer may put a message back too, and who watches sees how many there are. */
 const QUEUE: Readonly<Record<string, readonly string[]>> = {
@@ -12,5 +13,5 @@ export const queue: Grant = (name, level, { data }) =>
   permissionsOnly({
     sid: sid(`${level} ${name}`),
     actions: [...QUEUE[level]!, "GetQueueAttributes", "GetQueueUrl"].map((action) => `sqs:${action}`),
-    resources: [data(`${name}_arn`)],
+    resources: [data(queueOutputs(name).arn)],
   });

@@ -1,4 +1,5 @@
 import type { AlarmPlan } from "../../core/contexts/alarm-plan";
+import { DEAD_LETTERS } from "../names";
 
 export interface QueueSubject {
   /** Name in the manifest. */
@@ -13,7 +14,9 @@ export interface QueueSubject {
 export interface Receiver {
   /** Name in the manifest. */
   readonly service: string;
+  /** Seconds that a message may wait. */
   readonly latency: number;
+  /** Seconds that a task works on a message. */
   readonly perMessage: number;
 }
 
@@ -22,7 +25,7 @@ export function queueAlarms({ name, queueName, receivers }: QueueSubject): Alarm
   return [
     ...receivers.map((receiver) => late(name, queueName, receiver)),
     deadLetterAlarm(
-      `${queueName}-dead-letters`,
+      `${queueName}${DEAD_LETTERS}`,
       `Messages of the queue ${name} failed again and again and are in its dead-letter queue. Read one there, mend the cause, and send them back with "Start DLQ redrive" in the SQS console.`,
     ),
   ];

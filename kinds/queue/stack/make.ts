@@ -1,6 +1,7 @@
-import { shorten } from "../../../aws/shorten";
 import { Queue } from "../../../modules/sqs/queue";
 import { type DataContext, each } from "../../core/contexts/data";
+import { queueName } from "../names";
+import { queueOutputs } from "../outputs";
 import type { Queue as Settings } from "../settings";
 
 /** Queues. */
@@ -10,8 +11,7 @@ export function makeQueues(context: DataContext): void {
 
 function addQueue(context: DataContext, name: string, settings: Settings): void {
   const queue = new Queue(context.scope, name, {
-    // SQS takes 80 characters, and the dead-letter queue's name is 13 longer.
-    name: shorten(`${context.prefix}-${name}`, 67),
+    name: queueName(context.environment, name),
     visibility: settings.visibility,
     wait: settings.wait,
     retain: settings.retain,
@@ -19,7 +19,8 @@ function addQueue(context: DataContext, name: string, settings: Settings): void 
     topicArn: settings.from ? context.topics.get(settings.from)! : undefined,
     guarded: context.guarded,
   });
-  context.publish(`${name}_url`, queue.url, `URL of the queue ${name}`);
-  context.publish(`${name}_arn`, queue.arn, `ARN of the queue ${name}`);
-  context.publish(`${name}_name`, queue.name, `Name of the queue ${name}`);
+  const outputs = queueOutputs(name);
+  context.publish(outputs.url, queue.url);
+  context.publish(outputs.arn, queue.arn);
+  context.publish(outputs.name, queue.name);
 }

@@ -1,6 +1,7 @@
 import type { Statement } from "../../../modules/iam/policy";
 import { type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 import type { Environment } from "../../core/environment";
+import { secretOutputs } from "../outputs";
 
 /** Reading one secret. One that we made is readable only as long as it carries this environment's tags. */
 export function readSecret(purpose: string, arn: string, owner?: Environment): Statement {
@@ -30,7 +31,7 @@ export const secret: Grant = (name, level, { environment, data, readByArn }) => 
   const owner = environment.secrets[name]!.existing ? undefined : environment;
   const isRotated = level === "rotate";
   if (!isRotated && !readByArn.has(name)) return permissionsOnly();
-  const arn = data(`${name}_arn`);
+  const arn = data(secretOutputs(name).arn);
   return permissionsOnly(
     readSecret(`Read ${name}`, arn, owner),
     ...(isRotated ? [rotateSecret(`Rotate ${name}`, arn, owner), randomPassword(`Make a password for ${name}`)] : []),

@@ -1,6 +1,11 @@
 import { type KindStack, nothing } from "../../core/stack/kind";
 import { secret } from "./access";
 import { makeSecrets } from "./make";
-import { secretValue } from "./value";
+import { secretValues } from "./values";
 
-export const secretStack: KindStack = { make: makeSecrets, grant: secret, value: secretValue, watch: nothing };
+export const secretStack = {
+  make: makeSecrets,
+  grant: secret,
+  values: secretValues,
+  watch: nothing,
+} satisfies KindStack;

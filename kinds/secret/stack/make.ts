@@ -1,6 +1,8 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Secret } from "../../../modules/secretsmanager/secret";
 import { type DataContext, each } from "../../core/contexts/data";
+import { secretName } from "../names";
+import { secretOutputs } from "../outputs";
 import type { Secret as Settings } from "../settings";
 
 /** Secrets that are made here, or looked up where they are there already. */
@@ -13,12 +15,13 @@ function addSecret(context: DataContext, name: string, settings: Settings): void
   const secret = settings.existing
     ? new DataAwsSecretsmanagerSecret(scope, name, { name: settings.existing })
     : new Secret(scope, name, {
-        name: `${environment.system}/${environment.name}/${name}`,
+        name: secretName(environment, name),
         description: `Secret ${name} of ${prefix}`,
         generate: settings.generate,
         keys: settings.keys,
         guarded,
       });
-  context.publish(`${name}_arn`, secret.arn, `ARN of the secret ${name}`);
-  context.publish(`${name}_name`, secret.name, `Name of the secret ${name}`);
+  const outputs = secretOutputs(name);
+  context.publish(outputs.arn, secret.arn);
+  context.publish(outputs.name, secret.name);
 }

@@ -1,26 +1,9 @@
+import { changedKeys } from "../../../language/changed-keys";
 import type { Diagnostic } from "../../../language/yaml/tree";
 import type { Environment } from "../../core/environment";
+import { type SingleContainer, singleContainer } from "../container";
+import { singleContainerOf } from "../containers";
 import type { Service } from "../settings";
-
-/** What a service says of its only container. */
-const OWN = [
-  "image",
-  "port",
-  "command",
-  "entryPoint",
-  "health",
-  "heap",
-  "user",
-  "environment",
-  "scratch",
-  "writable",
-] as const;
-
-function isSet(value: unknown): boolean {
-  return typeof value === "object" && value !== null
-    ? Object.keys(value).length > 0
-    : value !== undefined && value !== false;
-}
 
 function serviceDiagnostics(name: string, service: Service): Diagnostic[] {
   const path = ["services", name];
@@ -31,7 +14,8 @@ function serviceDiagnostics(name: string, service: Service): Diagnostic[] {
   if (Object.keys(service.containers).length === 0) {
     return [{ path: [...path, "containers"], message: "has no containers; write at least one" }];
   }
-  return OWN.filter((key) => isSet(service[key])).map((key) => ({
+  const said = changedKeys<SingleContainer>(singleContainerOf(service), singleContainer.parse({}));
+  return said.map((key) => ({
     path: [...path, key],
     at: "key" as const,
     message: `\`${key}\` is of one container, and this service has \`containers\`; move it into one of them`,

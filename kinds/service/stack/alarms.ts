@@ -5,8 +5,11 @@ import type { Operations } from "../../operations/settings";
 export interface ServiceSubject {
   /** Name in the manifest. */
   readonly name: string;
+  /** Name of the ECS cluster. */
   readonly clusterName: string;
+  /** Name of the ECS service. */
   readonly serviceName: string;
+  /** Limits beyond which alarms start. */
   readonly thresholds: Operations["alarms"];
 }
 
@@ -15,7 +18,9 @@ export interface ExposedServiceSubject {
   readonly name: string;
   /** Load balancer and target group as CloudWatch names them. */
   readonly loadBalancer: string;
+  /** Target group, as CloudWatch names it. */
   readonly targetGroup: string;
+  /** Limits beyond which alarms start. */
   readonly thresholds: Operations["alarms"];
 }
 

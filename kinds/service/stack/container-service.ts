@@ -6,7 +6,8 @@ import { ServiceScaling } from "../../../modules/ecs/service-scaling";
 import { HttpRoute } from "../../../modules/elb/http-route";
 import { SecurityGroup } from "../../../modules/vpc/security-group";
 import type { ServiceContext } from "../../core/contexts/service";
-import type { FrontDoor } from "../../load-balancer/stack/front-door";
+import type { SharedLoadBalancer } from "../../load-balancer/stack/shared-load-balancer";
+import { queueOutputs } from "../../queue/outputs";
 import { frontContainer } from "../containers";
 import type { QueueScaling as Scaling } from "../queue-scaling";
 import type { Service } from "../settings";
@@ -100,12 +101,17 @@ export class ContainerService extends Construct {
 
   private route() {
     const { expose } = this.settings;
-    const { frontDoor } = this.context;
-    if (!expose || !frontDoor) return undefined;
+    const { sharedLoadBalancer } = this.context;
+    if (!expose || !sharedLoadBalancer) return undefined;
     const { name: container, port } = this.front!;
     const { targetGroupArn, targetGroupArnSuffix, rules } =
-      frontDoor.paired.get(this.node.id) ?? this.ownRoute(frontDoor);
-    frontDoor.balancer.access.connectTo(this.node.id, this.network.id, port, `Load balancer to ${this.node.id}`);
+      sharedLoadBalancer.paired.get(this.node.id) ?? this.ownRoute(sharedLoadBalancer);
+    sharedLoadBalancer.balancer.access.connectTo(
+      this.node.id,
+      this.network.id,
+      port,
+      `Load balancer to ${this.node.id}`,
+    );
     const { health } = expose;
     // Enough for a task to start and then to pass as many checks as a task may fail.
     const gracePeriod = health.start + health.interval * Math.max(health.healthy, health.unhealthy);
@@ -116,21 +122,21 @@ export class ContainerService extends Construct {
     };
   }
 
-  private ownRoute(frontDoor: FrontDoor): ServiceRoute {
+  private ownRoute(sharedLoadBalancer: SharedLoadBalancer): ServiceRoute {
     const { environment, prefix, vpc } = this.context;
     const { host } = this.settings.expose!;
     const route = new HttpRoute(this, "route", {
       ...targetGroupOf(this.node.id, { environment, prefix, vpcId: vpc.id }),
-      listenerArn: frontDoor.balancer.listenerArn,
-      ...frontDoor.route(host),
+      listenerArn: sharedLoadBalancer.balancer.listenerArn,
+      ...sharedLoadBalancer.route(host),
     });
-    if (host) frontDoor.addName(this, host);
+    if (host) sharedLoadBalancer.addName(this, host);
     return { ...route, rules: [route.rule] };
   }
 
   private scaling(min: number, max: number): void {
     const { cpu, memory, requests, queue, cooldown } = this.settings.scale;
-    const { cluster, frontDoor } = this.context;
+    const { cluster, sharedLoadBalancer } = this.context;
     const range = {
       clusterName: cluster.name,
       serviceName: this.serviceName,
@@ -148,8 +154,8 @@ export class ContainerService extends Construct {
       cpu,
       memory,
       requests:
-        requests && frontDoor
-          ? { perTask: requests, label: `${frontDoor.balancer.arnSuffix}/${this.targetGroup}` }
+        requests && sharedLoadBalancer
+          ? { perTask: requests, label: `${sharedLoadBalancer.balancer.arnSuffix}/${this.targetGroup}` }
           : undefined,
     });
   }
@@ -159,8 +165,8 @@ export class ContainerService extends Construct {
     new QueueScaling(this, "scaling", {
       ...range,
       name: `${prefix}-${this.node.id}`,
-      queueName: data(`${of}_name`),
-      alsoEmpty: alsoEmpty.map((name) => data(`${name}_name`)),
+      queueName: data(queueOutputs(of).name),
+      alsoEmpty: alsoEmpty.map((name) => data(queueOutputs(name).name)),
       backlog: latency && perMessage ? { latency, perMessage } : undefined,
       steps: up.steps ?? [{ over: 0, add: 1 }],
       up,

@@ -3,6 +3,7 @@ import type { Statement } from "../../../modules/iam/policy";
 export interface ExecutionProps {
   /** ARNs of the repositories that images are pulled from. */
   readonly repositoryArns: readonly string[];
+  /** ARN of the log group that the containers write to. */
   readonly logGroupArn: string;
   /** ARNs of the secrets that ECS puts into environment variables. */
   readonly secretArns: readonly string[];

@@ -1,12 +1,12 @@
 import type { KindStack } from "../../core/stack/kind";
 import { service } from "./access";
 import { makeKeptRoles } from "./make";
-import { serviceValue } from "./value";
+import { serviceValues } from "./values";
 import { watchServices } from "./watch";
 
-export const serviceStack: KindStack = {
+export const serviceStack = {
   make: makeKeptRoles,
   grant: service,
-  value: serviceValue,
+  values: serviceValues,
   watch: watchServices,
-};
+} satisfies KindStack;

@@ -1,5 +1,6 @@
 import { Role } from "../../../modules/iam/role";
 import { type DataContext, each } from "../../core/contexts/data";
+import { serviceOutputs } from "../outputs";
 
 /** Task roles of services that keep theirs: each may do nothing until the service layer says what. */
 export function makeKeptRoles(context: DataContext): void {
@@ -16,6 +17,7 @@ function addRole({ scope, environment, prefix, account, guarded, publish }: Data
     statements: [],
     guarded,
   });
-  publish(`${service}_role_name`, role.name, `Name of the task role of ${service}`);
-  publish(`${service}_role_arn`, role.arn, `ARN of the task role of ${service}`);
+  const outputs = serviceOutputs(service);
+  publish(outputs.roleName, role.name);
+  publish(outputs.roleArn, role.arn);
 }

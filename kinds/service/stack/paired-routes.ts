@@ -11,18 +11,24 @@ export const KEEPS_LIVE = "drydock.keepsLive";
 
 /** How a service gets its requests. */
 export interface ServiceRoute {
+  /** ARN of the target group that its tasks register in. */
   readonly targetGroupArn: string;
   /** Target group, as CloudWatch names it. */
   readonly targetGroupArnSuffix: string;
+  /** Listener rules that lead to it, which have to be there before the service. */
   readonly rules: readonly LbListenerRule[];
-  /** Where requests for the live host of its pair go, if it has one. */
+  /** Where requests for the live host of its pair go. @default - the service is in no pair */
   readonly liveAction?: LbListenerRuleAction;
 }
 
 export interface PairedRoutesProps {
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** `<system>-<environment>`, the beginning of every name. */
   readonly prefix: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** ARN of the load balancer's listener. */
   readonly listenerArn: string;
   /** Places of hosts among the listener's rules. */
   readonly priorities: Readonly<Record<string, number>>;

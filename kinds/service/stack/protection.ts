@@ -4,8 +4,11 @@ import { sid } from "../../core/contexts/access";
 export interface ProtectionProps {
   /** Name of the service in the manifest. */
   readonly service: string;
+  /** Name of the ECS cluster. */
   readonly clusterName: string;
+  /** Region of the cluster. */
   readonly region: string;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
 }
 

@@ -14,11 +14,14 @@ import { accessesOf } from "../../core/stack/accesses";
 import { terraformText } from "../../core/stack/terraform-text";
 import { environmentVariables } from "../../core/stack/values";
 import { initContainers } from "../../database/stack/init-containers";
+import { fileSystemOutputs } from "../../file-system/outputs";
+import { repositoryOutputs } from "../../image/outputs";
 import type { Image } from "../../image/settings";
 import { logGroupOf } from "../../operations/stack/log-group-name";
 import { denyOtherEnvironments } from "../../secret/stack/access";
 import type { Container } from "../container";
 import { containersOf } from "../containers";
+import { serviceOutputs } from "../outputs";
 import type { Service } from "../settings";
 import { execStatements, executionStatements } from "./execution-role";
 import { protectionStatement } from "./protection";
@@ -26,6 +29,7 @@ import { protectionStatement } from "./protection";
 export interface ServiceTaskProps {
   /** Name of the service in the manifest. */
   readonly service: string;
+  /** What the services of the environment share. */
   readonly context: ServiceContext;
 }
 
@@ -102,8 +106,8 @@ export class ServiceTask extends Construct {
     const { data } = this.context;
     const service = this.node.scope!.node.id;
     if (!this.settings.keepRole) return this.role("role", `What ${this.name} may do in AWS`, statements).arn;
-    new RolePermissions(this, "role", { roleName: data(`${service}_role_name`), statements });
-    return data(`${service}_role_arn`);
+    new RolePermissions(this, "role", { roleName: data(serviceOutputs(service).roleName), statements });
+    return data(serviceOutputs(service).roleArn);
   }
 
   private role(id: string, description: string, statements: readonly Statement[]): Role {
@@ -121,37 +125,46 @@ export class ServiceTask extends Construct {
   private repositoryArns(containers: readonly Container[]): string[] {
     const { environment, repository } = this.context;
     const built = containers.map(({ image }) => image).filter((image) => environment.images[image]!.build);
-    return [...new Set(built)].map((image) => repository(`${image}_arn`));
+    return [...new Set(built)].map((image) => repository(repositoryOutputs(image).arn));
   }
 
   private container(name: string, container: Container): ContainerProps {
     const { environment, tags, repository, resolve, data } = this.context;
-    const { health, heap, command, entryPoint } = container;
-    const variables = { ...container.environment, ...(heap && { [heap.variable]: String(heap.size) }) };
+    const {
+      image,
+      tag,
+      command,
+      entryPoint,
+      environment: texts,
+      health,
+      heap,
+      startAfter,
+      mounts,
+      ...same
+    } = container;
+    // What the module does not take does not compile.
+    const asWritten: Pick<ContainerProps, keyof typeof same> = same;
+    const variables = { ...texts, ...(heap && { [heap.variable]: String(heap.size) }) };
     return {
+      ...asWritten,
       name,
-      image: tags.uri(container.image, pinned(environment.images[container.image]!, container.tag), (image) =>
-        repository(`${image}_url`),
+      image: tags.uri(image, pinned(environment.images[image]!, tag), (built) =>
+        repository(repositoryOutputs(built).url),
       ),
-      port: container.port,
       command: command?.map(terraformText),
       entryPoint: entryPoint?.map(terraformText),
       ...environmentVariables(variables, resolve),
       startAfter: {},
       health: health && { ...health, command: terraformText(health.command), startPeriod: health.start },
-      writable: container.writable,
-      scratch: container.scratch,
-      mounts: Object.entries(container.mounts).map(
+      mounts: Object.entries(mounts).map(
         ([volume, path]): Mount => ({
           volume,
           path,
-          fileSystemId: data(`${volume}_id`),
-          accessPointId: data(`${volume}_access_point`),
+          fileSystemId: data(fileSystemOutputs(volume).id),
+          accessPointId: data(fileSystemOutputs(volume).accessPointId),
         }),
       ),
       essential: true,
-      user: container.user,
-      stopTimeout: container.stopTimeout,
     };
   }
 }

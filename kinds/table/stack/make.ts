@@ -1,5 +1,6 @@
 import { Table } from "../../../modules/dynamodb/table";
 import { type DataContext, each } from "../../core/contexts/data";
+import { tableOutputs } from "../outputs";
 import type { Table as Settings } from "../settings";
 
 const KEY_TYPES = { string: "S", number: "N", binary: "B" } as const;
@@ -11,7 +12,7 @@ export function makeTables(context: DataContext): void {
 
 function addTable(context: DataContext, name: string, settings: Settings): void {
   if (settings.from !== undefined) {
-    context.share(settings.from, name, "table", { name: "Name", arn: "ARN" });
+    context.share(settings.from, (owner) => tableOutputs(name, owner));
     return;
   }
   const key = ({ name, type }: Settings["key"]) => ({ name, type: KEY_TYPES[type] });
@@ -22,6 +23,7 @@ function addTable(context: DataContext, name: string, settings: Settings): void 
     expireAttribute: settings.expireAttribute,
     guarded: context.guarded,
   });
-  context.publish(`${name}_name`, table.name, `Name of the table ${name}`);
-  context.publish(`${name}_arn`, table.arn, `ARN of the table ${name}`);
+  const outputs = tableOutputs(name);
+  context.publish(outputs.name, table.name);
+  context.publish(outputs.arn, table.arn);
 }

@@ -1,8 +1,9 @@
 import type { Step } from "../../../language/yaml/tree";
 import { bucketNames } from "../../bucket/names";
-import { type EnvironmentDiagnostic, fullName, mayShareAnAccount } from "../../core/checks/across";
+import { type EnvironmentDiagnostic, mayShareAnAccount } from "../../core/checks/across";
 import type { NamesOf } from "../../core/checks/shared-from";
 import type { Environment } from "../../core/environment";
+import { environmentName } from "../../core/names";
 import { tenantDirectory } from "../names";
 
 /** A group of the tenants of every environment, and the environment that has it. */
@@ -27,7 +28,7 @@ function hasOwn(environment: Environment, system: string, group: string): boolea
 
 /** Tenants in another region, which names do not tell. (A list's name that is too long has no tenants: their buckets' are longer.) */
 function distant({ own, group }: Asking, owner: Environment): Misfit[] {
-  const message = `the tenants \`${group}\` of ${fullName(owner)} are in ${owner.region}, those of environment \`${own.name}\` in ${own.region}, and names of buckets do not tell regions apart; call the group otherwise in one of the two`;
+  const message = `the tenants \`${group}\` of ${environmentName(owner)} are in ${owner.region}, those of environment \`${own.name}\` in ${own.region}, and names of buckets do not tell regions apart; call the group otherwise in one of the two`;
   return owner.region === own.region ? [] : [{ environment: owner, path: ["tenants", group], message }];
 }
 
@@ -41,7 +42,7 @@ function lookalikes({ own, group }: Asking, other: Environment): Misfit[] {
     .map(({ name, path }) => ({
       environment: other,
       path,
-      message: `\`${name}\`, a bucket of ${fullName(other)}, is called like a list of the tenants \`${group}\`, and environment \`${own.name}\` may read all of these; choose another name`,
+      message: `\`${name}\`, a bucket of ${environmentName(other)}, is called like a list of the tenants \`${group}\`, and environment \`${own.name}\` may read all of these; choose another name`,
     }));
 }
 

@@ -1,16 +1,15 @@
+import { LONGEST_NAME } from "../../../aws/name-limits";
 import { changedKeys } from "../../../language/changed-keys";
 import { suggestion } from "../../../language/diagnostics/nearest";
 import type { Diagnostic } from "../../../language/yaml/tree";
 import { tierDiagnostics } from "../../bucket/checks/lifecycle";
+import { LONGEST_BEFORE_ACCOUNT } from "../../bucket/names";
 import type { Environment } from "../../core/environment";
 import { usersOf } from "../../core/users";
 import { engineOf, masterUser } from "../../database/engines";
 import { extraDatabaseNames } from "../../database/extra-database";
 import { tenantBucketPrefix, tenantDatabase } from "../names";
 import { tenants as schema, type Tenants } from "../settings";
-
-/** Characters of a bucket's name, without the hyphen and the account at its end (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
-const LONGEST = 63 - 13;
 
 /** Tenants of other environments are theirs to describe. */
 function takenDiagnostics(group: string, tenants: Tenants): Diagnostic[] {
@@ -29,8 +28,8 @@ function takenDiagnostics(group: string, tenants: Tenants): Diagnostic[] {
 function lengthDiagnostics(environment: Environment, group: string, { of }: Tenants): Diagnostic[] {
   const prefix = tenantBucketPrefix(environment, group);
   return Object.keys(of).flatMap((name): Diagnostic[] => {
-    const over = prefix.length + name.length - LONGEST;
-    const message = `\`${name}\` is too long by ${over}: its bucket \`${prefix}${name}-<account>\` may have 63 characters`;
+    const over = prefix.length + name.length - LONGEST_BEFORE_ACCOUNT;
+    const message = `\`${name}\` is too long by ${over}: its bucket \`${prefix}${name}-<account>\` may have ${LONGEST_NAME.bucket} characters`;
     return over > 0 ? [{ path: ["tenants", group, "of", name], at: "key", message }] : [];
   });
 }

@@ -2,6 +2,7 @@ import type { Statement } from "../../../modules/iam/policy";
 import { type AccessContext, type Grant, permissionsOnly, sid } from "../../core/contexts/access";
 import { readSecret } from "../../secret/stack/access";
 import { tenantBucketPrefix, tenantSecretPrefix } from "../names";
+import { tenantsOutputs } from "../outputs";
 
 /**
  * Tenants by the pattern of their names, so that a new one changes no role: their entries at every level, and their
@@ -26,7 +27,7 @@ function ours({ account }: AccessContext) {
 
 /** The list of tenants, and what is written of each. */
 function entries(group: string, context: AccessContext): Statement[] {
-  const directory = context.data(`${group}_directory_arn`);
+  const directory = context.data(tenantsOutputs(group).directoryArn);
   const conditions = ours(context);
   return [
     { sid: sid(`List ${group}`), actions: ["s3:ListBucket"], resources: [directory], conditions },

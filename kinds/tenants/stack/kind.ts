@@ -1,5 +1,11 @@
-import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
+import { tenantsOutputs } from "../outputs";
 import { tenants } from "./access";
 import { makeTenants } from "./make";
 
-export const tenantsStack: KindStack = { make: makeTenants, grant: tenants, value: handedOn, watch: nothing };
+export const tenantsStack = {
+  make: makeTenants,
+  grant: tenants,
+  values: tenantsOutputs,
+  watch: nothing,
+} satisfies KindStack;

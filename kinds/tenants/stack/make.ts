@@ -1,5 +1,6 @@
 import { type DataContext, each } from "../../core/contexts/data";
 import { tenantDirectory } from "../names";
+import { everyTenantsOutputs, tenantsOutputs } from "../outputs";
 import type { Tenants } from "../settings";
 import { addTenants } from "./tenants";
 
@@ -12,12 +13,14 @@ function addGroup(context: DataContext, group: string, { database, from }: Tenan
   const { environment, account, guarded } = context;
   if (from !== undefined) {
     const pattern = `${tenantDirectory(environment, group)}-${account}`;
-    context.publish(`${group}_directory`, pattern, `Pattern of the buckets that list the tenants ${group}`);
-    context.publish(`${group}_directory_arn`, `arn:aws:s3:::${pattern}`, `ARNs of the buckets that list ${group}`);
+    const every = everyTenantsOutputs(group);
+    context.publish(every.directory, pattern);
+    context.publish(every.directoryArn, `arn:aws:s3:::${pattern}`);
     return;
   }
   const host = database && context.hosts.get(database)!;
   const directory = addTenants(context.scope, { group, environment, account, host, guarded });
-  context.publish(`${group}_directory`, directory.name, `Name of the bucket that lists the tenants ${group}`);
-  context.publish(`${group}_directory_arn`, directory.arn, `ARN of the bucket that lists the tenants ${group}`);
+  const outputs = tenantsOutputs(group);
+  context.publish(outputs.directory, directory.name);
+  context.publish(outputs.directoryArn, directory.arn);
 }

@@ -1,10 +1,11 @@
 import { Construct, type Construct as Scope } from "constructs";
-import { shorten } from "../../../aws/shorten";
 import { Bucket } from "../../../modules/s3/bucket";
 import { JsonObject } from "../../../modules/s3/json-object";
 import { Secret } from "../../../modules/secretsmanager/secret";
+import { bucketName } from "../../bucket/names";
 import { bucketLife } from "../../bucket/stack/lifecycle";
 import type { Environment } from "../../core/environment";
+import { environmentName } from "../../core/names";
 import { terraformText } from "../../core/stack/terraform-text";
 import { engineOf } from "../../database/engines";
 import { databasePort } from "../../database/port";
@@ -14,10 +15,13 @@ import type { Tenants as Group, Tenant as Settings } from "../settings";
 export interface TenantsProps {
   /** Name of the group in the manifest. */
   readonly group: string;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
-  /** Host of the server that the databases are in; for a group that has databases. */
+  /** Host of the server that the databases are in. @default - the group has no databases */
   readonly host?: string;
+  /** Refuse to be destroyed by Terraform. */
   readonly guarded: boolean;
 }
 
@@ -25,8 +29,8 @@ export interface TenantsProps {
 export function addTenants(scope: Scope, props: TenantsProps): Bucket {
   const { group, environment, account, guarded } = props;
   const directory = new Bucket(scope, group, {
-    // The account makes the name unique in all of AWS. Where there are tenants it is not shortened: their own are longer.
-    name: `${shorten(tenantDirectory(environment, group), 50)}-${account}`,
+    // Where there are tenants it is not shortened: their own buckets' names are longer.
+    name: bucketName(tenantDirectory(environment, group), account),
     publicRead: false,
     tiers: [],
     agingPrefixes: [""],
@@ -79,7 +83,7 @@ class Tenant extends Construct {
     const server = environment.databases[database!]!;
     return new Secret(this, "login", {
       name: `${tenantSecretPrefix(environment, group)}${name}`,
-      description: `User of the database of ${name} in ${database} of ${environment.system}-${environment.name}`,
+      description: `User of the database of ${name} in ${database} of ${environmentName(environment)}`,
       plain: {
         engine: engineOf(server).secretName,
         host: host!,

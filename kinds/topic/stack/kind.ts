@@ -1,5 +1,6 @@
-import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
+import { topicOutputs } from "../outputs";
 import { topic } from "./access";
 import { makeTopics } from "./make";
 
-export const topicStack: KindStack = { make: makeTopics, grant: topic, value: handedOn, watch: nothing };
+export const topicStack = { make: makeTopics, grant: topic, values: topicOutputs, watch: nothing } satisfies KindStack;

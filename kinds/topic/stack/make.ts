@@ -1,5 +1,6 @@
 import { Topic } from "../../../modules/sns/topic";
 import { type DataContext, each } from "../../core/contexts/data";
+import { topicOutputs } from "../outputs";
 
 /** Topics. */
 export function makeTopics(context: DataContext): void {
@@ -9,5 +10,5 @@ export function makeTopics(context: DataContext): void {
 function addTopic(context: DataContext, name: string): void {
   const topic = new Topic(context.scope, name, { name: `${context.prefix}-${name}` });
   context.topics.set(name, topic.arn);
-  context.publish(`${name}_arn`, topic.arn, `ARN of the topic ${name}`);
+  context.publish(topicOutputs(name).arn, topic.arn);
 }

@@ -1,5 +1,11 @@
-import { handedOn, type KindStack, nothing } from "../../core/stack/kind";
+import { type KindStack, nothing } from "../../core/stack/kind";
 import { userPool } from "./access";
 import { makeUserPools } from "./make";
+import { userPoolValues } from "./values";
 
-export const userPoolStack: KindStack = { make: makeUserPools, grant: userPool, value: handedOn, watch: nothing };
+export const userPoolStack = {
+  make: makeUserPools,
+  grant: userPool,
+  values: userPoolValues,
+  watch: nothing,
+} satisfies KindStack;

@@ -1,4 +1,5 @@
 import { type DataContext, each } from "../../core/contexts/data";
+import { clientIdOutput, userPoolOutputs } from "../outputs";
 import { CERTIFICATE_REGION, type UserPool } from "../settings";
 import { userPool, userPoolClients } from "./user-pool";
 
@@ -21,23 +22,22 @@ function addUserPool(context: DataContext, name: string, settings: UserPool): vo
     guarded,
     certificates: () => context.providerIn(CERTIFICATE_REGION),
   });
-  context.publish(`${name}_id`, pool.id, `Id of the user pool ${name}`);
-  context.publish(`${name}_arn`, pool.arn, `ARN of the user pool ${name}`);
-  context.publish(`${name}_issuer`, pool.issuer, `Issuer of the tokens of ${name}`);
-  if (pool.url) context.publish(`${name}_url`, pool.url, `Address of the pages of ${name} for signing in`);
+  const outputs = userPoolOutputs(name);
+  context.publish(outputs.id, pool.id);
+  context.publish(outputs.arn, pool.arn);
+  context.publish(outputs.issuer, pool.issuer);
+  if (pool.url) context.publish(outputs.url, pool.url);
   publishClients(context, name, pool.clientIds);
 }
 
 /** Makes clients in another environment's pool, which knows nothing of them. */
 function shareUserPool(context: DataContext, name: string, owner: string, clients: UserPool["clients"]): void {
   const hasPages = Object.keys(clients).length > 0;
-  context.share(owner, name, "user pool", {
-    id: "Id",
-    arn: "ARN",
-    issuer: "Issuer",
-    ...(hasPages && { url: "Address" }),
+  context.share(owner, (full) => {
+    const { url, ...others } = userPoolOutputs(name, full);
+    return hasPages ? { ...others, url } : others;
   });
-  const userPoolId = context.readFrom(owner, `${name}_id`);
+  const userPoolId = context.readFrom(owner, userPoolOutputs(name).id);
   publishClients(
     context,
     name,
@@ -46,5 +46,5 @@ function shareUserPool(context: DataContext, name: string, owner: string, client
 }
 
 function publishClients(context: DataContext, pool: string, ids: Record<string, string>): void {
-  each(ids, (client, id) => context.publish(`${pool}_${client}_id`, id, `Id of the client ${client} of ${pool}`));
+  each(ids, (client, id) => context.publish(clientIdOutput(pool, client), id));
 }

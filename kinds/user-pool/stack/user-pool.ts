@@ -12,9 +12,13 @@ import type { UserPool as UserPoolSettings } from "../settings";
 export interface UserPoolProps {
   /** Name in AWS. */
   readonly name: string;
+  /** The user pool, as the manifest describes it. */
   readonly settings: UserPoolSettings;
+  /** The environment, as the manifest describes it. */
   readonly environment: Environment;
+  /** Id of the AWS account, twelve digits. */
   readonly account: string;
+  /** Refuse to be deleted, in AWS and in Terraform. */
   readonly guarded: boolean;
   /** Provider for us-east-1, where Cognito looks for certificates. @default - the stack's own */
   readonly certificates: () => TerraformProvider | undefined;
@@ -22,10 +26,13 @@ export interface UserPoolProps {
 
 /** What other layers need to know of a user pool. */
 export interface MadeUserPool {
+  /** Id in Cognito. */
   readonly id: string;
+  /** ARN of the pool. */
   readonly arn: string;
+  /** Issuer of its tokens (`iss`), an address. */
   readonly issuer: string;
-  /** Address of its pages, if it has any. */
+  /** Address of its pages. @default - it has none */
   readonly url?: string;
   /** Ids of its clients, by name. */
   readonly clientIds: Record<string, string>;
@@ -54,7 +61,9 @@ export function userPool(scope: Construct, id: string, props: UserPoolProps): Ma
 }
 
 export interface UserPoolClientsProps {
+  /** Id in Cognito of the pool that the clients are in. */
   readonly userPoolId: string;
+  /** The clients by name, as the manifest describes them. */
   readonly clients: UserPoolSettings["clients"];
   /** Beginning of the clients' names in AWS, where several environments have clients in a pool. @default - none */
   readonly prefix?: string;
