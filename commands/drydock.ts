@@ -43,7 +43,7 @@ function listed({ name, usage, description }: Verb): Command {
 /** The `drydock` program; only the verbs that are among the words of the command line are loaded. */
 export function program(words: readonly string[]): Command {
   const drydock = new Command("drydock")
-    .description("Provision container applications on AWS: rehearsed first, reviewed in words.")
+    .description("Provision container applications on AWS: rehearsed first, and no secret in any state.")
     .version(version())
     .configureHelp({ subcommandTerm })
     .addHelpText("after", EXAMPLES);

@@ -6,13 +6,14 @@ import { join } from "node:path";
 /** Records its call with its process id; fails, or stays until SIGTERM, when the call is the one it was told. */
 const STAND_IN = `#!/bin/sh
 call="$(basename "$0")\${*:+ }$*"
+[ "$call" != "$HANG" ] || {
+  # Ready for the signal before anybody sees the call, and sends it.
+  sleep 30 &
+  trap 'echo "$$ SIGTERM" >> "$CALLS"; kill "$!"; exit 0' TERM
+}
 echo "$$ $call" >> "$CALLS"
 [ "$call" != "$FAIL" ] || { echo "stand-in: $call fails" >&2; exit 7; }
-[ "$call" != "$HANG" ] || {
-  trap 'echo "$$ SIGTERM" >> "$CALLS"; kill "$!"; exit 0' TERM
-  sleep 30 &
-  wait "$!"
-}
+[ "$call" != "$HANG" ] || wait "$!"
 `;
 
 /** What a finished or running entrypoint has done so far. */

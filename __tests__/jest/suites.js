@@ -5,7 +5,7 @@ const SYSTEMS = ["/__tests__/docker/", "/__tests__/commands/compose/(extra-datab
 
 /** What the real Terraform and provider plan and apply in the emulated AWS: whole rehearsals, and rehearsals of one stack. */
 const REHEARSALS = [
-  "/__tests__/terraform/(bootstrap|cdktf-launcher|cluster-templates|deploy|deploy-command|pipeline-steps|rehearse|shared-provider|tunnel)\\.",
+  "/__tests__/terraform/(bootstrap|cdktf-launcher|cluster-templates|deploy|deploy-command|engines|pipeline-steps|rehearse|shared-provider|tunnel)\\.",
   // A deploy that is interrupted again and again.
   "/__tests__/drills/drills\\.",
 ];

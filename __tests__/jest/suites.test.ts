@@ -23,6 +23,14 @@ it("runs files in each suite, and in the part of the main one that every commit 
   expect(left(SUITES["main"]!)).toEqual(expect.arrayContaining(left(FAST)));
 });
 
+it("names no file that has moved away: each alternative of a pattern is about one", () => {
+  const alternatives = FAST.flatMap((pattern) => {
+    const [, before, all, after] = /^(.*)\(([^)]*)\)(.*)$/.exec(pattern) ?? [];
+    return all === undefined ? [pattern] : all.split("|").map((one) => before + one + after);
+  });
+  expect(alternatives.filter((one) => !files.some((file) => new RegExp(one).test(file)))).toEqual([]);
+});
+
 it.each(NAMES)("has a configuration, a command and a step of CI for the suite %s", (name) => {
   const command = name === "main" ? "test" : `test:${name}`;
   expect(require(join(ROOT, `jest.${name}.js`)).testPathIgnorePatterns).toBe(SUITES[name]);

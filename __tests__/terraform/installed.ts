@@ -11,7 +11,7 @@ export const ROOT = join(__dirname, "..", "..");
 const SCRIPT = `
 const { Processes } = require("./build/commands/process/processes");
 const { findInstallation } = require("./build/commands/terraform/installation");
-const { UserError } = require("./build/commands/user-error");
+const { UserError } = require("./build/commands/base/user-error");
 findInstallation(process.cwd(), new Processes({ watched: true }), process.env).then(
   (installation) => console.log(JSON.stringify({ installation })),
   (error) => {

@@ -39,11 +39,15 @@ function workFolder(): string {
 
 function planFiles(): string[] {
   const work = join(project.folder, ".rehearsal", "work");
-  return existsSync(work)
-    ? readdirSync(work, { recursive: true })
-        .map(String)
-        .filter((name) => name.endsWith("plan.json"))
-    : [];
+  try {
+    return readdirSync(work, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith("plan.json"));
+  } catch (error) {
+    // It is not there yet, or something in it was moved while this looked.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
 }
 
 describeWithTerraform("a rehearsal that is interrupted", () => {

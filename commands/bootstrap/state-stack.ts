@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { jsonOrNothing } from "../base/json";
 import { type Configuration, readConfiguration } from "../base/synthesized";
 import { UserError } from "../base/user-error";
 import { readStored, type StoredResource, storedResources } from "../states/stored-state";
@@ -113,13 +114,10 @@ async function takeIn(
 function readLocal(folder: string): StoredResource[] {
   const file = join(folder, LOCAL_STATE);
   if (!existsSync(file)) return [];
-  try {
-    return storedResources(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    setAside(folder, LOCAL_STATE);
-    return [];
-  }
+  const text = readFileSync(file, "utf8");
+  if (jsonOrNothing(text) !== undefined) return storedResources(text);
+  setAside(folder, LOCAL_STATE);
+  return [];
 }
 
 function setAside(folder: string, file: string): void {

@@ -30,7 +30,7 @@ if (process.env["CI"] && nginx === undefined) {
 }
 
 (has("nginx", nginx !== undefined) ? describe : describe.skip)("a real nginx with this configuration", () => {
-  const front = new RealNginx();
+  let front: RealNginx;
   let site: Server;
 
   beforeAll(async () => {
@@ -49,6 +49,7 @@ if (process.env["CI"] && nginx === undefined) {
       }
     });
     site = server;
+    front = new RealNginx();
     front.file("site.css", "body {}");
     front.file("images/favicon.ico", "an icon");
     front.file("../private.txt", "not for everyone");
@@ -61,7 +62,7 @@ if (process.env["CI"] && nginx === undefined) {
     await front.start();
   });
   afterAll(async () => {
-    await front.clear();
+    await front?.clear();
     site.closeAllConnections();
     site.close();
   });
