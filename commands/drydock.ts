@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import pc from "picocolors";
 import { isUnreadable } from "./base/aws-refusal";
 import { UserError } from "./base/user-error";
+import { endWithoutTerminal } from "./process/gone-terminal";
 import { INTERRUPTED } from "./process/on-interrupt";
 import { Interrupted } from "./process/processes";
 import { load, VERBS, type Verb } from "./verbs";
@@ -24,7 +25,8 @@ Examples:
   $ npx drydock orphans sliderule-test          what AWS has and no state knows
   $ npx drydock help rehearse                   more about a command
 
-Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted.
+Exit codes: 0 it worked, 1 it failed or found problems, 2 the command was used wrongly, 130 it was interrupted,
+129 by a terminal that was closed.
 `;
 
 /** A verb's name with its options and arguments; those of a verb that is loaded are its own. */
@@ -54,6 +56,7 @@ export function program(words: readonly string[]): Command {
 
 /** Does what the command line says. */
 export async function main(): Promise<void> {
+  endWithoutTerminal();
   // The versions of the AWS SDK are pinned; what later ones will need is no news for people who run commands.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {

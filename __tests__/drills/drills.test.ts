@@ -1,47 +1,44 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Processes } from "../../commands/process/processes";
-import { cleanVariables } from "../../commands/rehearse/account";
-import { startEmulator } from "../../commands/rehearse/emulator";
 import { describeWithTerraform, ROOT } from "../terraform/installed";
-import { drill, reference } from "./drill";
+import { drill } from "./drill";
 import { INTERRUPTIONS } from "./interruptions";
 import { Random } from "./random";
-import { SMALL } from "./site";
+import { CDKTF, DEPLOY } from "./works";
+import { startWorld, type World } from "./world";
 
-// The short form: one deploy that is interrupted again and again, once in each way. npm run drills -- --count 60 is the
-// long one. A bootstrap's provider waits 50 s for nothing, so those are drilled there, and by each write of the move in
+// The short form of npm run drills -- --count 60: one environment that is killed again and again, once in each way. A
+// bootstrap's provider waits 50 s for nothing, so those are drilled there, and by each write of the move in
 // __tests__/terraform/bootstrap.test.ts.
 describeWithTerraform("a deploy that is interrupted again and again", () => {
   const folder = mkdtempSync(join(tmpdir(), "drydock-drills-"));
-  const processes = new Processes({ watched: true });
-  let endpoint: string;
+  let world: World;
 
   beforeAll(async () => {
-    const variables = cleanVariables(process.env);
-    ({ endpoint } = await startEmulator({ root: ROOT, folder, processes, variables }));
+    world = await startWorld(ROOT, folder);
   }, 600_000);
   afterAll(async () => {
-    await processes.stop();
+    await world.stop();
     rmSync(folder, { recursive: true });
   });
 
-  it("is continued by what the last messages say, and nothing is lost or made twice", async () => {
-    // Mounting a small disk takes a right that not every machine gives.
-    const interruptions = INTERRUPTIONS.filter(({ disk }) => !disk);
-    const random = new Random(7);
-    const strikes = interruptions.map((interruption) => ({ interruption, at: random.between(10, 120) }));
-    const { inventory: expected } = await reference(endpoint, "310000000001", "deploy", SMALL);
-    const result = await drill({
-      emulator: endpoint,
-      account: "310000000002",
-      work: "deploy",
-      strikes,
-      expected,
-      manifest: SMALL,
-    });
-    expect(result.faults).toEqual([]);
-    expect(result.struck).toEqual(interruptions.map(({ name }) => name));
-  }, 1_800_000);
+  // Mounting a small disk takes a right that not every machine gives.
+  const kills = INTERRUPTIONS.filter(({ disk }) => !disk);
+
+  it.each([
+    ["npx drydock deploy", DEPLOY, kills],
+    ["npx cdktf deploy", CDKTF, kills.filter(({ name }) => name === "Ctrl-C typed in a terminal")],
+  ])(
+    "%s is continued by what the last messages say, and nothing is lost or made twice",
+    async (_what, work, interruptions) => {
+      const random = new Random(7);
+      const strikes = interruptions.map((interruption) => ({ interruption, at: random.between(10, 60) }));
+      const account = work === DEPLOY ? "310000000001" : "310000000002";
+      const { faults, struck } = await drill({ world, account, work, strikes });
+      expect(faults).toEqual([]);
+      expect(struck).toEqual(interruptions.map(({ name }) => name));
+    },
+    1_800_000,
+  );
 });

@@ -1,59 +1,104 @@
-import { type DrillResult, drill, type Reference, reference, type Work } from "./drill";
+import { type Drill, drill, reference } from "./drill";
 import type { Interruption } from "./interruptions";
 import { Random } from "./random";
+import { BOOTSTRAP, CDKTF, DEPLOY, type Work } from "./works";
+import type { World } from "./world";
 
 export interface DrillsProps {
-  /** Address of the emulator. */
-  readonly emulator: string;
+  readonly world: World;
+  /** Kills that are to strike while something runs. */
   readonly count: number;
   readonly seed: number;
+  /** Drills that go on at the same time. */
+  readonly lanes: number;
   readonly interruptions: readonly Interruption[];
   readonly say: (text: string) => void;
 }
 
-/** A result with the interruption that was chosen. */
-export interface NamedResult extends DrillResult {
+/** A kill, and whether all held after it and those of the same environment. */
+export interface Kill {
+  readonly work: Work["name"];
   readonly interruption: string;
+  readonly held: boolean;
 }
 
-/** A bootstrap for every five. */
-const WORKS: readonly Work[] = ["deploy", "deploy", "deploy", "deploy", "bootstrap"];
+/** Of every six environments, one by cdktf, and one account that is bootstrapped. */
+const WORKS: readonly Work[] = [DEPLOY, DEPLOY, CDKTF, DEPLOY, DEPLOY, BOOTSTRAP];
+
+/** Kills of one environment, each of what was resumed after the one before: two early ones and one that is late. */
+const CHAIN = 3;
 
 /** The first of the accounts of drills; each has one of its own. */
 const ACCOUNT = 300_000_000_000;
 
-/** One drill after the other: every kind in turn, at random moments. */
-export async function drillAll(props: DrillsProps): Promise<NamedResult[]> {
-  const { emulator, count, seed, interruptions, say } = props;
+/** One environment after the other: every kind of kill in turn, at random moments. */
+export async function drillAll(props: DrillsProps): Promise<Kill[]> {
+  const { world, count, seed, lanes, interruptions, say } = props;
   const random = new Random(seed);
-  const references = new Map<Work, Reference>();
-  const results: NamedResult[] = [];
+  const kills: Kill[] = [];
   let account = ACCOUNT;
-  for (let number = 1; number <= count; number += 1) {
-    const work = WORKS[number % WORKS.length]!;
-    const interruption = interruptions[(number - 1) % interruptions.length]!;
-    if (!references.has(work)) references.set(work, await reference(emulator, String(account++), work));
-    const { requests, inventory: expected } = references.get(work)!;
-    const at = random.between(1, requests);
-    const strikes = [{ interruption, at }];
-    const result = await drill({ emulator, account: String(account++), work, strikes, expected });
-    results.push({ ...result, interruption: interruption.name });
-    const verdict = result.faults.length > 0 ? `FAILED\n${result.faults.join("\n")}` : "held";
-    const late = result.struck.length === 0 ? " (it was over)" : "";
-    say(`${number}/${count} ${work}, ${interruption.name}, at request ${at} of ${requests}: ${verdict}${late}`);
-    for (const command of result.followed) say(`    ${command}`);
-  }
-  return results;
+  let environments = 0;
+  let kinds = 0;
+  const references = new Map(
+    WORKS.map((work) => [work, once(() => reference(world, String(account++), work, say))] as const),
+  );
+  const lane = async (): Promise<void> => {
+    while (kills.length < count) {
+      const work = WORKS[environments++ % WORKS.length]!;
+      const own = String(account++);
+      const chosen = Array.from({ length: CHAIN }, () => interruptions[kinds++ % interruptions.length]!);
+      const moments = chosen.map(() => random.next());
+      const { requests, inventory } = await references.get(work)!();
+      // The way on from cdktf may lead over drydock deploy, which deploys the other layers, too.
+      const expected = work === CDKTF ? undefined : inventory;
+      const strikes = chosen.map((interruption, index) => ({
+        interruption,
+        at: 1 + Math.floor((moments[index]! * requests) / CHAIN),
+      }));
+      const result = await drill({ world, account: own, work, strikes, expected });
+      const held = result.faults.length === 0;
+      kills.push(...result.struck.map((interruption) => ({ work: work.name, interruption, held })));
+      say([...words(work, result), `${kills.length} of ${count} kills so far`].join("\n"));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return kills;
 }
 
-/** The results by interruption. */
-export function table(results: readonly NamedResult[]): string {
-  const names = [...new Set(results.map(({ interruption }) => interruption))];
-  const lines = names.map((name) => {
-    const own = results.filter(({ interruption }) => interruption === name);
-    return `${name}: ${own.filter(({ faults }) => faults.length === 0).length} of ${own.length} held`;
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function words(work: Work, { followed, faults }: Drill): string[] {
+  const steps = followed.map(({ command, exitCode, strike, message }) => {
+    const struck = strike ? `, at request ${strike.at}: ${strike.interruption.name}` : "";
+    const said = faults.length > 0 ? `\n${message.trim().replaceAll(/^/gm, "    ")}` : "";
+    return `  ${command} (${exitCode}${struck})${said}`;
   });
-  const held = results.filter(({ faults }) => faults.length === 0).length;
-  const struck = results.filter((one) => one.struck.length > 0).length;
-  return [...lines, `${held} of ${results.length} held; ${struck} were struck while they ran`].join("\n");
+  return [`${work.name}: ${faults.length === 0 ? "held" : "FAILED"}`, ...steps, ...faults];
+}
+
+/** The kills by kind, as a table of Markdown. */
+export function table(kills: readonly Kill[]): string {
+  const works = [...new Set(kills.map(({ work }) => work))];
+  const kinds = [...new Set(kills.map(({ interruption }) => interruption))];
+  const cell = (own: readonly Kill[]) =>
+    own.length === 0 ? "" : `${own.filter(({ held }) => held).length} of ${own.length}`;
+  const row = (name: string, own: readonly Kill[]) =>
+    `| ${[name, ...works.map((work) => cell(own.filter((one) => one.work === work))), cell(own)].join(" | ")} |`;
+  return [
+    `| resumed, and all held, after | ${works.join(" | ")} | all |`,
+    `|---|${works.map(() => "---|").join("")}---|`,
+    ...kinds.map((kind) =>
+      row(
+        kind,
+        kills.filter(({ interruption }) => interruption === kind),
+      ),
+    ),
+    row("all", kills),
+  ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Program } from "./program";
 import type { Site } from "./site";
 
@@ -18,6 +19,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   { name: "SIGKILL of Terraform alone", strike: (program) => program.killAll("terraform") },
   { name: "SIGINT to the group", strike: (program) => program.signalGroup("SIGINT") },
   { name: "Ctrl-C typed in a terminal", terminal: true, strike: (program) => program.order("c") },
+  { name: "Ctrl-C typed three times", terminal: true, strike: insist },
   { name: "hang-up of the terminal", terminal: true, strike: (program) => program.order("h") },
   {
     name: "credentials that end",
@@ -28,3 +30,14 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   { name: "connection lost", strike: (_program, { proxy }) => proxy.refuse() },
   { name: "disk full", disk: true, strike: (_program, site) => site.fillDisk(true) },
 ];
+
+/** Milliseconds between two: so near that they are one is what a terminal and npm send together. */
+const BETWEEN = 1_500;
+
+/** The second is explained, and the third makes Terraform give up. */
+async function insist(program: Program): Promise<void> {
+  for (let count = 0; count < 3; count += 1) {
+    program.order("c");
+    await sleep(BETWEEN);
+  }
+}

@@ -5,9 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const MARK = "DRYDOCK_DRILL";
 const ROOT = process.cwd();
-const PROGRAM = join(ROOT, "build", "commands", "drydock.js");
 
-/** A `drydock` that runs, with all that it has started. */
+/** What `npx` starts. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  drydock: join(ROOT, "build", "commands", "drydock.js"),
+  cdktf: join(ROOT, "commands", "cdktf", "launch.js"),
+};
+
+/** A `drydock` or a `cdktf` that runs, with all that it has started. */
 export class Program {
   output = "";
   readonly ended: Promise<number>;
@@ -15,16 +20,20 @@ export class Program {
 
   /**
    * @param folder Folder of the project, by which its processes are told from others.
+   * @param words The name of the program, and its arguments.
    * @param terminal Whether it has a terminal of its own.
    */
   constructor(
     private readonly folder: string,
-    args: readonly string[],
+    words: readonly string[],
     variables: NodeJS.ProcessEnv,
     terminal = false,
   ) {
-    const words = [process.execPath, PROGRAM, ...args];
-    const [file, ...rest] = terminal ? ["python3", join(ROOT, "__tests__", "drills", "terminal.py"), ...words] : words;
+    const [name = "", ...args] = words;
+    const program = PROGRAMS[name];
+    if (program === undefined) throw new Error(`The message names ${words.join(" ")}, which is no program of ours.`);
+    const typed = [process.execPath, program, ...args];
+    const [file, ...rest] = terminal ? ["python3", join(ROOT, "__tests__", "drills", "terminal.py"), ...typed] : typed;
     this.child = spawn(file!, rest, {
       cwd: folder,
       env: { ...variables, [MARK]: folder },

@@ -1,33 +1,24 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CloudWatchLogsClient, DescribeQueryDefinitionsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DescribeVpcEndpointsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import { FaultProxy } from "../fault-proxy";
+import type { World } from "./world";
 
 const REGION = "us-west-2";
 /** Bytes that the project may write to its disk: enough for a deploy, quickly filled. */
 const DISK = "8m";
 
-/** About 37 resources in four layers, of kinds for which the provider does not wait long. */
-const WHOLE = `
-system: tiny
-region: ${REGION}
-network: { nat: none, flowLogs: false }
-images: { app: { pull: "public.ecr.aws/docker/library/nginx:1" } }
-tables: { jobs: { key: { name: id } } }
-secrets: { app: { generate: [KEY] } }
-services:
-  web: { image: app, size: { cpu: 256, memory: 512 }, uses: { jobs: read, app: read } }
-environments:
-  test: { disposable: true }
-`;
+/** Without an identity and reports of crashes, cdktf would look for a file in the home folder, and ask. */
+const CDKTF = { language: "typescript", app: "node build/main.js", projectId: "tiny", sendCrashReports: "false" };
 
-/** The same without a service: two thirds of the resources, in half the time. */
-export const SMALL = `
+/** About 25 resources in four layers, of kinds for which the provider does not wait long. */
+const MANIFEST = `
 system: tiny
 region: ${REGION}
 network: { nat: none, flowLogs: false }
@@ -43,17 +34,18 @@ export class Site {
   readonly proxy: FaultProxy;
   private readonly settings: object;
   private readonly bucket: string;
+  private readonly temporary = join(this.folder, "tmp");
   private mounted = false;
 
   constructor(
-    emulator: string,
+    private readonly world: World,
     private readonly account: string,
-    private readonly manifest: string = WHOLE,
   ) {
-    this.proxy = new FaultProxy(emulator);
-    this.bucket = `tiny-${account}`;
+    this.proxy = new FaultProxy(world.emulator);
+    // No other run of drills on this machine has a bucket of this name, by which its Terraform could be taken for ours.
+    this.bucket = `tiny-${account}-${basename(this.folder).slice(-6).toLowerCase()}`;
     const credentials = { accessKeyId: account, secretAccessKey: "drill" };
-    this.settings = { endpoint: emulator, region: REGION, credentials };
+    this.settings = { endpoint: world.emulator, region: REGION, credentials };
   }
 
   /** Environment variables of an operator of this account. */
@@ -71,6 +63,10 @@ export class Site {
       // So that an hour's patience with a lost network becomes a minute's.
       AWS_MAX_ATTEMPTS: "3",
       NO_PROXY: "127.0.0.1",
+      TF_CLI_CONFIG_FILE: this.world.cliConfig,
+      CI: "1",
+      CHECKPOINT_DISABLE: "1",
+      TMPDIR: this.temporary,
     };
   }
 
@@ -82,14 +78,15 @@ export class Site {
     for (const name of ["node_modules", "build", "emulator", ".terraform-version"]) {
       symlinkSync(join(process.cwd(), name), join(folder, name));
     }
-    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "node build/main.js" }));
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify(CDKTF));
     writeFileSync(
       join(folder, "drydock.yaml"),
       `state: { bucket: ${this.bucket}, table: tiny-locks, region: ${REGION} }\n`,
     );
     mkdirSync(join(folder, "deployments"));
-    writeFileSync(join(folder, "deployments", "tiny.yaml"), this.manifest);
+    writeFileSync(join(folder, "deployments", "tiny.yaml"), MANIFEST);
     mkdirSync(join(folder, ".drydock"));
+    mkdirSync(this.temporary);
   }
 
   /** Makes the bucket and the table of states, without the waits of a bootstrap. */
@@ -145,16 +142,28 @@ export class Site {
     const client = new ResourceGroupsTaggingAPIClient(this.settings);
     const found: string[] = [];
     const filter = { TagFilters: [{ Key: "System", Values: ["tiny"] }] };
+    const gone = await this.deletedEndpoints();
     for await (const { ResourceTagMappingList: page = [] } of paginateGetResources({ client }, filter)) {
       for (const { ResourceARN: arn = "", Tags: tags = [] } of page) {
         const name = tags.find(({ Key }) => Key === "Name")?.Value;
         // What EC2 numbers by itself is told by its name.
         const kind = arn.replace(/^(arn:[^:]+:ec2:.*\/)[^/]+$/, `$1${name ?? ""}`).replace(/-[A-Za-z0-9]{6}$/, "");
-        if (!/:task\/|:network-interface\//.test(arn)) found.push(kind.replace(this.account, ""));
+        if (!/:task\/|:network-interface\//.test(arn) && !gone.some((id) => arn.endsWith(id)))
+          found.push(kind.replace(this.account, ""));
       }
     }
     client.destroy();
     return [...found, ...(await this.queries())].sort();
+  }
+
+  /** Endpoints that are deleted, which the tagging API names for a while. */
+  private async deletedEndpoints(): Promise<string[]> {
+    const client = new EC2Client(this.settings);
+    const { VpcEndpoints: endpoints = [] } = await client.send(new DescribeVpcEndpointsCommand({}));
+    client.destroy();
+    return endpoints
+      .filter(({ State: state = "" }) => /^deleted$/i.test(state))
+      .map(({ VpcEndpointId }) => VpcEndpointId!);
   }
 
   /** Saved queries, which have no tags. */
@@ -163,6 +172,17 @@ export class Site {
     const { queryDefinitions = [] } = await client.send(new DescribeQueryDefinitionsCommand({}));
     client.destroy();
     return queryDefinitions.map(({ name }) => `query ${name}`);
+  }
+
+  /** What our commands have left behind among temporary files, and in their folders of work; Terraform's sockets are its own. */
+  leftFiles(): string[] {
+    const ours = (folder: string) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []);
+    const work = ["work", "cdktf", "orphans"].flatMap((name) => ours(join(this.folder, ".drydock", name)));
+    // The next command leaves an empty one alone for a while: a provider that starts may be about to listen there.
+    const temporary = ours(this.temporary).filter(
+      (file) => basename(file).startsWith("drydock-") && readdirSync(file).length > 0,
+    );
+    return [...work, ...temporary];
   }
 
   async close(): Promise<void> {

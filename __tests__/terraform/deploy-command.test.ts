@@ -115,6 +115,13 @@ describeWithTerraform("drydock deploy", () => {
     const run = await halfway(["deploy", "tiny-test", "--yes", "--layer", "network"], "four");
     run.process.kill("SIGKILL");
     await deployment.expectNothingLost("network");
+    // Nobody has heard how Terraform ended, so what it made last is looked for first.
+    const refused = deployment.drydock(["deploy", "tiny-test", "--yes"], { TINY_VALUE: "four" });
+    expect(await refused.exitCode).toBe(1);
+    expect(refused.output).toMatch(
+      /An apply of tiny-test-network, .* was broken off.*: npx drydock orphans tiny-test\n/,
+    );
+    await succeed(["orphans", "tiny-test"], "four");
     await succeed(["deploy", "tiny-test", "--yes", "--layer", "network"], "four");
     left = "one and four";
   }, 600_000);

@@ -7,12 +7,12 @@ export function layerName(stack: string): string {
 }
 
 /** Layers of an environment, from what changes least to what changes most: each may read what those before it publish. */
-const ORDER = ["network", "data", "service", "operations"];
+export const ENVIRONMENT_LAYERS: readonly string[] = ["network", "data", "service", "operations"];
 
 /** The layers of one environment, such as `sliderule-test`, in the order in which they are made. */
 export function environmentLayers(stacks: readonly Stack[], environment: string): Stack[] {
   const own = stacks.filter(({ name }) => name === stackName(environment, layerName(name)));
-  const rank = ({ name }: Stack) => ORDER.indexOf(layerName(name));
+  const rank = ({ name }: Stack) => ENVIRONMENT_LAYERS.indexOf(layerName(name));
   return own.sort((one, other) => rank(one) - rank(other));
 }
 

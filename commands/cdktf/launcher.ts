@@ -1,9 +1,13 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { quoted } from "../deploy/command-line";
+import { afterCut } from "../deploy/remedy";
+import { endWithoutTerminal } from "../process/gone-terminal";
 import { isAlive } from "../process/lock";
-import { INTERRUPTED } from "../process/on-interrupt";
+import { HUNG_UP, INTERRUPTED, TOGETHER } from "../process/on-interrupt";
+import { environmentOf } from "./environment-of";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, type Session, Sessions } from "./sessions";
 
 /** The project that this program belongs to; it was compiled into `build/commands/cdktf`. */
@@ -18,9 +22,6 @@ const PERIOD = 100;
 /** Milliseconds that a session takes to be noted. */
 const START = 300;
 
-/** Milliseconds in which signals are one: a Ctrl-C reaches us from the terminal, and again from npm, which hands it on. */
-const TOGETHER = 1_000;
-
 /** Runs cdktf's own program, and does not end before every Terraform that it has started. */
 export async function main(args = process.argv.slice(2)): Promise<void> {
   if (process.platform === "win32") {
@@ -28,6 +29,7 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  endWithoutTerminal();
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   process.exitCode = await new Launch(args).run();
 }
@@ -35,6 +37,7 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
 class Launch {
   private readonly sessions = new Sessions(join(process.cwd(), ".drydock", "cdktf", String(process.pid)));
   private interrupts = 0;
+  private hungUp = false;
   private last = Number.NEGATIVE_INFINITY;
   private ended = false;
   private child?: number;
@@ -45,14 +48,17 @@ class Launch {
     this.sessions.begin();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => this.interrupt());
     // Who has closed the terminal has not asked Terraform to leave anything half done.
-    process.on("SIGHUP", () => {});
+    process.on("SIGHUP", () => {
+      this.hungUp = true;
+    });
     const code = await this.cdktf();
     this.ended = true;
     await this.waitForTerraform();
-    const notes = this.sessions.all().flatMap((session) => this.words(session));
+    const notes = this.lastMessage();
     if (notes.length > 0) console.error(notes.join("\n"));
     this.sessions.end();
-    return this.interrupts > 0 ? INTERRUPTED : code;
+    if (this.interrupts > 0) return INTERRUPTED;
+    return this.hungUp ? HUNG_UP : code;
   }
 
   private cdktf(): Promise<number> {
@@ -69,7 +75,7 @@ class Launch {
     this.child = child.pid;
     return new Promise((resolve) => {
       child.once("error", () => resolve(1));
-      child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? INTERRUPTED : 1)));
+      child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal!]));
     });
   }
 
@@ -107,17 +113,31 @@ class Launch {
     process.exit(INTERRUPTED);
   }
 
-  /** What is to be said of a session: those that ended well after cdktf is there say so themselves. */
-  private words({ stack, command, pid, end }: Session): string[] {
-    const again = `Go on with: npx cdktf ${this.args.map(quoted).join(" ")}`;
-    if (!end) {
-      return isAlive(pid)
-        ? []
-        : [`Terraform was cut off in ${stack}: its last changes may be in no state, and a lock may be left.`];
-    }
-    if (this.interrupts === 0 || !["apply", "destroy"].includes(command) || end.errored || end.signal) return [];
-    return [`Terraform has written the state of ${stack}: nothing is lost. ${again}`];
+  /** What holds, what to do first, and the command that goes on; nothing if there is nothing to say. */
+  private lastMessage(): string[] {
+    const sessions = this.sessions.all();
+    const notes = [...new Set(sessions.flatMap((session) => this.words(session)))];
+    if (notes.length === 0 || sessions.some(({ end }) => end?.goesOn)) return notes;
+    return [...notes, `Go on with: npx cdktf ${this.args.map(quoted).join(" ")}`];
   }
+
+  /** What is to be said of a session. */
+  private words({ stack, command, pid, end }: Session): string[] {
+    if (!end) return isAlive(pid) ? [] : [cutOff(stack), ...this.afterCut(stack)];
+    if (end.signal) return [cutOff(stack), ...(end.advice ? [end.advice] : [])];
+    if (end.advice) return [end.advice];
+    if (this.interrupts === 0 || !["apply", "destroy"].includes(command)) return [];
+    return [`Terraform has written the state of ${stack}: nothing is lost.`];
+  }
+
+  private afterCut(stack: string): string[] {
+    const environment = environmentOf(process.cwd(), stack);
+    return environment ? [afterCut({ stack, environment })] : [];
+  }
+}
+
+function cutOff(stack: string): string {
+  return `Terraform was cut off in ${stack}: what it did last may be in no state, and a lock may be left.`;
 }
 
 function explanation(open: readonly Session[]): string {

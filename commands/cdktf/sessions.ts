@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseJson } from "../base/json";
 import { writeAtomically } from "../base/write-atomically";
 import { isAlive } from "../process/lock";
@@ -20,8 +20,10 @@ export interface Session {
 export interface SessionEnd {
   readonly exitCode: number;
   readonly signal?: NodeJS.Signals;
-  /** The file with the state that could not be written. */
-  readonly errored?: string;
+  /** What to do first. @default - nothing is known, or nothing is to be done */
+  readonly advice?: string;
+  /** The advice ends with the command that goes on. @default false */
+  readonly goesOn?: boolean;
 }
 
 /** Environment variable that names the folder of sessions. */
@@ -37,9 +39,14 @@ export const REAL_TERRAFORM = "DRYDOCK_TERRAFORM";
 export class Sessions {
   constructor(readonly folder: string) {}
 
-  /** Makes the folder. */
+  /** Makes the folder, and removes those of launchers that were killed and have no Terraform left. */
   begin(): void {
+    const above = dirname(this.folder);
     mkdirSync(this.folder, { recursive: true });
+    for (const name of readdirSync(above)) {
+      const other = new Sessions(join(above, name));
+      if (!isAlive(Number(name)) && other.open().length === 0) other.end();
+    }
   }
 
   /** Removes the folder. */

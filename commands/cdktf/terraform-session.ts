@@ -1,10 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { layerName } from "../base/layers";
+import { afterCut, plainText, remedyOf } from "../deploy/remedy";
+import { endWithoutTerminal } from "../process/gone-terminal";
 import { LastingProcesses } from "../process/lasting-processes";
 import { INTERRUPTED } from "../process/on-interrupt";
 import { CommandMissing, Interrupted, type Outcome } from "../process/processes";
 import { ERRORED_STATE, erroredStates, refusalOf, STACKS_FOLDER } from "../terraform/errored-state";
+import { ApplyNote, inDoubtOf } from "../terraform/unsure-apply";
+import { environmentOf } from "./environment-of";
+import { LastWords } from "./last-words";
 import { PROJECT, REAL_TERRAFORM, SESSIONS, Sessions } from "./sessions";
 
 /** Commands that take a state's lock or write a state: they must never be cut off. */
@@ -18,6 +24,7 @@ const NOT_FOUND = 127;
 
 /** Runs the real Terraform for cdktf, so that whatever happens to cdktf, Terraform ends in order. */
 export function main(args = process.argv.slice(2)): void {
+  endWithoutTerminal();
   // A cdktf that has gone reads nothing any more.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const terraform = process.env[REAL_TERRAFORM] ?? "terraform";
@@ -28,10 +35,27 @@ export function main(args = process.argv.slice(2)): void {
   const stack = basename(folder);
   const errored = REFUSED.includes(command) ? erroredStates(root, stack)[0] : undefined;
   if (errored) {
-    process.stderr.write(`${refusalOf(root, stack, errored, pushCommand(stack, errored))}\n`);
+    const words = refusalOf(root, stack, errored, pushCommand(root, stack, errored));
+    process.stderr.write(`${words}\n`);
+    noteRefusal(stack, command, words, true);
+    process.exit(1);
+  }
+  const environment = REFUSED.includes(command) ? environmentOf(root, stack) : undefined;
+  const unsure = environment && new ApplyNote(root, stack).refusal(environment);
+  if (unsure) {
+    process.stderr.write(`${unsure}\n`);
+    noteRefusal(stack, command, unsure, false);
     process.exit(1);
   }
   void watched({ terraform, args, command, folder, root, stack }).then((code) => process.exit(code));
+}
+
+/** For the launcher's last message: cdktf breaks lines, and what it says is soon far above. */
+function noteRefusal(stack: string, command: string, advice: string, goesOn: boolean): void {
+  const folder = process.env[SESSIONS];
+  if (folder === undefined) return;
+  const session = { pid: process.pid, terraform: process.pid, stack, command };
+  new Sessions(folder).note({ ...session, end: { exitCode: 1, advice, goesOn } });
 }
 
 interface Watched {
@@ -52,8 +76,11 @@ async function watched({ terraform, args, command, folder, root, stack }: Watche
   mkdirSync(dirname(log), { recursive: true });
   const note = (text: string | Buffer) => appendFileSync(log, text, { mode: 0o600 });
   note(`\n${new Date().toISOString()} cdktf: terraform ${args.join(" ")}\n`);
+  const apply = command === "apply" ? new ApplyNote(root, stack) : undefined;
+  apply?.begin();
   const sessions = process.env[SESSIONS] === undefined ? undefined : new Sessions(process.env[SESSIONS]);
   try {
+    const said = new LastWords();
     const running = await lasting.work({
       file: terraform,
       args,
@@ -62,10 +89,12 @@ async function watched({ terraform, args, command, folder, root, stack }: Watche
       reads: true,
       onOutput: (data) => {
         note(data);
+        said.add(data);
         process.stdout.write(data);
       },
       onError: (data) => {
         note(data);
+        said.add(data);
         process.stderr.write(data);
       },
     });
@@ -73,13 +102,24 @@ async function watched({ terraform, args, command, folder, root, stack }: Watche
     sessions?.note(session);
     process.stdin.on("error", () => running.stdin!.end()).pipe(running.stdin!);
     const outcome = await running.outcome;
+    const isUnsure = outcome.signal !== undefined || inDoubtOf(plainText(said.text)).length > 0;
+    if (outcome.exitCode === 0 || !isUnsure) apply?.end();
     const errored = keepErrored(root, stack, folder);
     const end = ending(outcome, root, stack, errored);
     note(`${end}\n`);
     if (errored || outcome.signal) process.stderr.write(`${end}\n`);
-    sessions?.note({ ...session, end: { exitCode: outcome.exitCode, signal: outcome.signal, errored } });
+    const { exitCode, signal } = outcome;
+    const advice = errored ? end : whatFirst(outcome, said.text, root, stack);
+    const doubt =
+      apply && isUnsure && !signal && exitCode !== 0 ? apply.refusal(environmentOf(root, stack) ?? stack) : undefined;
+    const words = [advice, doubt].filter((one) => one !== undefined).join("\n") || undefined;
+    sessions?.note({
+      ...session,
+      end: { exitCode, signal, advice: words, goesOn: errored !== undefined },
+    });
     return outcome.signal ? 1 : outcome.exitCode;
   } catch (error) {
+    apply?.end();
     if (error instanceof Interrupted) return INTERRUPTED;
     if (!(error instanceof CommandMissing)) throw error;
     process.stderr.write(`${missing(terraform)}\n`);
@@ -113,17 +153,25 @@ function keepErrored(root: string, stack: string, folder: string): string | unde
 }
 
 function ending({ exitCode, signal }: Outcome, root: string, stack: string, errored: string | undefined): string {
-  if (errored) return refusalOf(root, stack, errored, pushCommand(stack, errored));
+  if (errored) return refusalOf(root, stack, errored, pushCommand(root, stack, errored));
   if (signal)
     return `Terraform was ended by the signal ${signal}: its last changes may be in no state, and a lock may be left.`;
   return `Terraform has ended with exit code ${exitCode}.`;
 }
 
+/** What to do first about a failure; nothing if nothing is known. */
+function whatFirst({ exitCode, signal }: Outcome, said: string, root: string, stack: string): string | undefined {
+  if (exitCode === 0 && !signal) return undefined;
+  const environment = environmentOf(root, stack);
+  if (environment === undefined) return undefined;
+  return signal ? afterCut({ stack, environment }) : remedyOf(said, { stack, environment });
+}
+
 /** The command that writes the state of a stack that could not be written. */
-function pushCommand(stack: string, errored: string): string {
-  const [, environment, layer] = /^(.+)-([^-]+)$/.exec(stack) ?? [];
+function pushCommand(root: string, stack: string, errored: string): string {
+  const environment = environmentOf(root, stack);
   return environment
-    ? `npm run deploy -- ${environment} --layer ${layer} --push-errored-state`
+    ? `npm run deploy -- ${environment} --layer ${layerName(stack)} --push-errored-state`
     : `terraform -chdir=${dirname(errored)} state push ${ERRORED_STATE}, and remove the file`;
 }
 

@@ -47,20 +47,23 @@ export function isDestructive({ destroyed, replaced }: ChangeSummary): boolean {
   return destroyed.length + replaced.length > 0;
 }
 
-/** The numbers in words: `24 to add, 1 to replace`. */
-export function counts(summary: ChangeSummary): string {
+/** The numbers in words before a plan is applied, `24 to add, 1 to import`, or `after`: `24 added, 1 imported`. */
+export function counts(summary: ChangeSummary, when: "before" | "after" = "before"): string {
   const { added, changed, replaced, destroyed, imported, forgotten, outputs } = summary;
   const parts = [
-    [added, "to add"],
-    [changed, "to change"],
-    [replaced, "to replace"],
-    [destroyed, "to destroy"],
-    [imported, "to take into the state"],
-    [forgotten, "to take out of the state (they stay in AWS)"],
+    [added, "to add", "added"],
+    [changed, "to change", "changed"],
+    [replaced, "to replace", "replaced"],
+    [destroyed, "to destroy", "destroyed"],
+    [imported, "to import", "imported"],
+    [forgotten, "to take out of the state (they stay in AWS)", "taken out of the state (they stay in AWS)"],
   ] as const;
-  const words = parts.filter(([list]) => list.length > 0).map(([list, what]) => `${list.length} ${what}`);
+  const words = parts
+    .filter(([list]) => list.length > 0)
+    .map(([list, before, after]) => `${list.length} ${when === "before" ? before : after}`);
   if (words.length > 0) return words.join(", ");
-  return outputs.length > 0 ? `no resource changes; ${outputs.length} outputs to write` : "nothing to do";
+  if (outputs.length === 0) return "nothing to do";
+  return `no resource changes; ${outputs.length} outputs ${when === "before" ? "to write" : "written"}`;
 }
 
 /** What would be lost or made again, one line each. */

@@ -15,6 +15,8 @@ export interface Closing {
   readonly errored: readonly string[];
   /** Terraform ended by itself, so it has written its state wherever it could. */
   readonly orderly: boolean;
+  /** Addresses of what may be in AWS and in no state. @default - none */
+  readonly inDoubt?: readonly string[];
   /** Sentences with what to do first. */
   readonly remedies: readonly string[];
   /** The command that goes on. */
@@ -46,13 +48,19 @@ export function closingWords(closing: Closing): string {
   ].join("\n");
 }
 
-function whatHolds({ errored, orderly, layers, verb }: Closing): string {
+function whatHolds({ errored, orderly, inDoubt = [], layers, verb }: Closing): string {
   if (errored.length > 0) {
     return `The state could not be written; all that was made is in ${errored.join(", ")}. Keep that file.`;
   }
-  if (!orderly) return "Terraform was cut off: its last changes may be in no state, and a lock may be left.";
+  if (!orderly) {
+    const what = inDoubt.length > 0 ? `, and what it was at (${inDoubt.join(", ")}),` : "";
+    return `Terraform was cut off: what it did last${what} may be in no state, and a lock may be left.`;
+  }
   if (verb === "plan" || layers.every(({ became }) => became === "not begun" || became === "unchanged")) {
     return "Nothing was changed.";
+  }
+  if (inDoubt.length > 0) {
+    return `Terraform has written its state. Whether AWS has made what was asked for last (${inDoubt.join(", ")}) is not known.`;
   }
   return "Terraform has written its state: nothing is lost.";
 }

@@ -9,10 +9,11 @@ import { Interrupted } from "../process/processes";
 import { ERRORED_STATE } from "../terraform/errored-state";
 import type { Plan } from "../terraform/plan";
 import { TerraformError } from "../terraform/terraform";
+import { ApplyNote, inDoubt } from "../terraform/unsure-apply";
 import { type ChangeSummary, counts, losses, summarize } from "./change-summary";
 import { type Closing, closingWords, type LayerOutcome } from "./closing-words";
 import { commandLine } from "./command-line";
-import { afterCut, remedy } from "./remedy";
+import { afterCut, afterDoubt, remedy } from "./remedy";
 import type { Site, Workplace } from "./workplace";
 
 /** A plan that was saved, and what is in it. */
@@ -70,18 +71,22 @@ export class Course {
     this.place.goesOn();
     const { stack, terraform } = site;
     this.keep(stack.name, "begun");
-    await this.telling(site, () =>
-      this.place.reporter.during(`${stack.name}: ${this.verb === "destroy" ? "destroying" : "applying"}`, () =>
-        terraform.apply(file),
-      ),
-    );
+    const note = new ApplyNote(this.place.root, stack.name);
+    if (this.verb === "deploy") note.begin();
+    try {
+      await this.telling(site, () =>
+        this.place.reporter.during(`${stack.name}: ${this.verb === "destroy" ? "destroying" : "applying"}`, () =>
+          terraform.apply(file),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof Interrupted || (error instanceof Failed && !error.isUnsure)) note.end();
+      throw error;
+    }
+    note.end();
     rmSync(file, { force: true });
     forgetAll(this.place.root, stack.name);
-    this.keep(
-      stack.name,
-      "done",
-      counts(summary).replaceAll(/ to (add|change|replace|destroy)/g, (_, verb) => PAST[verb]!),
-    );
+    this.keep(stack.name, "done", counts(summary, "after"));
   }
 
   /** Does the work, and says in the end what holds and how to go on. Sets the exit code. */
@@ -115,7 +120,8 @@ export class Course {
       failed: failure !== undefined && !(failure instanceof Interrupted),
       errored,
       orderly: !(failure instanceof Failed) || failure.orderly,
-      remedies: failure instanceof Failed && failure.remedy !== undefined ? [failure.remedy] : [],
+      inDoubt: failure instanceof Failed && failure.orderly ? failure.inDoubt : this.place.reporter.inProgress,
+      remedies: failure instanceof Failed ? failure.remedies : [],
       command: commandLine(),
     });
   }
@@ -129,30 +135,29 @@ export class Course {
       const { stack, environment } = site;
       const subject = { stack: stack.name, environment };
       const { insisted } = this.place.lasting;
-      throw new Failed(error, !insisted, insisted ? afterCut(subject) : remedy(error, subject));
+      const doubt = this.verb === "deploy" ? inDoubt(error.diagnostics) : [];
+      const words = insisted ? afterCut(subject) : remedy(error, subject);
+      throw new Failed(error, !insisted, doubt, [words ?? [], doubt.length > 0 ? afterDoubt(subject) : []].flat());
     }
   }
 }
-
-const PAST: Readonly<Record<string, string>> = {
-  add: " added",
-  change: " changed",
-  replace: " replaced",
-  destroy: " destroyed",
-};
 
 /** Terraform has failed, and perhaps it is known what to do. */
 export class Failed extends UserError {
   override name = "Failed";
   /** It has ended by itself. */
   readonly orderly: boolean;
+  /** Something may be in AWS and in no state. */
+  readonly isUnsure: boolean;
 
   constructor(
     override readonly cause: TerraformError,
     orderly: boolean,
-    readonly remedy?: string,
+    readonly inDoubt: readonly string[],
+    readonly remedies: readonly string[],
   ) {
     super(cause.message);
     this.orderly = orderly && cause.signal === undefined;
+    this.isUnsure = !this.orderly || inDoubt.length > 0;
   }
 }

@@ -1,10 +1,8 @@
 import type { LastingProcesses } from "../process/lasting-processes";
+import { TOGETHER } from "../process/on-interrupt";
 import type { Processes } from "../process/processes";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Milliseconds in which signals are one: a Ctrl-C reaches us from the terminal, and again from npm, which hands it on. */
-const TOGETHER = 1_000;
 
 export interface InterruptionProps {
   /** What must finish: Terraform. */

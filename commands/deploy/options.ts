@@ -49,6 +49,7 @@ function list(text: string, before: readonly string[]): string[] {
 
 /** What every help text of these commands ends with. */
 export const EXIT_CODES = `
-Exit codes: 0 it worked, 1 it failed or was not confirmed, 2 the command was used wrongly, 130 it was interrupted.
+Exit codes: 0 it worked, 1 it failed or was not confirmed, 2 the command was used wrongly, 130 it was interrupted
+(129 by a terminal that was closed).
 The messages, and how to go on after each: docs/deploy.md
 `;

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Diagnostic } from "../terraform/diagnostic";
 import { TerraformError } from "../terraform/terraform";
 
@@ -25,7 +26,7 @@ const REMEDIES: readonly Remedy[] = [
       "AWS does not accept your credentials (any more): log in again, for example with `npx drydock login` or `aws sso login`, then go on.",
   },
   {
-    sign: /Error acquiring the state lock|state lock.*ConditionalCheckFailed|PreconditionFailed/is,
+    sign: /Error acquiring the state lock|state lock.*ConditionalCheckFailed|PreconditionFailed/i,
     say: ({ stack, environment }, text) =>
       `The state of ${stack} is locked${holder(text)}: somebody works on it, or was cut off. \`npx drydock unlock ${environment}\` says which, and removes a lock whose process has ended.`,
   },
@@ -63,8 +64,22 @@ const REMEDIES: readonly Remedy[] = [
 export function remedy(error: unknown, subject: Subject): string | undefined {
   if (!(error instanceof TerraformError)) return undefined;
   if (error.signal !== undefined) return afterCut(subject);
-  const text = [...error.diagnostics.map(words), error.outcome.stderr].join("\n");
-  return REMEDIES.find(({ sign }) => sign.test(text))?.say(subject, text);
+  return remedyOf([...error.diagnostics.map(words), error.outcome.stderr].join("\n"), subject);
+}
+
+/** The sentence with what to do about what Terraform has printed for people; nothing if none is known. */
+export function remedyOf(printed: string, subject: Subject): string | undefined {
+  const text = plainText(printed);
+  // Terraform breaks lines at 78 characters.
+  const sentences = text.replaceAll(/\s+/g, " ");
+  const known = REMEDIES.find(({ sign }) => sign.test(sentences))?.say(subject, text);
+  const left = /Error releasing the state lock/i.test(sentences) ? lockLeft(subject) : undefined;
+  return [known, left].filter((one) => one !== undefined).join("\n") || undefined;
+}
+
+/** What Terraform has printed for people, without colours and the line that it draws on the left of its errors. */
+export function plainText(printed: string): string {
+  return stripVTControlCharacters(printed).replaceAll(/^[│╷╵ ]+/gm, "");
 }
 
 /** Whether a layer could not be planned because another one has not published yet what this one reads. */
@@ -79,6 +94,15 @@ export function readsWhatIsNotThere(error: unknown): boolean {
 /** What to do after Terraform was cut off before it could write its state. */
 export function afterCut({ environment }: Subject): string {
   return `Look who holds the lock with \`npx drydock unlock ${environment}\`, and for what was made and is in no state with \`npx drydock orphans ${environment}\`.`;
+}
+
+/** What to do after creations of which no answer was heard. */
+export function afterDoubt({ environment }: Subject): string {
+  return `Look for what was made and is in no state with \`npx drydock orphans ${environment}\`: a deploy would make it a second time.`;
+}
+
+function lockLeft({ stack, environment }: Subject): string {
+  return `The lock of ${stack} could not be given back: \`npx drydock unlock ${environment}\` removes it.`;
 }
 
 function words({ summary, detail = "" }: Diagnostic): string {

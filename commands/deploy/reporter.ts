@@ -11,7 +11,7 @@ export class Reporter {
 
   constructor(private readonly write: (line: string) => void = (line) => console.log(line)) {}
 
-  /** Addresses of the resources that are being made at the moment. */
+  /** Addresses of the resources that are being made at the moment; after a failure, of those that it broke off. */
   get inProgress(): string[] {
     return [...this.begun];
   }
@@ -23,6 +23,7 @@ export class Reporter {
 
   /** Does some work, and says from time to time that it is not over yet. */
   async during<T>(text: string, work: () => Promise<T>): Promise<T> {
+    this.begun.clear();
     this.say(`${text} …`);
     this.doing = { text, since: performance.now() };
     this.timer = setInterval(() => this.remind(), SILENCE);
@@ -31,7 +32,6 @@ export class Reporter {
     } finally {
       clearInterval(this.timer);
       this.timer = undefined;
-      this.begun.clear();
     }
   }
 

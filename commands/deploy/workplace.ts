@@ -151,7 +151,7 @@ export class Workplace {
   }
 
   /** The environment that a stack belongs to; of a system's own layers, the first that is worked on. */
-  private environmentOf({ name }: Stack): string {
+  environmentOf({ name }: Stack): string {
     const names = this.environments.map(environmentName);
     const own = names.find((environment) => name.startsWith(`${environment}-`));
     const system = this.environments.find((environment) => name.startsWith(`${environment.system}-`));

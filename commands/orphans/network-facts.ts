@@ -56,7 +56,8 @@ const DESCRIBE: Readonly<Record<string, Ask>> = {
   },
   "vpce-": async (client, VpcEndpointIds) => {
     const { VpcEndpoints: found = [] } = await client.send(new DescribeVpcEndpointsCommand({ VpcEndpointIds }));
-    return found.map((endpoint) => [
+    const there = found.filter(({ State: state = "" }) => !/^delet/i.test(state));
+    return there.map((endpoint) => [
       endpoint.VpcEndpointId!,
       { service_name: endpoint.ServiceName, vpc_id: endpoint.VpcId },
     ]);
@@ -69,12 +70,28 @@ export async function networkFacts(client: EC2Client, ids: readonly string[]): P
   for (const [prefix, describe] of Object.entries(DESCRIBE)) {
     const own = ids.filter((id) => id.startsWith(prefix));
     if (own.length === 0) continue;
-    for (const [id, described] of await describe(client, own)) {
+    for (const [id, described] of await ofThose(own, (some) => describe(client, some))) {
       const known = Object.entries(described).filter(([, value]) => value !== undefined && value !== "");
       facts.set(id, Object.fromEntries(known.map(([name, value]) => [name, String(value)])));
     }
   }
   return facts;
+}
+
+/** Asks for several, or, where EC2 refuses because one of them is gone, for each. */
+async function ofThose<T>(ids: string[], ask: (ids: string[]) => Promise<T[]>): Promise<T[]> {
+  try {
+    return await ask(ids);
+  } catch (error) {
+    if (!/\.NotFound$/.test((error as Error).name)) throw error;
+    if (ids.length === 1) return [];
+    return (await Promise.all(ids.map((id) => ofThose([id], ask)))).flat();
+  }
+}
+
+/** Whether it is gone: the tagging API names for a while what was deleted, and EC2 describes it no more. */
+export function isGone(id: string, facts: Facts): boolean {
+  return Object.keys(DESCRIBE).some((prefix) => id.startsWith(prefix)) && !facts.has(id);
 }
 
 /** A route or an association, which have no ARN and no tags, by the id that `import` takes. */

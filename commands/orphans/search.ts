@@ -4,7 +4,7 @@ import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-
 import type { StoredResource } from "../states/stored-state";
 import { identify, isMadeByAws } from "./identity";
 import type { Orphan } from "./match";
-import { networkFacts, type TableParts, tableParts } from "./network-facts";
+import { isGone, networkFacts, type TableParts, tableParts } from "./network-facts";
 import { findRoles, findTagged, type Tagged } from "./tagged";
 
 /** Global services answer the tagging API in one region: CloudFront and others in us-east-1. */
@@ -83,7 +83,8 @@ async function describe(tagged: readonly Tagged[], region: string): Promise<Orph
   client.destroy();
   // A VPC's default group comes with it, and `aws_default_security_group` takes it over wherever it is applied.
   const made = identified.filter(
-    ({ id, types }) => !types.includes("aws_security_group") || facts.get(id)?.["name"] !== "default",
+    ({ id, types }) =>
+      !isGone(id, facts) && (!types.includes("aws_security_group") || facts.get(id)?.["name"] !== "default"),
   );
   return made.map(({ arn, tags, types, id, facts: said }) => {
     const { type, ...described } = facts.get(id) ?? {};

@@ -7,7 +7,7 @@ groups=" "
 while read -r change group; do
   case $change in
     watch) groups="$groups$group " ;;
-    release) groups="\${groups%% $group *} \${groups#* $group }" ;;
+    release) case $groups in *" $group "*) groups="\${groups%% $group *} \${groups#* $group }" ;; esac ;;
   esac
 done
 for group in $groups; do kill -KILL -"$group" 2>/dev/null; done

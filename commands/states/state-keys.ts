@@ -1,15 +1,13 @@
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { type EnvironmentId, nameIn, stackName } from "../../kinds/core/names";
 import { environmentStateKey, environmentStatePrefix, systemStateKey } from "../../kinds/core/state";
+import { ENVIRONMENT_LAYERS } from "../base/layers";
 
 /** Name under which commands take the layer that holds all states, beside environments. */
 export const STATE_STACK = "state";
 
 /** Key of the state of the bucket and table that hold all states. */
 export const STATE_STACK_KEY = "state.tfstate";
-
-/** Layers of an environment, in the order in which a deploy applies them. */
-export const ENVIRONMENT_LAYERS = ["network", "data", "service", "operations"] as const;
 
 /** Layers that the environments of a system share. */
 export const SYSTEM_LAYERS = ["registry", "images", "pipelines"] as const;

@@ -9,6 +9,7 @@ import { pushErrored, refuseErrored } from "../deploy/errored";
 import { type ConfirmedOptions, choiceOf, confirmed, EXIT_CODES, layerCommand } from "../deploy/options";
 import { layersToDeploy } from "../deploy/selected-layers";
 import { Workplace } from "../deploy/workplace";
+import { ApplyNote } from "../terraform/unsure-apply";
 
 /** The `deploy` command. */
 export function command(): Command {
@@ -40,6 +41,7 @@ async function deploy(patterns: string[], options: ConfirmedOptions): Promise<vo
       environments: patterns,
       choose: (stacks, environments) => layersToDeploy(stacks, environments, choice, isEmpty),
       check: async (place) => {
+        for (const stack of place.stacks) new ApplyNote(place.root, stack.name).refuse(place.environmentOf(stack));
         if (!options.pushErroredState) refuseErrored(place);
         await requireDocker(place.stacks, place.helpers, place.variables, commandLine());
       },

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -13,6 +13,7 @@ import { type Stack, synthesize } from "../base/synthesize";
 import { type Configuration, readConfiguration } from "../base/synthesized";
 import { UserError } from "../base/user-error";
 import type { StateClients, StatePlace } from "../bootstrap/imports";
+import { PUSH } from "../deploy/closing-words";
 import { addToFile, forgetKnown } from "../orphans/import-file";
 import { match, type Orphan, type Unmade, unmadeOf, Values } from "../orphans/match";
 import { searchOrphans, searchTableParts } from "../orphans/search";
@@ -24,7 +25,8 @@ import { readStateSettings } from "../states/settings";
 import { SYSTEM_LAYERS } from "../states/state-keys";
 import { readLock } from "../states/state-lock";
 import { readStored, type StoredResource, storedResources } from "../states/stored-state";
-import { erroredStates, refusalOf } from "../terraform/errored-state";
+import { erroredStates } from "../terraform/errored-state";
+import { ApplyNote } from "../terraform/unsure-apply";
 
 interface OrphansOptions {
   readonly write: boolean;
@@ -44,7 +46,7 @@ export function command(): Command {
 An apply that is killed may have made what it could not record any more; the next one would make it again, or be refused
 because it is there. This asks AWS for everything with the environment's tags and compares it with the states. What can
 be told to belong to an address gets an import block in ${IMPORTS_FOLDER}/<stack>.json, which every synthesis adds to its
-stack; the next deploy shows it as "to take into the state". The rest is listed for a person. Nothing in AWS is changed.
+stack; the next deploy shows it as "to import". The rest is listed for a person. Nothing in AWS is changed.
 Blocks that have done their work are removed when this is run again.
 
 Examples:
@@ -86,8 +88,7 @@ async function orphans(name: string, options: OrphansOptions): Promise<void> {
   );
   try {
     const stacks = await ownStacks(root, environment, name, processes);
-    refuseErrored(root, stacks, name);
-    const sites = await Promise.all(stacks.map((stack) => readSite(stack, clients, state, name)));
+    const sites = await Promise.all(stacks.map((stack) => readSite(root, stack, clients, state, name)));
     await report(root, name, environment, sites, options);
   } catch (error) {
     throw refusal(error, `AWS in ${environment.region}`);
@@ -106,15 +107,13 @@ async function ownStacks(root: string, environment: Environment, name: string, p
   return [...systemLayers(stacks, environment.system, SYSTEM_LAYERS), ...environmentLayers(stacks, name)];
 }
 
-function refuseErrored(root: string, stacks: readonly Stack[], name: string): void {
-  const command = `npx drydock deploy ${name} --push-errored-state`;
-  const found = stacks.flatMap((stack) =>
-    erroredStates(root, stack.name).map((file) => refusalOf(root, stack.name, file, command)),
-  );
-  if (found.length > 0) throw new UserError(found.join("\n"));
-}
-
-async function readSite(stack: Stack, clients: StateClients, place: StatePlace, name: string): Promise<Site> {
+async function readSite(
+  root: string,
+  stack: Stack,
+  clients: StateClients,
+  place: StatePlace,
+  name: string,
+): Promise<Site> {
   const configuration = readConfiguration(stack.folder);
   const { key } = configuration.terraform!.backend!["s3"] as { key: string };
   const halves = await readLock(clients, place, key);
@@ -123,8 +122,10 @@ async function readSite(stack: Stack, clients: StateClients, place: StatePlace, 
       `${stack.name} is locked, so somebody may be making what would be called an orphan here. First: npx drydock unlock ${name}`,
     );
   }
-  const text = await readStored(clients.s3, place.bucket, key);
-  const known = text === undefined ? [] : storedResources(text);
+  const stored = await readStored(clients.s3, place.bucket, key);
+  // A state that could not be written knows what the one in the bucket does not; it is written by the next deploy.
+  const unwritten = erroredStates(root, stack.name).map((file) => readFileSync(file, "utf8"));
+  const known = [stored ?? [], unwritten].flat().flatMap(storedResources);
   return { stack, configuration, known, unmade: unmadeOf(configuration, known) };
 }
 
@@ -163,8 +164,13 @@ async function report(
     }
   }
   if (options.json) console.log(JSON.stringify({ findings, left, others: found.others }, undefined, 2));
-  else for (const line of words(name, findings, left, found.others, options.write)) console.log(line);
+  else {
+    const push = sites.some(({ stack }) => erroredStates(root, stack.name).length > 0) ? ` ${PUSH}` : "";
+    for (const line of words(name, findings, left, found.others, options.write)) console.log(line);
+    console.log(`Go on with: npx drydock deploy ${name}${push}`);
+  }
   if (left.length + found.others.length > 0) process.exitCode = 1;
+  else if (options.write) for (const { stack } of sites) new ApplyNote(root, stack.name).end();
 }
 
 /** Finds where the orphans of a layer belong. */
@@ -224,6 +230,5 @@ function words(
   }
   if (imports.length + unmatched.length === 0) lines.push(`Every tagged resource of ${name} is in a state.`);
   if (imports.length > 0 && written) lines.push(`${IMPORTS_FOLDER}/ has import blocks for what belongs somewhere.`);
-  lines.push(`Go on with: npx drydock deploy ${name}`);
   return lines;
 }

@@ -31,7 +31,7 @@ export function command(): Command {
     )
     .option("--yes", "remove without asking", false)
     .option("--lock-id <id>", "with --yes: also remove this lock, whose process is not to be seen from here")
-    .option("--repair-digest", "also make digests those of the states in the bucket", false)
+    .option("--repair-digest", "make every digest that of the state in the bucket", false)
     .option("--json", "print JSON, and remove nothing unless --yes is given", false)
     .addHelpText(
       "after",
@@ -39,7 +39,8 @@ export function command(): Command {
 A Terraform that is killed leaves its lock: an object beside the state in S3, an item in DynamoDB, or one of the two.
 This looks at the states of the environment and of its system's layers, says who holds what since when, and whether
 that process still works if it was on this machine. A lock whose holder still works is never removed. An environment
-that is not disposable is asked for by its name. Nothing else is touched: states stay as they are.
+that is not disposable is asked for by its name. With the lock goes a digest that is older than the state beside it, as
+after a write that was cut off between the two. Nothing else is touched: states stay as they are.
 
 Examples:
   $ npx drydock unlock sliderule-test
@@ -98,17 +99,22 @@ async function unlockStates(
   }
   if (options.json && !options.yes) return;
   refuseLiving(name, locked);
-  const repaired = options.repairDigest ? unfit : [];
+  const repaired = options.repairDigest ? unfit : unfit.filter(cutOff);
   if (locked.length === 0 && repaired.length === 0) {
     throw new UserError(
       `Nothing was changed. To make the digests those of the states: npx drydock unlock ${name} --repair-digest`,
     );
   }
-  if (options.yes) refuseUnseen(locked, options.lockId);
+  if (options.yes) refuseUnseen(name, locked, options.lockId);
   else await confirm(name, environment, [...locked, ...repaired]);
   for (const { key, halves } of locked) await removeLock(clients, state, key, halves);
   for (const { key, digest } of repaired) await repairDigest(clients, state, key, digest);
   report(name, locked, repaired, unfit, say);
+}
+
+/** What a process that was killed has left, a lock and a digest that is older than its state, is mended at once. */
+function cutOff({ halves, digest }: StateReport): boolean {
+  return halves.length > 0 && digest.actual !== undefined && digest.notedWritten !== undefined;
 }
 
 function refuseLiving(name: string, locked: readonly StateReport[]): void {
@@ -123,15 +129,15 @@ function refuseLiving(name: string, locked: readonly StateReport[]): void {
 }
 
 /** With --yes nobody looks, so a lock whose holder cannot be seen from here must be named. */
-function refuseUnseen(locked: readonly StateReport[], named: string | undefined): void {
+function refuseUnseen(name: string, locked: readonly StateReport[], named: string | undefined): void {
   for (const { stack, halves } of locked) {
     for (const { info, holder } of halves) {
       if (holder.state === "ended" || (info && info.id === named)) continue;
       const remedy = info
-        ? `add --lock-id ${info.id} if you know that it has ended`
+        ? `if you know that it has ended: npx drydock unlock ${name} --yes --lock-id ${info.id}`
         : "run this on a terminal, without --yes";
       throw new UserError(
-        `Nothing was removed: whether the holder of ${stack}'s lock still works cannot be seen from here; ${remedy}.`,
+        `Nothing was removed: whether the holder of ${stack}'s lock still works cannot be seen from here; ${remedy}`,
       );
     }
   }
@@ -145,7 +151,7 @@ async function confirm(
   const stacks = [...new Set(reports.map(({ stack }) => stack))].join(", ");
   if (!process.stdin.isTTY) {
     throw new UserError(
-      `There is no terminal to ask for confirmation of ${stacks}: look at what is said above, then add --yes.`,
+      `There is no terminal to ask for confirmation of ${stacks}: look at what is said above, then: npx drydock unlock ${name} --yes`,
       2,
     );
   }

@@ -21,8 +21,10 @@ describe("what a plan would do", () => {
       ],
     };
     const words =
-      "1 to add, 1 to change, 2 to replace, 1 to destroy, 1 to take into the state, 1 to take out of the state (they stay in AWS)";
+      "1 to add, 1 to change, 2 to replace, 1 to destroy, 1 to import, 1 to take out of the state (they stay in AWS)";
     expect(counts(summarize(plan))).toBe(words);
+    const done = "1 added, 1 changed, 2 replaced, 1 destroyed, 1 imported, 1 taken out of the state (they stay in AWS)";
+    expect(counts(summarize(plan), "after")).toBe(done);
   });
 
   it("names what is lost or made again, and which attribute demands it", () => {
@@ -45,6 +47,7 @@ describe("what a plan would do", () => {
   it("is more than nothing where only outputs change, since other layers read them", () => {
     const outputs = { output_changes: { host: { actions: ["create" as const], before: null, after: "x" } } };
     expect(counts(summarize(outputs))).toBe("no resource changes; 1 outputs to write");
+    expect(counts(summarize(outputs), "after")).toBe("no resource changes; 1 outputs written");
     expect(counts(summarize({}))).toBe("nothing to do");
     expect(isDestructive(summarize(outputs))).toBe(false);
   });

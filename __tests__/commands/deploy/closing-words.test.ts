@@ -47,8 +47,13 @@ describe("the last message of a deploy", () => {
 
   it("promises nothing when Terraform was cut off", () => {
     const words = closingWords({ ...interrupted, interrupted: false, failed: true, orderly: false });
-    expect(words).toContain("its last changes may be in no state, and a lock may be left");
+    expect(words).toContain("what it did last may be in no state, and a lock may be left");
     expect(words).not.toContain("nothing is lost");
+  });
+
+  it("names what may be lost when Terraform was told to give up", () => {
+    const words = closingWords({ ...interrupted, orderly: false, inDoubt: ["aws_vpc.main", "aws_eip.nat"] });
+    expect(words).toContain("what it was at (aws_vpc.main, aws_eip.nat), may be in no state, and a lock may be left");
   });
 
   it("says so when nothing was changed", () => {

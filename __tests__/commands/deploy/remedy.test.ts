@@ -1,4 +1,4 @@
-import { remedy } from "../../../commands/deploy/remedy";
+import { remedy, remedyOf } from "../../../commands/deploy/remedy";
 import type { Diagnostic } from "../../../commands/terraform/diagnostic";
 import { TerraformError } from "../../../commands/terraform/terraform";
 
@@ -38,6 +38,26 @@ describe("what to do about Terraform's failure", () => {
     ["creating Security Group", "api error InvalidGroup.Duplicate: web", "npx drydock orphans shop-test"],
     ["Error", "dial tcp 10.0.0.1:443: connect: connection refused", "AWS could not be reached"],
   ])("%s: %s", (summary, detail, words) => expect(said(summary, detail)).toContain(words));
+
+  it("is found in what Terraform prints for people, with lines broken and drawn", () => {
+    const printed = [
+      "\u001b[31m╷\u001b[0m",
+      "│ Error: Error refreshing state: state data in S3 does not have the",
+      "│ expected content.",
+      "╵",
+    ].join("\n");
+    expect(remedyOf(printed, subject)).toContain("npx drydock unlock shop-test --repair-digest");
+    const locked = ["Error: Error acquiring the state", "lock", ...LOCKED.split("\n")];
+    expect(remedyOf(locked.map((line) => `│ ${line}`).join("\n"), subject)).toContain(
+      "locked by jane@laptop since 2026-12-01 12:00:00.1 +0000 UTC",
+    );
+  });
+
+  it("is to unlock, too, where the lock could not be given back", () => {
+    const words = said("Error releasing the state lock", "ExpiredToken: The security token … is expired");
+    expect(words).toMatch(/log in again.*\nThe lock of shop-test-data could not be given back: `npx drydock unlock/);
+    expect(said("Error releasing the state lock")).toMatch(/^The lock of shop-test-data could not/);
+  });
 
   it("is nothing where nothing better is known than what Terraform says", () =>
     expect(said("Invalid value", "The instance type x9 is unknown")).toBeUndefined());

@@ -125,14 +125,19 @@ describeEmulated("drydock unlock", () => {
 
   it("removes nothing without being asked to", async () => {
     await lock(DATA);
-    await expect(unlock("shop-test")).rejects.toMatchObject({ exitCode: 2, message: /add --yes/ });
+    await expect(unlock("shop-test")).rejects.toMatchObject({
+      exitCode: 2,
+      message: /then: npx drydock unlock shop-test --yes$/,
+    });
     expect(await items()).toContain(`${bucket}/${DATA}`);
     expect(await keys()).toContain(`${DATA}.tflock`);
   });
 
   it("removes the lock of another machine only by its id", async () => {
     await lock(DATA, info("root@elsewhere"));
-    await expect(unlock("shop-test", "--yes")).rejects.toThrow(`add --lock-id ${ID} if you know that it has ended`);
+    await expect(unlock("shop-test", "--yes")).rejects.toThrow(
+      `if you know that it has ended: npx drydock unlock shop-test --yes --lock-id ${ID}`,
+    );
     expect(await keys()).toContain(`${DATA}.tflock`);
     await expect(unlock("shop-test", "--yes", "--lock-id", "another")).rejects.toThrow("Nothing was removed");
     await unlock("shop-test", "--yes", "--lock-id", ID);
@@ -230,6 +235,17 @@ describeEmulated("drydock unlock", () => {
       expect(await digest()).toBe(md5("old"));
       await unlock("shop-test", "--yes", "--repair-digest");
       expect(await digest()).toBe(md5("new"));
+    });
+
+    it("mends the digest with the lock where both were left by what was killed", async () => {
+      await put(DATA, "old");
+      await item(`${DATA}-md5`, "Digest", md5("old"));
+      await put(DATA, "new");
+      await lock(DATA);
+      await unlock("shop-test", "--yes");
+      expect(output).toContain("shop-test-data: the digest is that of the state");
+      expect(await digest()).toBe(md5("new"));
+      await expectNoLock();
     });
 
     it("warns of a state that was changed by hand", async () => {
