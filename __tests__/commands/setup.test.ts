@@ -19,7 +19,7 @@ beforeEach(() => {
   programs = join(root, "programs");
   for (const folder of ["commands", "programs", "node_modules"]) mkdirSync(join(root, folder));
   for (const file of ["setup.js", "cdktf/link.js"]) {
-    cpSync(join(__dirname, "../../commands/verbs", file), join(root, "commands", file));
+    cpSync(join(__dirname, "../../commands", file), join(root, "commands", file));
   }
   write("package.json", { engines: { node: ">=20.19" } });
   write("package-lock.json", { packages });

@@ -75,9 +75,9 @@ it.each(VERBS.map((verb) => [verb.name, verb] as const))(
 );
 
 it("lists every verb that there is", () => {
-  const files = readdirSync(join(ROOT, "commands")).filter((name) => name.endsWith(".ts"));
+  const files = readdirSync(join(ROOT, "commands/verbs")).filter((name) => name.endsWith(".ts"));
   const verbs = files.filter((name) =>
-    /^export function command\(/m.test(readFileSync(join(ROOT, "commands", name), "utf8")),
+    /^export function command\(/m.test(readFileSync(join(ROOT, "commands/verbs", name), "utf8")),
   );
   expect(verbs.map((name) => name.replace(/\.ts$/, "")).sort()).toEqual(
     VERBS.map(({ name, file = name }) => file).sort(),
