@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import type { Stack } from "../base/synthesize";
 import { UserError } from "../base/user-error";
-import { erroredStates, isToBePushed, refusalOf } from "../terraform/errored-state";
+import { writeAtomically } from "../base/write-atomically";
+import { erroredStates, refusalOf, textToPush } from "../terraform/errored-state";
 import { PUSH } from "./closing-words";
 import { commandLine } from "./command-line";
 import type { Workplace } from "./workplace";
@@ -26,7 +27,12 @@ async function push(place: Workplace, stack: Stack, file: string): Promise<void>
   const name = place.path(file);
   await place.reporter.during(`${stack.name}: writing ${name} to the state`, async () => {
     await terraform.init("-reconfigure");
-    if (isToBePushed(name, readFileSync(file, "utf8"), await terraform.pullState())) await terraform.pushState(file);
+    const errored = readFileSync(file, "utf8");
+    const text = textToPush(name, errored, await terraform.pullState());
+    if (text === undefined) return;
+    // The file itself is replaced first: if pushing fails, it can be tried again.
+    if (text !== errored) writeAtomically(file, text);
+    await terraform.pushState(file);
   });
   rmSync(file);
   place.reporter.say(`${stack.name}: the state is written, ${name} is removed`);
