@@ -146,11 +146,18 @@ export const BOUNDABLE: readonly string[] = [
 ];
 
 /** The actions of `RULES` that an action, which may have wildcards, stands for. */
-export function escalating(allowed: string): string[] {
+export function escalating(allowed: string): readonly string[] {
+  const known = ESCALATING.get(allowed);
+  if (known) return known;
   const pattern = allowed
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
   const matches = new RegExp(`^${pattern}$`, "i");
-  return [...RULES.keys()].filter((action) => matches.test(action));
+  const found = [...RULES.keys()].filter((action) => matches.test(action));
+  ESCALATING.set(allowed, found);
+  return found;
 }
+
+/** What was found for each action; environments of a system mostly say the same ones. */
+const ESCALATING = new Map<string, readonly string[]>();
