@@ -45,6 +45,18 @@ function resolve(from: string, name: string): string[] {
   return found ? [found] : [];
 }
 
+/** The folders of the program with more entries than a newcomer can take in, as `<folder>: <number>`. */
+export function crowded(most: number): string[] {
+  const folders = ROOMS.flatMap((room) => [
+    room,
+    ...readdirSync(join(ROOT, room), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1)),
+  ]);
+  const counted = folders.map((folder) => [folder, readdirSync(join(ROOT, folder)).length] as const);
+  return counted.filter(([, count]) => count > most).map(([folder, count]) => `${folder}: ${count}`);
+}
+
 /** Circles of files that import each other, each as the way around. */
 export function circles(files: readonly SourceFile[]): string[] {
   const imports = new Map(files.map(({ path, imports }) => [path, imports]));

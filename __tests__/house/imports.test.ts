@@ -1,4 +1,4 @@
-import { circles, type SourceFile, sourceFiles } from "./house";
+import { circles, crowded, type SourceFile, sourceFiles } from "./house";
 
 /** A room, which files are in it, and the rooms that these may import. */
 interface Room {
@@ -61,6 +61,10 @@ describe("the map of the house", () => {
     const file = (path: string, ...imports: string[]): SourceFile => ({ path, imports, packages: [] });
     expect(circles([file("a", "b"), file("b", "c"), file("c", "b")])).toEqual(["b → c → b"]);
   });
+
+  // `modules/` has a folder for each AWS service, however many there are.
+  it("has no folder with more than 25 entries", () =>
+    expect(crowded(25).filter((folder) => !folder.startsWith("modules:"))).toEqual([]));
 
   it("lets rooms import only what CONTRIBUTING's map says", () => expect(files.flatMap(strangers)).toEqual([]));
 
